@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+/** What the semantic layer says of a measure in `meta.indicator`. The catalogue check refuses a measure that lacks any of it. */
+export const IndicatorMeta = z.object({
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  unit: z.object({ zh: z.string(), en: z.string() }),
+  /** How a bare value is written. `percent` values are stored as 0..1 and `permille`-like rates already carry their `per`. */
+  format: z.enum(['count', 'money', 'percent', 'decimal']),
+  digits: z.int().min(0).max(4),
+  direction: z.enum(['higher', 'lower', 'monitor']),
+  formula: z.object({ zh: z.string().min(1), en: z.string().min(1) }),
+  /** The document that defines it. */
+  standard: z.string().min(1),
+  /** `policy` and `verified` have a source text; `default` is ours, configurable, and is never shown as policy. */
+  evidence: z.enum(['policy', 'verified', 'default']),
+  version: z.string().min(1),
+  effectiveFrom: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  /** The commission's office answerable for the definition. */
+  owner: z.string().min(1),
+  sensitivity: z.enum(['aggregate', 'facility', 'case']),
+  /**
+   * sum: additive over everything. stock: additive over space, last month of the period over time.
+   * ratio: numerator and denominator are measures of the same cube, the value their quotient times `per`.
+   * rate: the denominator lives in another cube and takes only territory and period, never the question's other filters.
+   */
+  kind: z.enum(['sum', 'stock', 'ratio', 'rate']),
+  numerator: z.string().optional(),
+  denominator: z.string().optional(),
+  per: z.number().positive().default(1),
+  /** Counts of persons below this are not shown; the count that is compared is `suppressOn` or else the numerator or the value. */
+  suppressBelow: z.int().positive().optional(),
+  suppressOn: z.string().optional(),
+  target: z
+    .object({
+      min: z.number().optional(),
+      max: z.number().optional(),
+      source: z.string().min(1),
+      evidence: z.enum(['policy', 'verified', 'default']),
+    })
+    .optional(),
+  /** Warehouse tables it is made from: they give its data version, its age and its coverage. */
+  tables: z.array(z.string()).min(1),
+})
+export type IndicatorMeta = z.infer<typeof IndicatorMeta>
+
+export interface IndicatorDefinition extends IndicatorMeta {
+  readonly id: string
+  readonly pack: string
+  /** Names of dimensions this indicator may be broken down or filtered by, without the cube's name. */
+  readonly dimensions: readonly string[]
+  /** `facility`: rows belong to a facility. `area`: rows belong to a county, there is nothing below it. */
+  readonly scope: 'facility' | 'area'
+}

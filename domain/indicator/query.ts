@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { AreaCode, FacilityId, IndicatorId } from '../ids'
+import { parsePeriod, type Period, PeriodError } from '../period/period'
+
+const PeriodText = z.string().transform((text, context): Period => {
+  try {
+    return parsePeriod(text)
+  } catch (error) {
+    if (!(error instanceof PeriodError)) throw error
+    context.addIssue({ code: 'custom', message: error.message })
+    return z.NEVER
+  }
+})
+
+/**
+ * The one question a screen, an export, a rule or the command line may ask.
+ * `by: 'children'` breaks down by the level just below the territory (cities, else counties, else facilities).
+ */
+export const IndicatorQuery = z.strictObject({
+  indicators: z.array(IndicatorId).min(1).max(24),
+  territory: AreaCode,
+  facility: FacilityId.optional(),
+  by: z
+    .enum(['children', 'county', 'facility', 'department', 'tier', 'category', 'disease', 'drg', 'income', 'doctor'])
+    .optional(),
+  period: PeriodText,
+  /** Asks for a line: one value per `series` step inside the period. */
+  series: z.enum(['day', 'month', 'quarter', 'year']).optional(),
+  compare: z.array(z.enum(['sameLastYear', 'previous'])).max(2).optional(),
+  filters: z
+    .array(z.strictObject({ dimension: z.string().regex(/^[a-z][A-Za-z0-9]*$/), values: z.array(z.string().max(64)).min(1).max(200) }))
+    .max(8)
+    .optional(),
+  limit: z.int().min(1).max(5000).optional(),
+})
+export type IndicatorQuery = z.output<typeof IndicatorQuery>
+/** As it is written in a URL, a file or a call: the period is text. */
+export type IndicatorQueryText = z.input<typeof IndicatorQuery>
+export type Breakdown = NonNullable<IndicatorQuery['by']>
