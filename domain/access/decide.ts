@@ -41,9 +41,17 @@ export function coversFacility(scope: Scope, facility: Pick<Facility, 'id' | 'co
 export type Subject = { area: AreaCode } | { facility: Pick<Facility, 'id' | 'county'> }
 
 /** May someone with these grants do this to that? The one question behind every mutation. */
-export function may(grants: readonly Grant[], action: Action, subject: Subject, territory: Territory, sensitivity: Sensitivity = 'aggregate'): boolean {
+export function may(
+  grants: readonly Grant[],
+  action: Action,
+  subject: Subject,
+  territory: Territory,
+  sensitivity: Sensitivity = 'aggregate',
+): boolean {
   const scope = scopeOf(grants, action, sensitivity)
-  return 'area' in subject ? coversArea(scope, subject.area, territory) : coversFacility(scope, subject.facility, territory)
+  return 'area' in subject
+    ? coversArea(scope, subject.area, territory)
+    : coversFacility(scope, subject.facility, territory)
 }
 
 /** Acts that concern the installation rather than a place (people, displays, audit): any grant of a permitting role will do. */

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { AreaCode, FacilityId } from '../ids'
 
-export const ROLES = ['leader', 'supervisor', 'commander', 'planner', 'institution', 'systemAdmin', 'securityAdmin', 'auditAdmin', 'display', 'sender'] as const
+export const ROLES = [
+  'leader',
+  'supervisor',
+  'commander',
+  'planner',
+  'institution',
+  'systemAdmin',
+  'securityAdmin',
+  'auditAdmin',
+  'display',
+  'sender',
+] as const
 export type Role = (typeof ROLES)[number]
 
 /** How close to a person a number comes: an area's sum, one facility's, a pseudonymous case. Each includes the one before. */
@@ -19,16 +30,45 @@ export const Grant = z.strictObject({
 export type Grant = z.infer<typeof Grant>
 
 export const ACTIONS = [
-  'indicator.read', 'case.read', 'export', 'import.submit', 'import.read',
-  'alert.read', 'alert.triage', 'task.read', 'task.dispatch', 'task.sign', 'task.feedback', 'task.review', 'task.urge',
-  'plan.simulate', 'display.manage', 'people.manage', 'rules.manage', 'grants.manage', 'audit.read', 'health.read',
+  'indicator.read',
+  'case.read',
+  'export',
+  'import.submit',
+  'import.read',
+  'alert.read',
+  'alert.triage',
+  'task.read',
+  'task.dispatch',
+  'task.sign',
+  'task.feedback',
+  'task.review',
+  'task.urge',
+  'plan.simulate',
+  'display.manage',
+  'people.manage',
+  'rules.manage',
+  'grants.manage',
+  'audit.read',
+  'health.read',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** What a role may do inside its territory. Nothing else is permitted: absence is refusal. */
 export const PERMITTED: Readonly<Record<Role, readonly Action[]>> = {
   leader: ['indicator.read', 'export', 'alert.read', 'task.read', 'task.dispatch', 'task.urge'],
-  supervisor: ['indicator.read', 'case.read', 'export', 'import.read', 'import.submit', 'alert.read', 'alert.triage', 'task.read', 'task.dispatch', 'task.review', 'task.urge'],
+  supervisor: [
+    'indicator.read',
+    'case.read',
+    'export',
+    'import.read',
+    'import.submit',
+    'alert.read',
+    'alert.triage',
+    'task.read',
+    'task.dispatch',
+    'task.review',
+    'task.urge',
+  ],
   commander: ['indicator.read', 'alert.read', 'alert.triage', 'task.read', 'task.dispatch', 'task.review', 'task.urge'],
   planner: ['indicator.read', 'export', 'plan.simulate'],
   institution: ['indicator.read', 'import.submit', 'import.read', 'task.read', 'task.sign', 'task.feedback'],

@@ -40,14 +40,18 @@ export function judge(when: AlertRule['when'], values: readonly (number | null)[
     case 'threshold': {
       const run = values.slice(-when.months)
       if (run.length < when.months) return null
-      const outside = run.every((value) => value !== null && (when.op === '>' ? value > when.value : value < when.value))
+      const outside = run.every(
+        (value) => value !== null && (when.op === '>' ? value > when.value : value < when.value),
+      )
       return outside ? { value: run.at(-1) ?? null, limit: when.value, months: when.months } : null
     }
     case 'not-reported': {
       const run = values.slice(-when.months)
       const before = values.slice(0, -when.months)
       const silent = run.length === when.months && run.every((value) => value === null)
-      return silent && before.some((value) => value !== null) ? { value: null, limit: when.months, months: when.months } : null
+      return silent && before.some((value) => value !== null)
+        ? { value: null, limit: when.months, months: when.months }
+        : null
     }
     case 'surge': {
       const now = values.at(-1) ?? null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AreaCode, FacilityId, IndicatorId } from '../ids'
-import { parsePeriod, type Period, PeriodError } from '../period/period'
+import { type Period, PeriodError, parsePeriod } from '../period/period'
 
 const PeriodText = z.string().transform((text, context): Period => {
   try {
@@ -26,9 +26,17 @@ export const IndicatorQuery = z.strictObject({
   period: PeriodText,
   /** Asks for a line: one value per `series` step inside the period. */
   series: z.enum(['day', 'month', 'quarter', 'year']).optional(),
-  compare: z.array(z.enum(['sameLastYear', 'previous'])).max(2).optional(),
+  compare: z
+    .array(z.enum(['sameLastYear', 'previous']))
+    .max(2)
+    .optional(),
   filters: z
-    .array(z.strictObject({ dimension: z.string().regex(/^[a-z][A-Za-z0-9]*$/), values: z.array(z.string().max(64)).min(1).max(200) }))
+    .array(
+      z.strictObject({
+        dimension: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+        values: z.array(z.string().max(64)).min(1).max(200),
+      }),
+    )
     .max(8)
     .optional(),
   limit: z.int().min(1).max(5000).optional(),

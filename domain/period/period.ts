@@ -22,7 +22,8 @@ export function parsePeriod(text: string): Period {
     const first = parseNamed(span[0] as string)
     const last = parseNamed(span[1] as string)
     if (!first || !last) throw unreadable(text)
-    if (first.from > last.to) throw new PeriodError(`The period ${text} ends before it starts; write the earlier part first.`)
+    if (first.from > last.to)
+      throw new PeriodError(`The period ${text} ends before it starts; write the earlier part first.`)
     return { from: first.from, to: last.to, grain: 'range' }
   }
   const named = parseNamed(text)
@@ -43,7 +44,11 @@ function parseNamed(text: string): Period | undefined {
   if (year < 1949 || year > 2999) return undefined
   if (match[2]) {
     const month = Number(match[2]) * 3
-    return { from: calendarDate(year, month - 2, 1), to: calendarDate(year, month, daysInMonth(year, month)), grain: 'quarter' }
+    return {
+      from: calendarDate(year, month - 2, 1),
+      to: calendarDate(year, month, daysInMonth(year, month)),
+      grain: 'quarter',
+    }
   }
   if (!match[3]) return { from: calendarDate(year, 1, 1), to: calendarDate(year, 12, 31), grain: 'year' }
   const month = Number(match[3])
@@ -70,7 +75,9 @@ export function formatPeriod(period: Period): string {
     case 'year':
       return String(year)
     case 'range':
-      return isWholeMonths(period) ? `${period.from.slice(0, 7)}..${period.to.slice(0, 7)}` : `${period.from}..${period.to}`
+      return isWholeMonths(period)
+        ? `${period.from.slice(0, 7)}..${period.to.slice(0, 7)}`
+        : `${period.from}..${period.to}`
   }
 }
 

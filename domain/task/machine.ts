@@ -34,8 +34,10 @@ const NEXT: Readonly<Record<TaskState, Partial<Record<TaskCommand, TaskState>>>>
 export function decideTaskMove(task: TaskFacts, move: TaskMove): TaskDecision {
   const state = NEXT[task.state][move.command]
   if (!state) return { ok: false, refusal: 'wrong-state' }
-  if (['feedBack', 'return', 'close', 'abort'].includes(move.command) && move.note.trim() === '') return { ok: false, refusal: 'note-missing' }
-  if (move.command === 'feedBack' && task.evidenceCount + move.evidence === 0) return { ok: false, refusal: 'evidence-missing' }
+  if (['feedBack', 'return', 'close', 'abort'].includes(move.command) && move.note.trim() === '')
+    return { ok: false, refusal: 'note-missing' }
+  if (move.command === 'feedBack' && task.evidenceCount + move.evidence === 0)
+    return { ok: false, refusal: 'evidence-missing' }
   if (move.command === 'close') {
     if (task.evidenceCount === 0) return { ok: false, refusal: 'evidence-missing' }
     if (task.handlers.includes(move.by)) return { ok: false, refusal: 'reviewer-is-handler' }

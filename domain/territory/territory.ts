@@ -16,7 +16,14 @@ export interface Area {
 export const FACILITY_TIERS = ['tertiary', 'secondary', 'primary'] as const
 export type FacilityTier = (typeof FACILITY_TIERS)[number]
 
-export const FACILITY_CATEGORIES = ['general', 'traditional', 'maternal', 'specialised', 'township', 'community'] as const
+export const FACILITY_CATEGORIES = [
+  'general',
+  'traditional',
+  'maternal',
+  'specialised',
+  'township',
+  'community',
+] as const
 export type FacilityCategory = (typeof FACILITY_CATEGORIES)[number]
 
 export interface Facility {
@@ -39,20 +46,25 @@ export class Territory {
   /** @throws TerritoryError when a code stands twice, a parent is missing, or a level hangs under the wrong one. */
   constructor(areas: Iterable<Area>) {
     for (const area of areas) {
-      if (this.#byCode.has(area.code)) throw new TerritoryError(`Area ${area.code} stands twice; keep one row per code.`)
+      if (this.#byCode.has(area.code))
+        throw new TerritoryError(`Area ${area.code} stands twice; keep one row per code.`)
       this.#byCode.set(area.code, area)
     }
     const roots: Area[] = []
     for (const area of this.#byCode.values()) {
       if (area.parent === null) {
-        if (area.level !== 'province') throw new TerritoryError(`Area ${area.code} (${area.level}) has no parent; only a province may stand alone.`)
+        if (area.level !== 'province')
+          throw new TerritoryError(`Area ${area.code} (${area.level}) has no parent; only a province may stand alone.`)
         roots.push(area)
         continue
       }
       const parent = this.#byCode.get(area.parent)
-      if (!parent) throw new TerritoryError(`Area ${area.code} names the parent ${area.parent}, which is not in the file.`)
+      if (!parent)
+        throw new TerritoryError(`Area ${area.code} names the parent ${area.parent}, which is not in the file.`)
       if (RANK[parent.level] >= RANK[area.level])
-        throw new TerritoryError(`Area ${area.code} (${area.level}) cannot hang under ${parent.code} (${parent.level}).`)
+        throw new TerritoryError(
+          `Area ${area.code} (${area.level}) cannot hang under ${parent.code} (${parent.level}).`,
+        )
       const siblings = this.#children.get(parent.code)
       if (siblings) siblings.push(area)
       else this.#children.set(parent.code, [area])

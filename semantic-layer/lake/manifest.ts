@@ -56,4 +56,10 @@ export const Manifest = z.strictObject({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-export const EMPTY_MANIFEST: Manifest = { version: 0, publishedAt: '1970-01-01T00:00:00.000Z', tables: {}, partitions: [], batches: [] }
+export const EMPTY_MANIFEST: Manifest = {
+  version: 0,
+  publishedAt: '1970-01-01T00:00:00.000Z',
+  tables: {},
+  partitions: [],
+  batches: [],
+}

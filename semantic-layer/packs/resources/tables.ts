@@ -1,0 +1,65 @@
+import type { Column, WarehouseTable } from '../contract'
+
+const stock = (name: string, zh: string, en: string): Column => ({
+  name,
+  type: 'integer',
+  headers: [name, zh],
+  title: { zh, en },
+  required: true,
+  min: 0,
+  max: 100000,
+})
+
+export const tables: readonly WarehouseTable[] = [
+  {
+    name: 'resource_snapshot',
+    title: { zh: '床位、人员、设备月末数', en: 'Beds, staff and equipment at month end' },
+    grain: 'facility x month',
+    key: ['facility_id', 'month_end'],
+    dateColumn: 'month_end',
+    facilityColumn: 'facility_id',
+    owedBy: ['general', 'traditional', 'maternal', 'specialised', 'township', 'community'],
+    columns: [
+      {
+        name: 'facility_id',
+        type: 'text',
+        headers: ['facility_id', '机构代码'],
+        title: { zh: '机构代码', en: 'Facility id' },
+        required: true,
+        references: { table: 'facility', column: 'facility_id' },
+      },
+      {
+        name: 'month_end',
+        type: 'date',
+        headers: ['month_end', '月末日期'],
+        title: { zh: '月末日期', en: 'Last day of the month' },
+        required: true,
+      },
+      stock('beds_planned', '编制床位', 'Planned beds'),
+      stock('beds', '实有床位', 'Beds in place'),
+      stock('icu_beds', '重症床位', 'Intensive-care beds'),
+      stock('physicians', '执业（助理）医师', 'Physicians'),
+      stock('nurses', '注册护士', 'Nurses'),
+      stock('general_practitioners', '全科医生', 'General practitioners'),
+      stock('ct', 'CT 台数', 'CT scanners'),
+      stock('mri', 'MRI 台数', 'MRI scanners'),
+      stock('linac', '直线加速器台数', 'Linear accelerators'),
+    ],
+    checks: [
+      {
+        id: 'month-end-is-last-day',
+        column: 'month_end',
+        brokenWhen: 'month_end <> last_day(month_end)',
+        message: { zh: '日期应为当月最后一天', en: 'The date must be the last day of its month' },
+        severity: 'reject',
+      },
+      {
+        id: 'icu-within-beds',
+        column: 'icu_beds',
+        brokenWhen: 'icu_beds > beds',
+        message: { zh: '重症床位多于实有床位', en: 'More intensive-care beds than beds' },
+        severity: 'reject',
+      },
+    ],
+  },
+]
