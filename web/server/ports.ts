@@ -1,0 +1,94 @@
+import { resolve } from 'node:path'
+import { type Database, database } from '@cockpit/db/database'
+import { type Bus, openBus } from '@cockpit/db/messaging/bus'
+import { type Cache, openCache } from '@cockpit/db/messaging/cache'
+import type { Territory } from '@cockpit/domain/territory/territory'
+import { loadTerritory } from '@cockpit/geo/territory-store'
+import type { Pack } from '@cockpit/semantic-layer/packs/contract'
+import { loadPacks } from '@cockpit/semantic-layer/packs/load'
+import { type FacilityDirectory, loadFacilities } from './territory/facility-directory'
+
+/** What the routers reach for. Everything is opened at first use and kept for the life of the process. */
+export interface Ports {
+  readonly db: Database
+  readonly data: string
+  readonly lake: string
+  readonly cube: { readonly url: string; readonly secret: string }
+  territory(): Promise<Territory>
+  facilities(): Promise<FacilityDirectory>
+  packs(): Promise<readonly Pack[]>
+  bus(): Promise<Bus>
+  cache(): Promise<Cache>
+  /** Reads places and packs again at their next use; called when an import or a new region may have changed them. */
+  forget(): void
+}
+
+export class MissingSetting extends Error {
+  constructor(name: string, remedy: string) {
+    super(`${name} is not set. ${remedy}`)
+  }
+}
+
+function required(name: string, remedy: string): string {
+  const value = process.env[name]
+  if (!value) throw new MissingSetting(name, remedy)
+  return value
+}
+
+/** One value, made at first use; a failed attempt is not kept, so that the next question tries again. */
+function once<T>(make: () => Promise<T>): { (): Promise<T>; forget(): void } {
+  let made: Promise<T> | undefined
+  const get = () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined
+      throw error
+    })
+    return made
+  }
+  return Object.assign(get, {
+    forget: () => {
+      made = undefined
+    },
+  })
+}
+
+function open(): Ports {
+  const start = 'Start the whole with `npm run cockpit -- up`, which sets it.'
+  const databaseUrl = required('DATABASE_URL', start)
+  const redisUrl = process.env.REDIS_URL
+  const data = resolve(process.env.COCKPIT_DATA ?? 'data')
+  const db = database(databaseUrl)
+  const territory = once(() => loadTerritory(db))
+  const facilities = once(() => loadFacilities(db))
+  const packs = once(() => loadPacks((process.env.COCKPIT_PACKS ?? '').split(':').filter(Boolean)))
+  const forget = () => {
+    territory.forget()
+    facilities.forget()
+  }
+  const bus = once(async () => {
+    const opened = await openBus({ databaseUrl, redisUrl })
+    await opened.subscribe('lake.published', forget)
+    return opened
+  })
+  return {
+    db,
+    data,
+    lake: resolve(data, 'lake'),
+    cube: { url: required('CUBE_API_URL', start), secret: required('CUBE_API_SECRET', start) },
+    territory,
+    facilities,
+    packs,
+    bus,
+    cache: once(async () => openCache({ redisUrl })),
+    forget,
+  }
+}
+
+// Next bundles every route by itself; the process-wide slot keeps one connection pool for all of them.
+const slot: { cockpitPorts?: Ports } = globalThis as { cockpitPorts?: Ports }
+
+/** @throws MissingSetting when the environment lacks an address or a secret. */
+export function ports(): Ports {
+  slot.cockpitPorts ??= open()
+  return slot.cockpitPorts
+}

@@ -1,0 +1,18 @@
+import { Grant } from '@cockpit/domain/access/grant'
+import type { Caller } from '../caller'
+import type { Ports } from '../ports'
+import { signIn } from './sign-in'
+
+/** The person of the session cookie with the grants in force now; null when nobody is signed in or the account is disabled. */
+export async function personFrom(headers: Headers, ports: Ports): Promise<Caller | null> {
+  if (!headers.get('cookie')?.includes('cockpit.')) return null
+  const session = await signIn(ports).api.getSession({ headers })
+  if (!session) return null
+  const user = await ports.db.user.findUnique({
+    where: { id: session.user.id },
+    include: { grants: { where: { revokedAt: null } } },
+  })
+  if (!user || user.disabledAt || (user.demo && process.env.COCKPIT_DEMO !== '1')) return null
+  const grants = user.grants.map(({ role, territory, sensitivity }) => Grant.parse({ role, territory, sensitivity }))
+  return { kind: 'person', id: user.id, name: user.name, grants, demo: user.demo }
+}

@@ -1,0 +1,74 @@
+import { hash, type Options, verify } from '@node-rs/argon2'
+import { betterAuth } from 'better-auth'
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { APIError } from 'better-auth/api'
+import { nextCookies } from 'better-auth/next-js'
+import { username } from 'better-auth/plugins'
+import type { Ports } from '../ports'
+import { signInSettings } from './settings'
+
+/** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane. */
+const ARGON2ID: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+function build(ports: Ports) {
+  const { secret, url, secure } = signInSettings(process.env)
+  return betterAuth({
+    appName: 'cockpit',
+    baseURL: url,
+    basePath: '/api/auth',
+    secret,
+    database: prismaAdapter(ports.db, { provider: 'postgresql' }),
+    telemetry: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      password: {
+        hash: (password) => hash(password, ARGON2ID),
+        verify: ({ hash: stored, password }) => verify(stored, password),
+      },
+    },
+    plugins: [
+      username({ minUsernameLength: 2, maxUsernameLength: 64, usernameValidator: (name) => /^[\w.@-]+$/.test(name) }),
+      nextCookies(),
+    ],
+    session: { expiresIn: 12 * 3600, updateAge: 3600 },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/username': { window: 60, max: 20 } },
+    },
+    advanced: {
+      cookiePrefix: 'cockpit',
+      useSecureCookies: secure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // The password was right by now, so the reason may be told without telling a stranger who exists.
+          before: async (session) => {
+            const user = await ports.db.user.findUnique({ where: { id: session.userId } })
+            if (!user || user.disabledAt)
+              throw new APIError('FORBIDDEN', { code: 'ACCOUNT_DISABLED', message: 'This account is disabled.' })
+            if (user.demo && process.env.COCKPIT_DEMO !== '1')
+              throw new APIError('FORBIDDEN', {
+                code: 'DEMO_ACCOUNT_REFUSED',
+                message: 'Demonstration accounts have known passwords and may sign in only to the demo.',
+              })
+          },
+        },
+      },
+    },
+  })
+}
+
+type SignIn = ReturnType<typeof build>
+const slot: { cockpitSignIn?: SignIn } = globalThis as { cockpitSignIn?: SignIn }
+
+export function signIn(ports: Ports): SignIn {
+  slot.cockpitSignIn ??= build(ports)
+  return slot.cockpitSignIn
+}

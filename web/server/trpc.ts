@@ -1,0 +1,60 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import superjson from 'superjson'
+import { ZodError, z } from 'zod'
+import { type Caller, callerFrom } from './caller'
+import { type Ports, ports } from './ports'
+
+export interface Context {
+  readonly caller: Caller | null
+  readonly ports: Ports
+}
+
+/** Context of one HTTP request, also used by pages that fetch on the server. */
+export async function contextOf(headers: Headers): Promise<Context> {
+  const opened = ports()
+  return { caller: await callerFrom(headers, opened), ports: opened }
+}
+
+/**
+ * A refusal a person can act on. `reason` is a stable word that the screens translate; it never tells whether a thing
+ * outside the caller's scope exists.
+ */
+export class Refusal extends TRPCError {
+  constructor(
+    readonly reason: string,
+    message: string,
+    code: 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'BAD_REQUEST' | 'SERVICE_UNAVAILABLE' = 'FORBIDDEN',
+  ) {
+    super({ code, message })
+  }
+}
+
+const t = initTRPC.context<Context>().create({
+  transformer: superjson,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    message: error.code === 'INTERNAL_SERVER_ERROR' ? 'The server failed; its log has the cause.' : shape.message,
+    data: {
+      code: shape.data.code,
+      httpStatus: shape.data.httpStatus,
+      reason: error instanceof Refusal ? error.reason : null,
+      fields: error.cause instanceof ZodError ? z.flattenError(error.cause).fieldErrors : null,
+    },
+  }),
+})
+
+export const router = t.router
+export const publicProcedure = t.procedure
+
+/** A signed-in person or a paired display. */
+export const readingProcedure = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.caller) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' })
+  return next({ ctx: { ...ctx, caller: ctx.caller } })
+})
+
+/** A signed-in person: every mutation, and every read that is about persons or their work. */
+export const personProcedure = readingProcedure.use(({ ctx, next }) => {
+  if (ctx.caller.kind !== 'person')
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'A display reads only; sign in as a person.' })
+  return next({ ctx })
+})
