@@ -4,9 +4,9 @@ import { z } from 'zod'
  * The lake: immutable Parquet partitions and one manifest that says which of them are published.
  *
  *   <lake>/manifest/00000042.json   whole state after the 42nd publication; the highest number is the truth
- *   <lake>/parts/<table>/<batch>-<n>.parquet
+ *   <lake>/parts/<table>/<batch>-<run>-<n>.parquet   rows of one batch, made by one attempt
  *   <lake>/rejects/<batch>.csv      the sender's own layout plus _line, _field, _value, _reason
- *   <lake>/staging/<batch>/         work in progress, safe to delete once the batch is published or abandoned
+ *   <lake>/staging/<run>/           work in progress of one attempt, with the lock of the process that makes it
  *
  * A publication writes its files, then creates the next number with an exclusive link: two writers cannot both
  * succeed, the loser re-reads and tries again, and a kill at any instant leaves the last published state.

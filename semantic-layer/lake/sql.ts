@@ -1,0 +1,31 @@
+import type { Column, ColumnType, WarehouseTable } from '../packs/contract'
+
+/** DuckDB types of the warehouse. `decimal` is a double: amounts are summed as money of at most 15 significant digits. */
+export const SQL_TYPE: Readonly<Record<ColumnType, string>> = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  decimal: 'DOUBLE',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+  boolean: 'BOOLEAN',
+}
+
+/** Where a row came from: its batch, its line in the sender's file, the ids of the flagging checks it broke. */
+export const LINEAGE: readonly { readonly name: string; readonly type: string }[] = [
+  { name: '_batch', type: 'VARCHAR' },
+  { name: '_line', type: 'BIGINT' },
+  { name: '_flags', type: 'VARCHAR[]' },
+]
+
+/** The columns that may be published: those declared `drop` exist only while a file is being checked. */
+export function publishedColumns(table: WarehouseTable): readonly Column[] {
+  return table.columns.filter((column) => column.identifier !== 'drop')
+}
+
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path'
+import type { WarehouseTable } from '../packs/contract'
+import { fieldId } from './field-id'
+import type { Batch, Manifest } from './manifest'
+import { LINEAGE, publishedColumns, quoteName, quoteText, SQL_TYPE } from './sql'
+
+/**
+ * Statements that make the lake readable in a DuckDB database: one view a declared table, `publication` and `batch_file`.
+ * A table without a partition is an empty view with the same columns and types. Views name their files, so a reader keeps
+ * one published state until it runs the statements of the next.
+ */
+export function viewStatements(manifest: Manifest, tables: readonly WarehouseTable[], lake: string): string[] {
+  return [
+    ...tables.map((table) => tableView(manifest, table, lake)),
+    publicationView(manifest),
+    batchFileView(manifest, lake),
+  ]
+}
+
+interface ViewColumn {
+  readonly name: string
+  readonly type: string
+}
+
+function tableView(manifest: Manifest, table: WarehouseTable, lake: string): string {
+  const columns: ViewColumn[] = [
+    ...publishedColumns(table).map(({ name, type }) => ({ name, type: SQL_TYPE[type] })),
+    ...LINEAGE,
+  ]
+  const files = manifest.partitions.filter((partition) => partition.table === table.name)
+  if (files.length === 0) return emptyView(table.name, columns)
+  return `CREATE OR REPLACE VIEW ${quoteName(table.name)} AS SELECT ${columns.map(({ name }) => quoteName(name)).join(', ')} FROM ${readPartitions(
+    files.map(({ file }) => resolve(lake, file)),
+    columns,
+  )}`
+}
+
+/** `read_parquet(...)` by field id: a column that a file does not have is read as NULL from it. */
+export function readPartitions(files: readonly string[], columns: readonly ViewColumn[]): string {
+  const schema = columns.map(
+    ({ name, type }) => `${fieldId(name)}: {name: ${quoteText(name)}, type: ${quoteText(type)}, default_value: NULL}`,
+  )
+  return `read_parquet([${files.map(quoteText).join(', ')}], schema = MAP {${schema.join(', ')}})`
+}
+
+function emptyView(name: string, columns: readonly ViewColumn[]): string {
+  const nulls = columns.map((column) => `NULL::${column.type} AS ${quoteName(column.name)}`)
+  return `CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT ${nulls.join(', ')} WHERE false`
+}
+
+function publicationView(manifest: Manifest): string {
+  const rows = Object.entries(manifest.tables).map(
+    ([table, { version, publishedAt }]) => `(${quoteText(table)}, ${version}, ${instant(publishedAt)})`,
+  )
+  return valuesView('publication', rows, [
+    { name: 'table_name', type: 'VARCHAR' },
+    { name: 'version', type: 'BIGINT' },
+    { name: 'published_at', type: 'TIMESTAMP' },
+  ])
+}
+
+const BATCH_COLUMNS: readonly (ViewColumn & { readonly of: (batch: Batch, lake: string) => string })[] = [
+  { name: 'batch', type: 'VARCHAR', of: (batch) => quoteText(batch.id) },
+  { name: 'table_name', type: 'VARCHAR', of: (batch) => quoteText(batch.table) },
+  { name: 'file_name', type: 'VARCHAR', of: (batch) => quoteText(batch.fileName) },
+  { name: 'sha256', type: 'VARCHAR', of: (batch) => quoteText(batch.sha256) },
+  { name: 'sender', type: 'VARCHAR', of: (batch) => quoteText(batch.sender) },
+  { name: 'demo', type: 'BOOLEAN', of: (batch) => String(batch.demo) },
+  { name: 'rows_read', type: 'BIGINT', of: (batch) => String(batch.rowsRead) },
+  { name: 'rows_published', type: 'BIGINT', of: (batch) => String(batch.rowsPublished) },
+  { name: 'rows_rejected', type: 'BIGINT', of: (batch) => String(batch.rowsRejected) },
+  { name: 'rows_replaced', type: 'BIGINT', of: (batch) => String(batch.rowsReplaced) },
+  { name: 'rows_superseded', type: 'BIGINT', of: (batch) => String(batch.rowsSuperseded) },
+  {
+    name: 'reject_file',
+    type: 'VARCHAR',
+    of: (batch, lake) => (batch.rejectFile === null ? 'NULL' : quoteText(resolve(lake, batch.rejectFile))),
+  },
+  { name: 'published_at', type: 'TIMESTAMP', of: (batch) => instant(batch.publishedAt) },
+]
+
+function batchFileView(manifest: Manifest, lake: string): string {
+  const rows = manifest.batches.map((batch) => `(${BATCH_COLUMNS.map(({ of }) => of(batch, lake)).join(', ')})`)
+  return valuesView('batch_file', rows, BATCH_COLUMNS)
+}
+
+function valuesView(name: string, rows: readonly string[], columns: readonly ViewColumn[]): string {
+  if (rows.length === 0) return emptyView(name, columns)
+  const typed = columns.map((column) => `${quoteName(column.name)}::${column.type} AS ${quoteName(column.name)}`)
+  return `CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT ${typed.join(', ')} FROM (VALUES ${rows.join(', ')}) AS v(${columns
+    .map((column) => quoteName(column.name))
+    .join(', ')})`
+}
+
+/** Instants are kept in UTC; the views carry them without a zone. */
+function instant(iso: string): string {
+  return `TIMESTAMP ${quoteText(new Date(iso).toISOString().replace('T', ' ').replace('Z', ''))}`
+}
