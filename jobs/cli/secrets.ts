@@ -11,6 +11,9 @@ const Secrets = z.object({
   auth: z.string().min(32),
   /** Key of the identifier hash, hexadecimal. Losing it breaks the link between old and new pseudonyms. */
   hmac: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The embedded PostgreSQL: its superuser, and the application's role. */
+  databaseAdmin: z.string().min(16),
+  database: z.string().min(16),
 })
 export type Secrets = z.infer<typeof Secrets>
 
@@ -27,6 +30,7 @@ export function openSecrets(data: string, env: NodeJS.ProcessEnv, demo: boolean)
   if (!fs.existsSync(file)) create(file)
   const stored = read(file)
   const secrets = {
+    ...stored,
     cube: env.CUBE_API_SECRET || stored.cube,
     auth: env.BETTER_AUTH_SECRET || stored.auth,
     hmac: env.COCKPIT_HMAC_KEY || stored.hmac,
@@ -36,7 +40,13 @@ export function openSecrets(data: string, env: NodeJS.ProcessEnv, demo: boolean)
 }
 
 function create(file: string): void {
-  const secrets: Secrets = { cube: random(), auth: random(), hmac: random() }
+  const secrets: Secrets = {
+    cube: random(),
+    auth: random(),
+    hmac: random(),
+    databaseAdmin: random(),
+    database: random(),
+  }
   const draft = `${file}.${process.pid}`
   fs.writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true })
   try {
