@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 import { fixedHeaders } from './server/session/security-headers'
+import { copyMapLibre } from './tools/copy-maplibre.mjs'
+
+copyMapLibre()
 
 const withMessages = createNextIntlPlugin('./i18n/request.ts')
 

@@ -20,43 +20,54 @@ export interface VisualTheme {
   readonly severity: Readonly<Record<Severity, string>>
   /** Seven steps of one hue, from few to many. */
   readonly ramp: readonly string[]
+  /** Ground of an area without a value, and the line between areas. */
+  readonly mapVoid: string
+  readonly mapEdge: string
+  /** Parts of a whole, side by side; none of them is a state colour. */
+  readonly series: readonly string[]
   readonly font: string
 }
 
 const FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 
-/** The same values as `tokens.css`, for the server's drawings and for the first frame. */
+/** The same values as `theme/tokens.css`, for the server's drawings and for the first frame. */
 export const DARK: VisualTheme = {
   name: 'dark',
-  background: '#0b111c',
+  background: '#0a101b',
   surface: '#111a29',
-  raised: '#172234',
+  raised: '#182437',
   line: '#223049',
-  lineStrong: '#33456a',
+  lineStrong: '#3a4d74',
   text: '#e9eff9',
-  textSecond: '#a3b3cd',
-  textThird: '#8595b1',
-  accent: '#5aa9ff',
-  accentSoft: '#1c3a5f',
-  severity: { normal: '#43b88c', watch: '#e6bd4a', warn: '#f08a4b', critical: '#f0575d', none: '#4b5b76' },
+  textSecond: '#aebcd4',
+  textThird: '#8797b3',
+  accent: '#62adff',
+  accentSoft: '#1a365a',
+  severity: { normal: '#46bd90', watch: '#e6bd4a', warn: '#f2904f', critical: '#f4696f', none: '#8493ad' },
   ramp: ['#16233a', '#1b3557', '#214a78', '#2a639d', '#3b80c3', '#63a5e4', '#a3cdf7'],
+  mapVoid: '#1a2333',
+  mapEdge: '#0a101b',
+  series: ['#62adff', '#7f90ae', '#6bbcae', '#c3aa7b', '#9c96d1', '#cf9aac'],
   font: FONT,
 }
 
 export const LIGHT: VisualTheme = {
   name: 'light',
-  background: '#f3f5f9',
+  background: '#f1f4f8',
   surface: '#ffffff',
   raised: '#ffffff',
-  line: '#e1e6ef',
-  lineStrong: '#c3ccdb',
-  text: '#141c2b',
-  textSecond: '#4b5a73',
-  textThird: '#66758c',
-  accent: '#1666c5',
-  accentSoft: '#e3eefb',
-  severity: { normal: '#167a56', watch: '#8f6a00', warn: '#b4500f', critical: '#c22530', none: '#97a3b6' },
+  line: '#dfe5ee',
+  lineStrong: '#b9c4d5',
+  text: '#131b2a',
+  textSecond: '#46556e',
+  textThird: '#66748c',
+  accent: '#155fba',
+  accentSoft: '#e2edfa',
+  severity: { normal: '#12724f', watch: '#856200', warn: '#ad4c0d', critical: '#bd202c', none: '#6b788d' },
   ramp: ['#eef3fa', '#d6e5f6', '#b3d0ee', '#87b4e1', '#5893cf', '#2f71b5', '#134f8f'],
+  mapVoid: '#e6eaf1',
+  mapEdge: '#ffffff',
+  series: ['#155fba', '#8a9bb5', '#4f9c8f', '#a38a5f', '#7a74ad', '#b07a8c'],
   font: FONT,
 }
 
@@ -71,6 +82,8 @@ const TOKENS = {
   textThird: '--text-3',
   accent: '--accent',
   accentSoft: '--accent-soft',
+  mapVoid: '--map-void',
+  mapEdge: '--map-edge',
   font: '--font',
 } as const
 
@@ -96,6 +109,7 @@ export function themeFrom(element: Element): VisualTheme {
       none: read('--none', base.severity.none),
     },
     ramp: base.ramp.map((colour, index) => read(`--map-${index}`, colour)),
+    series: base.series.map((colour, index) => read(`--series-${index + 1}`, colour)),
   }
 }
 

@@ -1,0 +1,60 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import type { MapAlert, MapShape, TerritoryMapProps } from './contract'
+import type { MapEngine } from './engine'
+import { declutter, labelsOf, type PlacedLabel } from './labels'
+import css from './map.module.css'
+
+/** Names over the map as text: crisp at any size, selectable by a screen reader's cursor, with no glyph server. */
+export function Names({
+  engine,
+  shapes,
+  alerts,
+  mode,
+  selected,
+}: {
+  engine: { readonly current: MapEngine | null; readonly moves: number; readonly state: string }
+  shapes: readonly MapShape[]
+  alerts: readonly MapAlert[]
+  mode: TerritoryMapProps['labels']
+  selected: string | undefined
+}) {
+  const layer = useRef<HTMLDivElement>(null)
+  const placed = usePlaced(layer, engine, shapes, alerts, mode, selected)
+  return (
+    <div ref={layer} className={css.names} aria-hidden="true">
+      {placed.map((label) => (
+        <span
+          key={label.code}
+          data-beside={label.beside}
+          style={{
+            transform: `translate(${label.x}px, ${label.y}px) translate(${label.beside ? '0.9em' : '-50%'}, -50%)`,
+          }}
+        >
+          {label.name}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+function usePlaced(
+  layer: RefObject<HTMLDivElement | null>,
+  engine: { readonly current: MapEngine | null; readonly moves: number; readonly state: string },
+  shapes: readonly MapShape[],
+  alerts: readonly MapAlert[],
+  mode: TerritoryMapProps['labels'],
+  selected: string | undefined,
+): readonly PlacedLabel[] {
+  const [placed, setPlaced] = useState<readonly PlacedLabel[]>([])
+  const { current, moves, state } = engine
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `moves` stands for the camera, which is not a value
+  useLayoutEffect(() => {
+    if (!current || state !== 'open' || !layer.current) {
+      setPlaced([])
+      return
+    }
+    const text = Number.parseFloat(getComputedStyle(layer.current).fontSize)
+    setPlaced(declutter(labelsOf(shapes, alerts, mode, selected), (at) => current.project(at), text))
+  }, [current, moves, state, shapes, alerts, mode, selected])
+  return placed
+}
