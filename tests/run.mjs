@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// `npm test`: types, lint, unit, integration and browser tests of a fresh clone, on Node alone.
+// Ends with the line `N passed, N failed, N skipped` over everything; exit code 1 when anything failed.
+//   node tests/run.mjs [types|lint|unit|integration|browser ...]   only these
+import { Trouble } from '../jobs/cli/prepare/console.mjs'
+import { checkNode } from '../jobs/cli/prepare/node-version.mjs'
+import { browserTests, lint, types, vitest } from './command/checks.mjs'
+import { prepare } from './command/prepare.mjs'
+import { Tally } from './command/tally.mjs'
+
+const KINDS = ['types', 'lint', 'unit', 'integration', 'browser']
+
+async function main(asked) {
+  checkNode(process.versions.node)
+  const unknown = asked.filter((kind) => !KINDS.includes(kind))
+  if (unknown.length > 0)
+    throw new Trouble(`no such kind of test: ${unknown.join(', ')}. There are: ${KINDS.join(', ')}.`)
+  const kinds = new Set(asked.length > 0 ? asked : KINDS)
+  const tally = new Tally()
+  const tools = await prepare(kinds)
+
+  // Two lanes for two cores: the web is built while types, lint and unit tests run; servers and browsers follow in turn.
+  const web = kinds.has('browser') ? tools.buildWeb() : Promise.resolve(null)
+  if (kinds.has('types')) await types(tally)
+  if (kinds.has('lint')) await lint(tally)
+  if (kinds.has('unit')) await vitest('unit', tally, tools)
+  const integration = kinds.has('integration') ? vitest('integration', tally, tools) : Promise.resolve()
+  const built = await web
+  await integration
+  if (kinds.has('browser')) await browserTests(tally, tools, built)
+  return tally.finish()
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error) => {
+    console.error(error instanceof Trouble ? `test: ${error.message}` : error)
+    console.log('0 passed, 1 failed, 0 skipped')
+    process.exitCode = 1
+  },
+)
