@@ -1,4 +1,4 @@
-import { may, type Scope, scopeOf } from '@cockpit/domain/access/decide'
+import { may, scopeOf } from '@cockpit/domain/access/decide'
 import type { Action, Grant } from '@cockpit/domain/access/grant'
 import { AreaCode, FacilityId, type PersonId } from '@cockpit/domain/ids'
 import type { Territory } from '@cockpit/domain/territory/territory'
@@ -29,17 +29,18 @@ export function withinReach(actor: Actor, action: Action, territory: Territory) 
   const facilities = scopeOf(actor.grants, action, 'facility')
   return {
     OR: [
-      { facilityId: null, areaCode: { in: codesWithin(areas, territory) } },
-      { facilityId: { not: null }, areaCode: { in: codesWithin(facilities, territory) } },
+      { facilityId: null, areaCode: { in: codesUnder(areas.areas, territory) } },
+      { facilityId: { not: null }, areaCode: { in: codesUnder(facilities.areas, territory) } },
       { facilityId: { in: [...facilities.facilities] } },
     ],
   }
 }
 
-function codesWithin(scope: Scope, territory: Territory): string[] {
+/** The areas and everything below them, as codes; unknown areas cover nothing. */
+export function codesUnder(areas: readonly AreaCode[], territory: Territory): string[] {
   const under = (code: AreaCode): AreaCode[] => [
     code,
     ...territory.children(code).flatMap((child) => under(child.code)),
   ]
-  return [...new Set(scope.areas.filter((code) => territory.get(code) !== undefined).flatMap(under))]
+  return [...new Set(areas.filter((code) => territory.get(code) !== undefined).flatMap(under))]
 }

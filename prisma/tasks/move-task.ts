@@ -36,7 +36,8 @@ export type MoveResult =
   | { ok: true; taskId: string; state: TaskState; revision: number; repeated: boolean }
   | { ok: false; refusal: MoveRefusal }
 
-const ACTION_OF: Readonly<Record<TaskCommand, Action>> = {
+/** What a command asks of the one who gives it. */
+export const ACTION_OF: Readonly<Record<TaskCommand, Action>> = {
   sign: 'task.sign',
   feedBack: 'task.feedback',
   return: 'task.review',

@@ -1,0 +1,37 @@
+import type { Bilingual } from '@cockpit/domain/ids'
+import type { Level } from '@cockpit/domain/task/level'
+import type { Alert } from '../generated/client'
+import { StoredLevel } from '../tasks/stored'
+import { type AlertState, StoredAlertState, StoredBilingual } from './stored'
+
+/** An alert as it is shown. `detail` holds value, limit, months, envelope and each, as the rule left them. */
+export interface AlertRow {
+  readonly id: string
+  readonly ruleId: string
+  readonly ruleVersion: string
+  readonly title: Bilingual
+  readonly advice: Bilingual
+  readonly level: Level
+  readonly state: AlertState
+  readonly indicator: string
+  readonly areaCode: string
+  readonly facilityId: string | null
+  readonly facilityName: Bilingual | null
+  readonly period: string
+  readonly detail: Alert['detail']
+  readonly demo: boolean
+  readonly raisedAt: Date
+  readonly updatedAt: Date
+}
+
+export function alertRow(alert: Alert, names: ReadonlyMap<string, Bilingual>): AlertRow {
+  const { dedupeKey: _, ...rest } = alert
+  return {
+    ...rest,
+    title: StoredBilingual.parse(alert.title),
+    advice: StoredBilingual.parse(alert.advice),
+    level: StoredLevel.parse(alert.level),
+    state: StoredAlertState.parse(alert.state),
+    facilityName: alert.facilityId === null ? null : (names.get(alert.facilityId) ?? null),
+  }
+}

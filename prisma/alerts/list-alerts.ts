@@ -1,0 +1,54 @@
+import { mayAnywhere } from '@cockpit/domain/access/decide'
+import type { AreaCode, FacilityId } from '@cockpit/domain/ids'
+import type { Level } from '@cockpit/domain/task/level'
+import type { Territory } from '@cockpit/domain/territory/territory'
+import { type Actor, codesUnder, withinReach } from '../access/actor'
+import { cutPage, type Page, type Paged, pageArguments } from '../access/paging'
+import type { Database } from '../database'
+import { facilityNames } from '../places/facility-names'
+import { type AlertRow, alertRow } from './alert-row'
+import type { AlertState } from './stored'
+
+export interface AlertFilter extends Page {
+  readonly states?: readonly AlertState[]
+  readonly levels?: readonly Level[]
+  /** At or below this area. */
+  readonly area?: AreaCode
+  readonly facility?: FacilityId
+}
+
+export type AlertList = ({ ok: true } & Paged<AlertRow>) | { ok: false; refusal: 'not-permitted' }
+
+/** Alerts within the actor's reach, gravest first, then newest. */
+export async function listAlerts(
+  db: Database,
+  actor: Actor,
+  territory: Territory,
+  filter: AlertFilter = {},
+): Promise<AlertList> {
+  if (!mayAnywhere(actor.grants, 'alert.read')) return { ok: false, refusal: 'not-permitted' }
+  const where = {
+    AND: [
+      withinReach(actor, 'alert.read', territory),
+      filter.states ? { state: { in: [...filter.states] } } : {},
+      filter.levels ? { level: { in: [...filter.levels] } } : {},
+      filter.area ? { areaCode: { in: codesUnder([filter.area], territory) } } : {},
+      filter.facility ? { facilityId: filter.facility } : {},
+    ],
+  }
+  const [found, total] = await Promise.all([
+    // As text I < II < III < IV, gravest first.
+    db.alert.findMany({
+      where,
+      orderBy: [{ level: 'asc' }, { raisedAt: 'desc' }, { id: 'asc' }],
+      ...pageArguments(filter),
+    }),
+    db.alert.count({ where }),
+  ])
+  const { rows, next } = cutPage(found, filter)
+  const names = await facilityNames(
+    db,
+    rows.map((row) => row.facilityId),
+  )
+  return { ok: true, rows: rows.map((row) => alertRow(row, names)), next, total }
+}

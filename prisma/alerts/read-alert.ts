@@ -1,0 +1,40 @@
+import type { Territory } from '@cockpit/domain/territory/territory'
+import { type Actor, permitted } from '../access/actor'
+import type { Database } from '../database'
+import type { AlertEvent } from '../generated/client'
+import { personNames } from '../people/person-names'
+import { facilityNames } from '../places/facility-names'
+import { type TaskRow, taskRow } from '../tasks/task-row'
+import { type AlertRow, alertRow } from './alert-row'
+
+export type AlertReading =
+  | {
+      ok: true
+      alert: AlertRow
+      events: AlertEvent[]
+      /** Those of its tasks that the actor may read. */
+      tasks: TaskRow[]
+      /** Names of the people in the events, by id. */
+      people: Record<string, string>
+    }
+  | { ok: false; refusal: 'not-found' | 'not-permitted' }
+
+/** One alert with its history and its tasks. */
+export async function readAlert(db: Database, actor: Actor, territory: Territory, id: string): Promise<AlertReading> {
+  const found = await db.alert.findUnique({
+    where: { id },
+    include: {
+      events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+      tasks: { orderBy: { dispatchedAt: 'asc' }, include: { _count: { select: { evidence: true } } } },
+    },
+  })
+  if (!found) return { ok: false, refusal: 'not-found' }
+  if (!permitted(actor, 'alert.read', found, territory)) return { ok: false, refusal: 'not-permitted' }
+  const { events, tasks: all, ...alert } = found
+  const tasks = all.filter((task) => permitted(actor, 'task.read', task, territory))
+  const [names, people] = await Promise.all([
+    facilityNames(db, [alert.facilityId, ...tasks.map((task) => task.facilityId)]),
+    personNames(db, [...events.map((event) => event.actor), ...tasks.map((task) => task.dispatchedBy)]),
+  ])
+  return { ok: true, alert: alertRow(alert, names), events, tasks: tasks.map((task) => taskRow(task, names)), people }
+}

@@ -1,0 +1,25 @@
+import type { Territory } from '@cockpit/domain/territory/territory'
+import { type Actor, permitted } from '../access/actor'
+import type { Database } from '../database'
+
+export type EvidenceReading =
+  | { ok: true; fileName: string; mediaType: string; sha256: string; content: Uint8Array }
+  | { ok: false; refusal: 'not-found' | 'not-permitted' }
+
+/** The content of one piece of evidence, for whoever may read its task. */
+export async function readEvidence(
+  db: Database,
+  actor: Actor,
+  territory: Territory,
+  id: string,
+): Promise<EvidenceReading> {
+  // Who may not read the task must not make us read ten megabytes either.
+  const head = await db.evidence.findUnique({
+    where: { id },
+    select: { task: { select: { areaCode: true, facilityId: true } } },
+  })
+  if (!head) return { ok: false, refusal: 'not-found' }
+  if (!permitted(actor, 'task.read', head.task, territory)) return { ok: false, refusal: 'not-permitted' }
+  const { fileName, mediaType, sha256, content } = await db.evidence.findUniqueOrThrow({ where: { id } })
+  return { ok: true, fileName, mediaType, sha256, content }
+}
