@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util'
+import { mayAnywhere } from '@cockpit/domain/access/decide'
+import type { Grant } from '@cockpit/domain/access/grant'
+import type { Actor } from '../access/actor'
+import { appendAudit } from '../audit/append-audit'
+import type { Database } from '../database'
+import { SYSTEM } from './create-person'
+
+export type ChangeGrantsResult =
+  | { ok: true; added: number; revoked: number }
+  | { ok: false; refusal: 'not-permitted' | 'not-found' }
+
+/** Leaves a person holding exactly these grants: missing ones are given, others revoked (kept as history). */
+export async function changeGrants(
+  db: Database,
+  actor: Actor | typeof SYSTEM,
+  input: { readonly personId: string; readonly grants: readonly Grant[] },
+  now: Date,
+): Promise<ChangeGrantsResult> {
+  if (actor !== SYSTEM && !mayAnywhere(actor.grants, 'grants.manage')) return { ok: false, refusal: 'not-permitted' }
+  const by = actor === SYSTEM ? SYSTEM : actor.id
+  return db.$transaction(async (tx): Promise<ChangeGrantsResult> => {
+    await tx.$queryRaw`SELECT id FROM "User" WHERE id = ${input.personId} FOR UPDATE`
+    const person = await tx.user.findUnique({
+      where: { id: input.personId },
+      include: { grants: { where: { revokedAt: null } } },
+    })
+    if (!person) return { ok: false, refusal: 'not-found' }
+    const meaning = ({ role, territory, sensitivity }: { role: string; territory: unknown; sensitivity: string }) => ({
+      role,
+      territory,
+      sensitivity,
+    })
+    const held = (grant: Grant) => person.grants.some((row) => isDeepStrictEqual(meaning(row), meaning(grant)))
+    const wanted = (row: (typeof person.grants)[number]) =>
+      input.grants.some((grant) => isDeepStrictEqual(meaning(row), meaning(grant)))
+    const added = input.grants.filter((grant) => !held(grant))
+    const revoked = person.grants.filter((row) => !wanted(row))
+    if (added.length + revoked.length === 0) return { ok: true, added: 0, revoked: 0 }
+    await tx.grant.updateMany({ where: { id: { in: revoked.map((row) => row.id) } }, data: { revokedAt: now } })
+    await tx.grant.createMany({
+      data: added.map((grant) => ({ ...grant, userId: person.id, createdAt: now, createdBy: by })),
+    })
+    await appendAudit(tx, {
+      actor: by,
+      action: 'person.grants',
+      subject: `person:${person.id}`,
+      detail: { added, revoked: revoked.map((row) => row.id) },
+      at: now,
+    })
+    return { ok: true, added: added.length, revoked: revoked.length }
+  })
+}
