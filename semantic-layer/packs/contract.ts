@@ -81,6 +81,8 @@ export interface DemoFile {
 
 export interface DemoWorld {
   readonly seed: number
+  /** Front pages written a month: a sample of the discharges that the bed-days count in full. */
+  readonly frontPagesPerMonth: number
   /** First and last month generated, `yyyy-mm`. */
   readonly months: readonly string[]
   readonly facilities: readonly DemoFacility[]
@@ -92,6 +94,7 @@ export interface DemoCounty {
   readonly name: string
   readonly population: number
   readonly cityCode: string | null
+  readonly story?: 'bed-shortage' | 'outbreak'
 }
 
 export interface DemoFacility {
@@ -102,7 +105,7 @@ export interface DemoFacility {
   readonly category: FacilityCategory
   readonly beds: number
   /** The planted story it takes part in, if any. */
-  readonly story?: 'rising-drug-share' | 'stops-reporting' | 'bed-shortage' | 'outbreak'
+  readonly story?: 'rising-drug-share' | 'stops-reporting' | 'high-cost'
 }
 
 /** Pure and deterministic: the same world gives the same bytes. */

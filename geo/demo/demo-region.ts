@@ -1,0 +1,132 @@
+import type { Bilingual } from '@cockpit/domain/ids'
+import { random } from '@cockpit/domain/random/random'
+import type { AreaLevel, FacilityCategory, FacilityTier } from '@cockpit/domain/territory/territory'
+import { interiorPoint, type Point, type Shape } from '../shape'
+import { packagedCities, packagedCounties, packagedProvince } from './boundary-package'
+import { placeFacilities } from './demo-facilities'
+import { englishAreaName } from './english-names'
+
+export type DemoShape = 'zhejiang' | 'chongqing'
+
+/** Institutions per county of the region. `demo` gives about 30 tertiary, 210 secondary and 460 primary in 90 counties. */
+export const DEMO_SCALES = {
+  demo: { tertiary: 30 / 90, secondary: 210 / 90, primary: 460 / 90 },
+  small: { tertiary: 6 / 90, secondary: 1, primary: 1 },
+} as const
+export type DemoScale = keyof typeof DEMO_SCALES
+
+export interface DemoRegionOptions {
+  readonly shape: DemoShape
+  readonly seed: number
+  readonly scale: DemoScale
+  /** Year of the newest population row; the three years before it are given too. */
+  readonly lastYear: number
+}
+
+export interface DemoArea {
+  readonly code: string
+  readonly name: Bilingual
+  readonly level: AreaLevel
+  readonly parent: string | null
+  readonly centre: Point
+}
+
+export interface DemoPopulation {
+  readonly code: string
+  readonly year: number
+  readonly residents: number
+  readonly aged60: number
+  readonly aged65: number
+}
+
+export interface DemoInstitution {
+  readonly id: string
+  readonly name: Bilingual
+  readonly county: string
+  readonly tier: FacilityTier
+  readonly category: FacilityCategory
+  readonly at: Point
+  readonly beds: number
+  readonly openedOn: string
+}
+
+export interface DemoRegion {
+  readonly root: DemoArea
+  readonly areas: readonly DemoArea[]
+  readonly shapes: ReadonlyMap<string, Shape>
+  readonly population: readonly DemoPopulation[]
+  readonly institutions: readonly DemoInstitution[]
+}
+
+/** Residents of the demonstration's average county: realistic for a county, a quarter of Zhejiang's. */
+const MEAN_RESIDENTS = 178_000
+
+/**
+ * The demonstration province: real division codes, names and shapes; invented people and institutions.
+ * Pure: the same options give the same region.
+ */
+export function demoRegion(options: DemoRegionOptions): DemoRegion {
+  const prefix = options.shape === 'zhejiang' ? '33' : '50'
+  const province = packagedProvince(prefix)
+  const cities = packagedCities(prefix)
+  const counties = packagedCounties(prefix)
+  const cityCodes = new Set(cities.map((city) => city.code))
+  const area = (found: { code: string; name: string; shape: Shape }, level: AreaLevel, parent: string | null) => ({
+    code: found.code,
+    name: { zh: found.name, en: englishAreaName(found.code, found.name) },
+    level,
+    parent,
+    centre: interiorPoint(found.shape),
+  })
+  const root = area(province, 'province', null)
+  const areas: DemoArea[] = [root, ...cities.map((city) => area(city, 'city', root.code))]
+  for (const county of counties) {
+    const city = `${county.code.slice(0, 4)}00`
+    areas.push(area(county, 'county', cityCodes.has(city) ? city : root.code))
+  }
+
+  const population = populate(counties, options)
+  const latest = new Map(
+    population.filter((row) => row.year === options.lastYear).map((row) => [row.code, row.residents]),
+  )
+  const shapes = new Map(counties.map((county) => [county.code, county.shape]))
+  const places = areas
+    .filter((one) => one.level === 'county')
+    .map((county) => ({
+      code: county.code,
+      urban: county.name.zh.endsWith('区'),
+      residents: latest.get(county.code) ?? 0,
+      centre: county.centre,
+      shape: shapes.get(county.code) as Shape,
+    }))
+  const institutions = placeFacilities(places, DEMO_SCALES[options.scale], options.seed, options.lastYear)
+  return { root, areas, shapes, population, institutions }
+}
+
+/** Invented residents: log-normal over counties, districts larger, an ageing share between 18 and 27 percent. */
+function populate(
+  counties: readonly { code: string; name: string }[],
+  { seed, lastYear }: DemoRegionOptions,
+): DemoPopulation[] {
+  const draws = counties.map((county) => {
+    const chance = random(seed, 'population', county.code)
+    return {
+      code: county.code,
+      weight: Math.exp(0.3 * Math.max(-2, Math.min(2, chance.normal()))) * (county.name.endsWith('区') ? 1.35 : 0.85),
+      growth: 0.002 + 0.004 * chance.normal(),
+      share60: 0.18 + 0.09 * chance.next(),
+      share65of60: 0.68 + 0.06 * chance.next(),
+    }
+  })
+  const total = draws.reduce((sum, draw) => sum + draw.weight, 0)
+  const rows: DemoPopulation[] = []
+  for (let year = lastYear - 3; year <= lastYear; year += 1) {
+    for (const draw of draws) {
+      const grown = (1 + draw.growth) ** (year - lastYear)
+      const residents = Math.round(((draw.weight * counties.length * MEAN_RESIDENTS) / total) * grown)
+      const aged60 = Math.round(residents * (draw.share60 - 0.006 * (lastYear - year)))
+      rows.push({ code: draw.code, year, residents, aged60, aged65: Math.round(aged60 * draw.share65of60) })
+    }
+  }
+  return rows
+}
