@@ -1,5 +1,5 @@
-import { addMonths, CalendarDate, calendarDate, daysInMonth, partsOf } from '@cockpit/domain/period/calendar'
 import type { AlertRule } from '@cockpit/domain/alert/rule'
+import { addMonths, CalendarDate, calendarDate, daysInMonth, partsOf } from '@cockpit/domain/period/calendar'
 import type { Manifest, Partition } from '@cockpit/semantic-layer/lake/manifest'
 
 /** How far back a newly published or corrected month is judged; older ones are history, not news. */
@@ -41,7 +41,10 @@ export function monthsDue(manifest: Manifest, before: Manifest | null, tables: r
 
 /** The newest month that has data to its last day: a month under way is not judged by a month's limit. */
 function lastWholeMonth(partitions: readonly Partition[]): string | null {
-  const last = partitions.map((part) => part.to as string).sort().at(-1)
+  const last = partitions
+    .map((part) => part.to as string)
+    .sort()
+    .at(-1)
   if (!last) return null
   const { year, month, day } = partsOf(CalendarDate.parse(last))
   const named = last.slice(0, 7)

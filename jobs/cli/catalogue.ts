@@ -1,0 +1,39 @@
+import { Command } from 'commander'
+import { connect } from './connect'
+import { json, table } from './print'
+
+export function catalogueVerb(): Command {
+  return new Command('catalogue')
+    .description('list the indicators of the running cockpit, or check their definitions')
+    .argument('[action]', '`check` examines every definition and fails when one is not complete')
+    .option('--json', 'the whole definitions as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run -s cockpit -- catalogue
+  npm run -s cockpit -- catalogue --json | jq '.[] | select(.pack == "inpatient")'
+  npm run -s cockpit -- catalogue check`,
+    )
+    .action(async (action: string | undefined, options: { json?: boolean }) => {
+      if (action === 'check') return check(options.json === true)
+      const { UsageError } = await import('./trouble')
+      if (action !== undefined) throw new UsageError(`"${action}" is not an action of catalogue; there is only check.`)
+      const { fetchCatalogue } = await import('@cockpit/semantic-layer/client/catalogue')
+      const { indicators } = await fetchCatalogue(connect(process.env).cube)
+      if (options.json) return console.log(json(indicators))
+      const rows = indicators.map((one) => [one.id, one.zh, one.en, one.unit.zh, one.kind, one.version, one.standard])
+      console.log(table([['id', '名称', 'name', '单位', 'kind', 'version', 'standard'], ...rows]))
+      console.log(`\n${indicators.length} indicators`)
+    })
+}
+
+async function check(asJson: boolean): Promise<void> {
+  const { fetchMeta } = await import('@cockpit/semantic-layer/client/catalogue')
+  const { checkCatalogue } = await import('@cockpit/semantic-layer/client/check-catalogue')
+  const faults = checkCatalogue(await fetchMeta(connect(process.env).cube))
+  if (asJson) console.log(json(faults))
+  else for (const fault of faults) console.error(`  x ${fault.member}: ${fault.problem}`)
+  if (!asJson) console.log(faults.length === 0 ? 'every definition is complete' : `${faults.length} faults`)
+  if (faults.length > 0) process.exitCode = 1
+}

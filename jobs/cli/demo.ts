@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+import { readSettings } from './settings'
+
+export function demoVerb(): Command {
+  return new Command('demo')
+    .description('start the cockpit with a generated province, its people and their accounts')
+    .option('--small', 'a tenth of the data, for tests and weak machines')
+    .addHelpText(
+      'after',
+      `
+The first start generates files and imports them as any sender's; stopped halfway, the next start goes on. Later starts
+keep the data. Everything is marked 演示数据; the accounts it makes are refused outside the demo.
+Data: data/demo unless COCKPIT_DATA says otherwise; remove that folder to begin afresh.
+
+Examples:
+  npm run demo
+  COCKPIT_WEB_PORT=3100 npm run demo
+  npm run cockpit -- demo --small`,
+    )
+    .action(async (options: { small?: boolean }) => {
+      const env = { ...process.env, COCKPIT_DEMO: '1' }
+      const { runStack } = await import('./supervisor/run-stack')
+      const { fillDemo } = await import('../demo/fill-demo')
+      await runStack(readSettings(env, 'data/demo'), env, (serving) =>
+        fillDemo(serving, options.small ? 'small' : 'demo'),
+      )
+    })
+}
