@@ -10,6 +10,8 @@ export function isLocale(text: string | undefined): text is Locale {
 }
 
 /** The language of `domain`'s bilingual texts. */
-export function languageOf(locale: string): 'zh' | 'en' {
+export type Language = 'zh' | 'en'
+
+export function languageOf(locale: string): Language {
   return locale === 'en' ? 'en' : 'zh'
 }

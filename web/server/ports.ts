@@ -4,8 +4,7 @@ import { type Bus, openBus } from '@cockpit/db/messaging/bus'
 import { type Cache, openCache } from '@cockpit/db/messaging/cache'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { loadTerritory } from '@cockpit/geo/territory-store'
-import type { Pack } from '@cockpit/semantic-layer/packs/contract'
-import { loadPacks } from '@cockpit/semantic-layer/packs/load'
+import { type PublishedPacks, packsFile, readPacks } from '@cockpit/semantic-layer/packs/publish-packs'
 import { type FacilityDirectory, loadFacilities } from './territory/facility-directory'
 
 /** What the routers reach for. Everything is opened at first use and kept for the life of the process. */
@@ -16,7 +15,7 @@ export interface Ports {
   readonly cube: { readonly url: string; readonly secret: string }
   territory(): Promise<Territory>
   facilities(): Promise<FacilityDirectory>
-  packs(): Promise<readonly Pack[]>
+  packs(): Promise<PublishedPacks>
   bus(): Promise<Bus>
   cache(): Promise<Cache>
   /** Reads places and packs again at their next use; called when an import or a new region may have changed them. */
@@ -60,10 +59,11 @@ function open(): Ports {
   const db = database(databaseUrl)
   const territory = once(() => loadTerritory(db))
   const facilities = once(() => loadFacilities(db))
-  const packs = once(() => loadPacks((process.env.COCKPIT_PACKS ?? '').split(':').filter(Boolean)))
+  const packs = once(() => readPacks(packsFile(data)))
   const forget = () => {
     territory.forget()
     facilities.forget()
+    packs.forget()
   }
   const bus = once(async () => {
     const opened = await openBus({ databaseUrl, redisUrl })

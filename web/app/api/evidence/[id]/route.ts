@@ -1,0 +1,23 @@
+import { readEvidence } from '@cockpit/db/tasks/read-evidence'
+import { actorOf } from '../../../../server/actor'
+import { contextOf } from '../../../../server/trpc'
+
+export const dynamic = 'force-dynamic'
+
+/** A file of a task, for those who may read the task. Photos and recordings open in the page, everything else is saved. */
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const { caller, ports } = await contextOf(request.headers)
+  if (caller?.kind !== 'person') return Response.json({ error: 'Sign in first.' }, { status: 401 })
+  const file = await readEvidence(ports.db, actorOf(caller), await ports.territory(), (await params).id)
+  if (!file.ok) return Response.json({ error: 'There is no such file within your authority.' }, { status: 404 })
+  const shown = /^(image|audio)\//.test(file.mediaType)
+  return new Response(new Uint8Array(file.content), {
+    headers: {
+      'content-type': file.mediaType,
+      'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, max-age=31536000, immutable',
+      etag: `"${file.sha256}"`,
+    },
+  })
+}

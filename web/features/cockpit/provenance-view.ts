@@ -1,0 +1,60 @@
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { Answer, Envelope } from '@cockpit/domain/indicator/envelope'
+import { exactText, plainText, shareText } from '../../format/number'
+import { instantText } from '../../format/time'
+import type { Language } from '../../i18n/locale'
+import { bandText } from './tile-view'
+
+/** The rows of a provenance card; a row without a text is not drawn. `word` is a key of `cockpit.provenance`. */
+export interface ProvenanceRow {
+  readonly word:
+    | 'value'
+    | 'formula'
+    | 'parts'
+    | 'target'
+    | 'standard'
+    | 'coverage'
+    | 'through'
+    | 'asOf'
+    | 'dataVersion'
+    | 'definition'
+    | 'owner'
+  readonly text: string
+}
+
+export function provenanceRows(
+  definition: IndicatorDefinition,
+  cell: Envelope | undefined,
+  answer: Answer | undefined,
+  language: Language,
+): ProvenanceRow[] {
+  const rows: ProvenanceRow[] = []
+  const add = (word: ProvenanceRow['word'], text: string | null | undefined) => {
+    if (text) rows.push({ word, text })
+  }
+  if (cell?.state === 'shown' && cell.value !== undefined) add('value', exactText(cell.value, definition, language))
+  add('formula', definition.formula[language])
+  add('parts', partsText(definition, cell, language))
+  const target = cell?.target ?? definition.target
+  if (target) add('target', `${bandText(target, (value) => exactText(value, definition, language))} · ${target.source}`)
+  add('standard', definition.standard)
+  const coverage = answer?.coverage
+  if (coverage)
+    add(
+      'coverage',
+      `${plainText(coverage.reported, language)} ÷ ${plainText(coverage.expected, language)}${coverage.expected > 0 ? ` = ${shareText(coverage.reported / coverage.expected, language)}` : ''}`,
+    )
+  add('through', answer?.dataThrough)
+  if (answer?.asOf) add('asOf', instantText(answer.asOf))
+  add('dataVersion', answer?.dataVersion)
+  add('definition', `${cell?.definitionVersion ?? definition.version} · ${definition.effectiveFrom}`)
+  add('owner', definition.owner)
+  return rows
+}
+
+/** `4,812 ÷ 15,084 × 1,000 = …`: how the value follows from its parts, when it has any. */
+function partsText(definition: IndicatorDefinition, cell: Envelope | undefined, language: Language): string | null {
+  if (cell?.state !== 'shown' || cell.numerator === undefined || cell.denominator === undefined) return null
+  const per = definition.per === 1 ? '' : ` × ${plainText(definition.per, language)}`
+  return `${plainText(cell.numerator, language)} ÷ ${plainText(cell.denominator, language)}${per}`
+}

@@ -1,0 +1,94 @@
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { Answer, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
+import { changeText, valueText, type WrittenValue, writeValue } from '../../format/number'
+import type { Language } from '../../i18n/locale'
+import type { Comparing } from './address'
+import { readingOf } from './reading'
+
+export interface TileChange {
+  readonly text: string
+  readonly arrow: 'up' | 'down' | 'level'
+  /** Whether the change goes the way the indicator should; `neutral` where no way is better. */
+  readonly sense: 'better' | 'worse' | 'neutral'
+}
+
+export interface TileView {
+  readonly indicator: string
+  readonly name: string
+  readonly state: 'shown' | Withheld
+  readonly written: WrittenValue | null
+  /** For a screen reader: name, value and unit in one sentence. */
+  readonly spoken: string
+  readonly change: TileChange | Withheld | null
+  readonly target: {
+    readonly text: string
+    readonly standing: 'met' | 'below' | 'above' | null
+    readonly policy: boolean
+  } | null
+  readonly trend: readonly (number | null)[]
+  readonly comparing: Comparing
+}
+
+/** A tile from the answers about one place: its total row, and the trend's rows of months. */
+export function tileView(
+  definition: IndicatorDefinition,
+  total: Answer | undefined,
+  trend: Answer | undefined,
+  comparing: Comparing,
+  language: Language,
+): TileView {
+  const cell = total?.rows[0]?.cells[definition.id]
+  const reading = readingOf(cell)
+  const written = reading.state === 'shown' ? writeValue(reading.value, definition, language) : null
+  const name = definition[language]
+  return {
+    indicator: definition.id,
+    name,
+    state: reading.state,
+    written,
+    spoken: reading.state === 'shown' ? `${name} ${valueText(reading.value, definition, language)}` : name,
+    change: cell ? tileChange(definition, cell, comparing, language) : null,
+    target: targetOf(definition, cell, language),
+    trend: trend?.rows.map((row) => readingOf(row.cells[definition.id]).value) ?? [],
+    comparing,
+  }
+}
+
+export function tileChange(
+  definition: IndicatorDefinition,
+  cell: Envelope,
+  comparing: Comparing,
+  language: Language,
+): TileChange | Withheld | null {
+  const comparison = cell.compare?.[comparing]
+  if (comparison === undefined) return null
+  if (typeof comparison === 'string') return comparison
+  const amount = definition.format === 'percent' ? comparison.difference : (comparison.change ?? comparison.difference)
+  const arrow = amount > 0 ? 'up' : amount < 0 ? 'down' : 'level'
+  return { text: changeText(comparison, definition, language), arrow, sense: senseOf(definition.direction, arrow) }
+}
+
+function senseOf(direction: IndicatorDefinition['direction'], arrow: TileChange['arrow']): TileChange['sense'] {
+  if (direction === 'monitor' || arrow === 'level') return 'neutral'
+  return (direction === 'higher') === (arrow === 'up') ? 'better' : 'worse'
+}
+
+function targetOf(definition: IndicatorDefinition, cell: Envelope | undefined, language: Language): TileView['target'] {
+  const target = cell?.target ?? definition.target
+  if (!target) return null
+  return {
+    text: bandText(target, (value) => valueText(value, definition, language)),
+    standing: cell?.standing ?? null,
+    policy: target.evidence === 'policy',
+  }
+}
+
+/** `≤ 27.0%`, `≥ 0.90`, `80.0%–93.0%`. */
+export function bandText(
+  band: { readonly min?: number; readonly max?: number },
+  write: (value: number) => string,
+): string {
+  if (band.min !== undefined && band.max !== undefined) return `${write(band.min)}–${write(band.max)}`
+  if (band.max !== undefined) return `≤ ${write(band.max)}`
+  return band.min !== undefined ? `≥ ${write(band.min)}` : ''
+}

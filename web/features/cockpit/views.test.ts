@@ -1,0 +1,166 @@
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { Answer, AnswerRow, Envelope } from '@cockpit/domain/indicator/envelope'
+import { describe, expect, test } from 'vitest'
+import { peerAxes } from './peer-axes'
+import { provenanceRows } from './provenance-view'
+import { rankView } from './rank-view'
+import { bandText, tileView } from './tile-view'
+import { trendLines } from './trend-lines'
+
+const share: IndicatorDefinition = {
+  id: 'income.drugShare',
+  zh: '药占比',
+  en: 'Drug share',
+  unit: { zh: '%', en: '%' },
+  format: 'percent',
+  digits: 1,
+  direction: 'lower',
+  formula: { zh: '药品收入 ÷ 医疗收入', en: 'drug income ÷ medical income' },
+  standard: '公立医院绩效考核',
+  evidence: 'default',
+  version: '3',
+  effectiveFrom: '2025-03-01',
+  owner: '财务处',
+  sensitivity: 'facility',
+  kind: 'ratio',
+  per: 1,
+  tables: ['income'],
+  target: { max: 0.27, source: '本省默认', evidence: 'default' },
+  pack: 'outpatient',
+  dimensions: [],
+  scope: 'facility',
+  grain: 'month',
+}
+const cell = (value: number, more: Partial<Envelope> = {}): Envelope => ({
+  indicator: share.id,
+  state: 'shown',
+  value,
+  definitionVersion: '3',
+  ...more,
+})
+const row = (key: string, envelope: Envelope, at?: string): AnswerRow => ({ key, at, cells: { [share.id]: envelope } })
+const answer = (rows: AnswerRow[]): Answer => ({
+  rows,
+  period: { from: '2026-10-01', to: '2026-10-31' },
+  dataThrough: '2026-10-31',
+  asOf: '2026-11-20T00:40:00Z',
+  coverage: { reported: 97, expected: 100 },
+  dataVersion: 'income@12',
+  demo: true,
+})
+
+describe('a tile', () => {
+  test('a falling value is better where lower is better', () => {
+    const total = answer([
+      row(
+        '',
+        cell(0.25, { standing: 'met', compare: { sameLastYear: { value: 0.28, change: -0.107, difference: -0.03 } } }),
+      ),
+    ])
+    const view = tileView(share, total, undefined, 'sameLastYear', 'zh')
+    expect(view.written).toEqual({ figure: '25.0', unit: '%' })
+    expect(view.change).toEqual({ text: '−3.0 个百分点', arrow: 'down', sense: 'better' })
+    expect(view.target).toEqual({ text: '≤ 27.0%', standing: 'met', policy: false })
+  })
+
+  test('no row at all is no data, not zero', () => {
+    const view = tileView(share, answer([]), undefined, 'sameLastYear', 'zh')
+    expect(view.state).toBe('no-data')
+    expect(view.written).toBeNull()
+  })
+
+  test('a withheld comparison keeps its reason', () => {
+    const total = answer([row('', cell(0.25, { compare: { previous: 'not-reported' } }))])
+    expect(tileView(share, total, undefined, 'previous', 'zh').change).toBe('not-reported')
+  })
+})
+
+test('a band is written with the limits it has', () => {
+  const write = (value: number) => String(value)
+  expect(bandText({ max: 27 }, write)).toBe('≤ 27')
+  expect(bandText({ min: 0.9 }, write)).toBe('≥ 0.9')
+  expect(bandText({ min: 80, max: 93 }, write)).toBe('80–93')
+  expect(bandText({}, write)).toBe('')
+})
+
+describe('the ranked list', () => {
+  const rows = [
+    row('a', cell(0.2)),
+    row('b', { indicator: share.id, state: 'not-reported', definitionVersion: '3' }),
+    row('c', cell(0.4)),
+  ]
+
+  test('puts the worse end first, and a row without data behind, without a place', () => {
+    const view = rankView(share, answer(rows), 'sameLastYear', 'zh', () => undefined)
+    expect(view.map(({ key, place, state }) => [key, place, state])).toEqual([
+      ['c', 1, 'shown'],
+      ['a', 2, 'shown'],
+      ['b', null, 'not-reported'],
+    ])
+    expect(view[0]?.share).toBe(1)
+    expect(view[1]?.share).toBe(0.5)
+  })
+
+  test('puts the smaller first where higher is better', () => {
+    const view = rankView({ ...share, direction: 'higher' }, answer(rows), 'sameLastYear', 'zh', () => undefined)
+    expect(view.map(({ key }) => key)).toEqual(['a', 'c', 'b'])
+  })
+})
+
+test('the trend pairs each month with the same month of the year before, and keeps a gap', () => {
+  const months = answer([
+    row('', cell(0.3), '2025-09-01'),
+    row('', cell(0.31), '2025-10-01'),
+    row('', { indicator: share.id, state: 'not-reported', definitionVersion: '3' }, '2026-09-01'),
+    row('', cell(0.33), '2026-10-01'),
+  ])
+  expect(trendLines(months, share.id, 2)).toEqual({
+    months: ['2026-09', '2026-10'],
+    values: [null, 0.33],
+    lastYear: [0.3, 0.31],
+  })
+})
+
+test('peers fewer than four have no spread', () => {
+  const three = answer([row('a', cell(0.1)), row('b', cell(0.2)), row('c', cell(0.3))])
+  const four = answer([...three.rows, row('d', cell(0.4))])
+  const subject = answer([row('', cell(0.25))])
+  expect(peerAxes([share], subject, three, 'zh')[0]?.peers).toBeNull()
+  expect(peerAxes([share], subject, four, 'zh')[0]).toMatchObject({
+    name: '药占比',
+    value: 0.25,
+    peers: { min: 0.1, max: 0.4 },
+  })
+})
+
+test('provenance tells value, formula, parts, target, source, coverage, versions and owner', () => {
+  const envelope = cell(0.319, { numerator: 4812, denominator: 15084 })
+  const rows = provenanceRows(share, envelope, answer([row('', envelope)]), 'zh')
+  expect(Object.fromEntries(rows.map(({ word, text }) => [word, text]))).toEqual({
+    value: '31.90%',
+    formula: '药品收入 ÷ 医疗收入',
+    parts: '4,812 ÷ 15,084',
+    target: '≤ 27.00% · 本省默认',
+    standard: '公立医院绩效考核',
+    coverage: '97 ÷ 100 = 97.0%',
+    through: '2026-10-31',
+    asOf: '2026-11-20 08:40',
+    dataVersion: 'income@12',
+    definition: '3 · 2025-03-01',
+    owner: '财务处',
+  })
+})
+
+test('a withheld number still tells its formula and source, but no value and no parts', () => {
+  const envelope: Envelope = {
+    indicator: share.id,
+    state: 'suppressed',
+    numerator: 3,
+    denominator: 9,
+    definitionVersion: '3',
+  }
+  const words = provenanceRows(share, envelope, answer([row('', envelope)]), 'zh').map(({ word }) => word)
+  expect(words).toContain('formula')
+  expect(words).not.toContain('value')
+  expect(words).not.toContain('parts')
+})

@@ -1,0 +1,24 @@
+import type { AlertRow } from '@cockpit/db/alerts/alert-row'
+import { z } from 'zod'
+import type { PlaceName } from '../places'
+
+/** What a rule leaves in an alert: the value against its limit, over how many months, and what it was broken down by. */
+const Detail = z
+  .looseObject({
+    value: z.number().nullable().optional(),
+    limit: z.number().optional(),
+    months: z.number().optional(),
+    each: z.unknown().optional(),
+    name: z.string().optional(),
+  })
+  .catch({})
+
+export type PresentedAlert = Omit<AlertRow, 'detail' | 'facilityName'> & {
+  readonly detail: z.infer<typeof Detail>
+  readonly place: PlaceName
+}
+
+export function presentAlert(row: AlertRow, nameOf: (row: AlertRow) => PlaceName): PresentedAlert {
+  const { facilityName: _, ...alert } = row
+  return { ...alert, detail: Detail.parse(row.detail), place: nameOf(row) }
+}

@@ -1,0 +1,33 @@
+import { permitted } from '@cockpit/db/access/actor'
+import { mayAnywhere } from '@cockpit/domain/access/decide'
+import type { LiveMessage, LiveTopic } from '../../features/live/live-message'
+import { actorOf } from '../actor'
+import type { Caller } from '../caller'
+import type { Ports } from '../ports'
+
+export const LIVE_TOPICS = [
+  'lake.published',
+  'alert.changed',
+  'task.changed',
+  'import.changed',
+] as const satisfies LiveTopic[]
+
+/** May this caller know that this thing changed? A message carries ids and versions only, and even those go to those concerned. */
+export async function concerns(message: LiveMessage, caller: Caller, ports: Ports): Promise<boolean> {
+  switch (message.topic) {
+    case 'lake.published':
+      return mayAnywhere(caller.grants, 'indicator.read')
+    case 'import.changed':
+      return mayAnywhere(caller.grants, 'import.read')
+    case 'alert.changed': {
+      const place = { select: { areaCode: true, facilityId: true } }
+      const alert = await ports.db.alert.findUnique({ where: { id: message.id }, ...place })
+      return alert !== null && permitted(actorOf(caller), 'alert.read', alert, await ports.territory())
+    }
+    case 'task.changed': {
+      const place = { select: { areaCode: true, facilityId: true } }
+      const task = await ports.db.task.findUnique({ where: { id: message.id }, ...place })
+      return task !== null && permitted(actorOf(caller), 'task.read', task, await ports.territory())
+    }
+  }
+}
