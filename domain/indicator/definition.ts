@@ -23,8 +23,10 @@ export const IndicatorMeta = z.object({
    * sum: additive over everything. stock: additive over space, last month of the period over time.
    * ratio: numerator and denominator are measures of the same cube, the value their quotient times `per`.
    * rate: the denominator lives in another cube and takes only territory and period, never the question's other filters.
+   * distinct: different things counted once over whatever is asked; parts never add up to the whole.
    */
-  kind: z.enum(['sum', 'stock', 'ratio', 'rate']),
+  kind: z.enum(['sum', 'stock', 'ratio', 'rate', 'distinct']),
+  /** Measures, of the indicator's own cube unless written `<cube>.<measure>`. */
   numerator: z.string().optional(),
   denominator: z.string().optional(),
   per: z.number().positive().default(1),
@@ -51,4 +53,6 @@ export interface IndicatorDefinition extends IndicatorMeta {
   readonly dimensions: readonly string[]
   /** `facility`: rows belong to a facility. `area`: rows belong to a county, there is nothing below it. */
   readonly scope: 'facility' | 'area'
+  /** Finest time step of its rows. A month's row answers whole months only. */
+  readonly grain: 'day' | 'month'
 }

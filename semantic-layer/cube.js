@@ -1,0 +1,79 @@
+/*
+ * Cube's configuration: the same file in our own process and in the official image (mount this file as /cube/conf/cube.js and
+ * the packs as /cube/conf/model). CommonJS, because that is what the image loads. Driver, port and secret come by environment:
+ * CUBEJS_API_SECRET, CUBEJS_DB_TYPE and the driver's own variables.
+ *
+ * Scope is applied here and nowhere else: every cube of a query gets the asker's areas and facilities as one OR filter.
+ * A cube without the five scope dimensions cannot be compiled under that filter, so it is refused: deny by default.
+ */
+
+/** Facts about the data itself, without a place: what is published, until when. Any valid token may read them. */
+const OPEN_CUBES = ['publication']
+const DIMENSION_OF_LEVEL = { province: 'provinceCode', city: 'cityCode', county: 'countyCode' }
+const SENSITIVITIES = ['aggregate', 'facility', 'case']
+/** A token that lives longer than this was not made by us. Seconds. */
+const LONGEST_LIFE = 600
+
+/** The scope in a verified token, or undefined when it is not one of ours. */
+function scopeOf(securityContext) {
+  const scope = securityContext
+  if (!scope || !Array.isArray(scope.areas) || !Array.isArray(scope.facilities)) return undefined
+  if (!SENSITIVITIES.includes(scope.sensitivity)) return undefined
+  if (typeof scope.exp !== 'number' || typeof scope.iat !== 'number' || scope.exp - scope.iat > LONGEST_LIFE)
+    return undefined
+  const areasKnown = scope.areas.every((area) => area && DIMENSION_OF_LEVEL[area.level] && /^\d{6}$/.test(area.code))
+  const facilitiesKnown = scope.facilities.every((id) => typeof id === 'string' && id !== '')
+  if (!areasKnown || !facilitiesKnown || scope.areas.length + scope.facilities.length === 0) return undefined
+  return scope
+}
+
+/** Every member a query names anywhere, filters inside and/or included. */
+function membersOf(query) {
+  const inFilters = (filters) =>
+    (filters || []).flatMap((filter) => [
+      ...(filter.member || filter.dimension ? [filter.member || filter.dimension] : []),
+      ...inFilters(filter.and),
+      ...inFilters(filter.or),
+    ])
+  return [
+    ...(query.measures || []),
+    ...(query.dimensions || []),
+    ...(query.segments || []),
+    ...(query.timeDimensions || []).map((time) => time.dimension),
+    ...inFilters(query.filters),
+  ]
+}
+
+function scopeFilter(cube, scope) {
+  const or = []
+  for (const [level, dimension] of Object.entries(DIMENSION_OF_LEVEL)) {
+    const values = scope.areas.filter((area) => area.level === level).map((area) => area.code)
+    if (values.length > 0) or.push({ member: `${cube}.${dimension}`, operator: 'equals', values })
+  }
+  if (scope.facilities.length > 0)
+    or.push({ member: `${cube}.facilityId`, operator: 'equals', values: [...scope.facilities] })
+  return or.length === 1 ? or[0] : { or }
+}
+
+function queryRewrite(query, { securityContext }) {
+  const scope = scopeOf(securityContext)
+  if (!scope) throw new Error('Refused: the token carries no scope; sign the asker’s areas or facilities into it.')
+  if (query.ungrouped) throw new Error('Refused: single rows are not served here; ask for measures.')
+  const members = membersOf(query)
+  if (members.length === 0 || members.some((member) => typeof member !== 'string'))
+    throw new Error('Refused: a query names its measures and dimensions as <cube>.<member>.')
+  if (scope.sensitivity === 'aggregate' && members.some((member) => member.split('.')[1] === 'facilityId'))
+    throw new Error('Refused: this scope sees areas only, not single facilities.')
+  const cubes = [...new Set(members.map((member) => member.split('.')[0]))]
+  const closed = cubes.filter((cube) => !OPEN_CUBES.includes(cube))
+  return { ...query, filters: [...(query.filters || []), ...closed.map((cube) => scopeFilter(cube, scope))] }
+}
+
+module.exports = {
+  jwt: { algorithms: ['HS256'] },
+  queryRewrite,
+  contextToApiScopes: (securityContext) => (scopeOf(securityContext) ? ['meta', 'data'] : []),
+  /* No contextToAppId: one compiled model and one queue for all, because scope is a filter and not a different model. */
+  scheduledRefreshTimer: 15,
+  telemetry: false,
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Board, DemoGenerator, Pack, WarehouseTable } from './contract'
+import { findPackFolders, PackError } from './folders'
+
+/**
+ * Reads every pack at or below the folders: `tables.ts` (export `tables`), `rules.ts` (export `rules`), `board.ts` (export `board`),
+ * each of them optional. Sorted by name.
+ * @throws PackError naming the pack and file when a name stands twice or a reference leads nowhere.
+ */
+export async function loadPacks(folders: readonly string[]): Promise<Pack[]> {
+  const packs = await Promise.all(
+    findPackFolders(folders).map(async ({ name, folder }): Promise<Pack> => {
+      const tables = await part<readonly WarehouseTable[]>(folder, 'tables.ts', 'tables')
+      const rules = await part<Pack['rules']>(folder, 'rules.ts', 'rules')
+      const board = await part<Board>(folder, 'board.ts', 'board')
+      return { name, folder, tables: tables ?? [], rules: rules ?? [], board: board ?? null }
+    }),
+  )
+  checkPacks(packs)
+  return packs
+}
+
+/** The demo generators, by pack; kept apart so that a product without demo data never loads them. */
+export async function loadDemo(folders: readonly string[]): Promise<{ pack: string; generate: DemoGenerator }[]> {
+  const found: { pack: string; generate: DemoGenerator }[] = []
+  for (const { name, folder } of findPackFolders(folders)) {
+    const generate = await part<DemoGenerator>(folder, 'demo.ts', 'default')
+    if (generate) found.push({ pack: name, generate })
+  }
+  return found
+}
+
+async function part<T>(folder: string, file: string, name: string): Promise<T | undefined> {
+  const path = join(folder, file)
+  if (!existsSync(path)) return undefined
+  const module: Record<string, unknown> = await import(/* @vite-ignore */ pathToFileURL(path).href)
+  if (module[name] === undefined)
+    throw new PackError(
+      `${path} does not export ${name}; add \`export ${name === 'default' ? 'default' : `const ${name}`}\`.`,
+    )
+  return module[name] as T
+}
+
+/** Names are unique over all packs, and every reference leads to a column that exists. Pure. */
+export function checkPacks(packs: readonly Pack[]): void {
+  const tables = new Map<string, WarehouseTable>()
+  const rules = new Set<string>()
+  for (const pack of packs) {
+    for (const table of pack.tables) {
+      if (tables.has(table.name)) throw new PackError(`Pack ${pack.name}: the table ${table.name} exists already.`)
+      tables.set(table.name, table)
+    }
+    for (const rule of pack.rules) {
+      if (rules.has(rule.id)) throw new PackError(`Pack ${pack.name}: the rule ${rule.id} exists already.`)
+      rules.add(rule.id)
+    }
+    if (pack.board && pack.board.pack !== pack.name)
+      throw new PackError(`Pack ${pack.name}: its board says it belongs to ${pack.board.pack}.`)
+  }
+  for (const table of tables.values()) checkTable(table, tables)
+}
+
+function checkTable(table: WarehouseTable, tables: ReadonlyMap<string, WarehouseTable>): void {
+  const columns = new Set(table.columns.map((column) => column.name))
+  if (columns.size !== table.columns.length)
+    throw new PackError(`Table ${table.name}: a column name stands twice; names are unique within a table.`)
+  const named = [
+    ...table.key,
+    ...table.checks.map((check) => check.column),
+    ...(table.dateColumn ? [table.dateColumn] : []),
+    ...(table.facilityColumn ? [table.facilityColumn] : []),
+  ]
+  for (const name of named)
+    if (!columns.has(name)) throw new PackError(`Table ${table.name} names the column ${name}, which it does not have.`)
+  if (table.owedBy.length > 0 && !(table.dateColumn && table.facilityColumn))
+    throw new PackError(`Table ${table.name} is owed by facilities; it needs dateColumn and facilityColumn.`)
+  for (const column of table.columns) {
+    const target = column.references
+    if (target && !tables.get(target.table)?.columns.some((other) => other.name === target.column))
+      throw new PackError(
+        `Table ${table.name}, column ${column.name}: refers to ${target.table}.${target.column}, which no pack has.`,
+      )
+  }
+}

@@ -1,0 +1,138 @@
+import { createServer, type Server } from 'node:http'
+import { createRequire } from 'node:module'
+import { packRoots } from '../packs/folders'
+import { loadPacks } from '../packs/load'
+import { publishPacks } from '../packs/publish-packs'
+import { loadConfiguration } from './configuration'
+import { LakeDriver } from './driver'
+import { readModels } from './models'
+import { standInForNative } from './native-stand-in'
+import { Warehouse } from './warehouse'
+
+export interface SemanticLayerOptions {
+  /** Data folder; the lake is `<data>/lake`, the packs' plain data is written to `<data>/packs.json`. */
+  readonly data: string
+  readonly port: number
+  /** Signs the scope; at least 32 characters. */
+  readonly secret: string
+  /** `COCKPIT_PACKS`: further pack folders, separated by `:`. */
+  readonly packs?: string
+  readonly log: (message: string, facts: Record<string, unknown>) => void
+}
+
+export interface SemanticLayer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Before any module of Cube is loaded: it reads these when it starts. */
+const CUBE_ENVIRONMENT = {
+  NODE_ENV: 'production',
+  CUBEJS_DB_TYPE: 'duckdb',
+  CUBEJS_CACHE_AND_QUEUE_DRIVER: 'memory',
+  CUBEJS_TESSERACT_SQL_PLANNER: 'false',
+  CUBEJS_TELEMETRY: 'false',
+  CUBEJS_REFRESH_WORKER: 'true',
+  CUBEJS_PRE_AGGREGATIONS_BUILDER: 'true',
+  CUBEJS_CONCURRENCY: '4',
+} as const
+
+interface CompilerApi {
+  metaConfig(context: object, options: object): Promise<unknown>
+}
+interface ServerCore {
+  initApp(app: unknown): Promise<void>
+  getCompilerApi(context: object): Promise<CompilerApi>
+  beforeShutdown(): Promise<void>
+  releaseConnections(): Promise<void>
+}
+
+/**
+ * Starts Cube's REST interface on 127.0.0.1 over the lake.
+ * @throws Error when a pack, the model or the lake is unsound, or the port is taken: nothing is served half right.
+ */
+export async function startSemanticLayer(options: SemanticLayerOptions): Promise<SemanticLayer> {
+  if (options.secret.length < 32)
+    throw new Error('CUBE_API_SECRET must have at least 32 characters; it signs who may see what.')
+  const roots = packRoots(options.packs)
+  const packs = await loadPacks(roots)
+  await publishPacks(packs, options.data)
+  const warehouse = await Warehouse.open(
+    options.data,
+    packs.flatMap((pack) => pack.tables),
+  )
+  try {
+    const core = await createCore(options, roots, warehouse)
+    const { server, url } = await listen(core, options, warehouse)
+    warehouse.follow(500, (error) => options.log('The lake cannot be followed', { error: String(error) }))
+    return {
+      url,
+      async close() {
+        await core.beforeShutdown()
+        await new Promise<void>((done) => {
+          server.close(() => done())
+          server.closeIdleConnections()
+          setTimeout(() => server.closeAllConnections(), 3000).unref()
+        })
+        await core.releaseConnections()
+        warehouse.close()
+      },
+    }
+  } catch (error) {
+    warehouse.close()
+    throw error
+  }
+}
+
+async function createCore(
+  options: SemanticLayerOptions,
+  roots: readonly string[],
+  warehouse: Warehouse,
+): Promise<ServerCore> {
+  Object.assign(process.env, CUBE_ENVIRONMENT)
+  standInForNative()
+  const { CubejsServerCore } = createRequire(import.meta.url)('@cubejs-backend/server-core') as {
+    CubejsServerCore: new (options: object) => ServerCore
+  }
+  const core = new CubejsServerCore({
+    ...loadConfiguration(),
+    apiSecret: options.secret,
+    devServer: false,
+    cacheAndQueueDriver: 'memory',
+    driverFactory: () => new LakeDriver(warehouse),
+    repositoryFactory: () => ({ localPath: () => '.', dataSchemaFiles: () => readModels(roots) }),
+    logger: (message: string, facts: Record<string, unknown>) => {
+      if (facts.error || facts.warning) options.log(message, facts)
+    },
+  })
+  const context = { securityContext: {}, requestId: 'start' }
+  const compiler = await core.getCompilerApi(context)
+  await compiler.metaConfig(context, { requestId: 'start' })
+  return core
+}
+
+async function listen(
+  core: ServerCore,
+  options: SemanticLayerOptions,
+  warehouse: Warehouse,
+): Promise<{ server: Server; url: string }> {
+  const express = createRequire(import.meta.url)('express') as () => {
+    get(path: string, handler: (request: unknown, response: HealthResponse) => void): void
+  }
+  const app = express()
+  for (const path of ['/readyz', '/livez'])
+    app.get(path, (_, response) => response.json({ health: 'HEALTH', manifestVersion: warehouse.version }))
+  await core.initApp(app)
+  const server = createServer(app as never)
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail)
+    server.listen(options.port, '127.0.0.1', done)
+  })
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : options.port
+  return { server, url: `http://127.0.0.1:${port}` }
+}
+
+interface HealthResponse {
+  json(body: object): void
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Manifest } from '../lake/manifest'
+import { currentManifest } from '../lake/read'
+import { viewStatements } from '../lake/views'
+import type { WarehouseTable } from '../packs/contract'
+import { reportingViews } from './reporting-views'
+import { tableStateView } from './table-state-view'
+
+/** Connections that share the queries; DuckDB runs one query at a time on each. */
+const CONNECTIONS = 4
+/** The manifest is looked at before a query, but not more often than this. Milliseconds. */
+const LOOK_AGAIN = 250
+
+/**
+ * One DuckDB in memory whose views show the published state of the lake. A new manifest replaces all views in one transaction:
+ * a query that is running keeps the files it began with (they are immutable), the next one sees the new state whole.
+ */
+export class Warehouse {
+  #version = -1
+  #lookedAt = 0
+  #looking: Promise<void> | undefined
+  #next = 0
+  #timer: NodeJS.Timeout | undefined
+
+  private constructor(
+    readonly instance: DuckDBInstance,
+    private readonly writer: DuckDBConnection,
+    private readonly readers: readonly DuckDBConnection[],
+    private readonly lake: string,
+    private readonly tables: readonly WarehouseTable[],
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * @param data the data folder; the lake is `<data>/lake`
+   * @throws Error when a published file cannot be read or a view cannot be made
+   */
+  static async open(data: string, tables: readonly WarehouseTable[], now: () => number = Date.now): Promise<Warehouse> {
+    const instance = await DuckDBInstance.create(':memory:')
+    const writer = await instance.connect()
+    await writer.run("SET TimeZone = 'UTC'")
+    await writer.run('SET preserve_insertion_order = false')
+    const readers = await Promise.all(Array.from({ length: CONNECTIONS }, () => instance.connect()))
+    for (const reader of readers) await reader.run("SET TimeZone = 'UTC'")
+    const warehouse = new Warehouse(instance, writer, readers, join(data, 'lake'), tables, now)
+    await warehouse.refresh()
+    return warehouse
+  }
+
+  /** Version of the manifest the views show. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** A connection for the next query, in turn. */
+  reader(): DuckDBConnection {
+    this.#next = (this.#next + 1) % this.readers.length
+    return this.readers[this.#next] as DuckDBConnection
+  }
+
+  /** Looks at the manifest and replaces the views if it has moved on. Concurrent callers share one look. */
+  async refresh(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined
+    })
+    return this.#looking
+  }
+
+  /** `refresh`, unless that was done a moment ago. */
+  async refreshIfDue(): Promise<void> {
+    if (this.now() - this.#lookedAt >= LOOK_AGAIN) await this.refresh()
+  }
+
+  /** Follows the lake even when nobody asks, so that readiness shows the version and rollups are renewed early. */
+  follow(every: number, onError: (error: unknown) => void): void {
+    this.#timer = setInterval(() => void this.refresh().catch(onError), every)
+    this.#timer.unref()
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    for (const connection of [...this.readers, this.writer]) connection.closeSync()
+    this.instance.closeSync()
+  }
+
+  async #look(): Promise<void> {
+    const manifest = await currentManifest(this.lake)
+    if (manifest.version !== this.#version) await this.#show(manifest)
+    this.#lookedAt = this.now()
+  }
+
+  async #show(manifest: Manifest): Promise<void> {
+    const statements = [
+      ...viewStatements(manifest, this.tables, this.lake),
+      tableStateView(manifest, this.tables),
+      ...reportingViews(this.tables),
+    ]
+    await this.writer.run('BEGIN TRANSACTION')
+    try {
+      for (const statement of statements) await this.writer.run(statement)
+      await this.writer.run('COMMIT')
+    } catch (cause) {
+      await this.writer.run('ROLLBACK')
+      throw new Error(`The lake's manifest ${manifest.version} cannot be shown: ${reason(cause)}`, { cause })
+    }
+    this.#version = manifest.version
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
