@@ -1,0 +1,55 @@
+import type { Database } from '../database'
+import { chainHash } from './chain'
+
+export interface ChainHead {
+  readonly seq: bigint
+  readonly hash: string
+}
+
+export type AuditVerdict =
+  /** `head` is null for an empty audit. Kept elsewhere, it shows later whether the end was cut off. */
+  | { readonly intact: true; readonly entries: bigint; readonly head: ChainHead | null }
+  | {
+      readonly intact: false
+      /** The first number at which the chain is broken. */
+      readonly brokenAt: bigint
+      readonly reason: 'missing' | 'altered' | 'unlinked' | 'cut-off'
+    }
+
+const PAGE = 2_000
+
+/**
+ * Works the whole chain out anew and names the first entry that does not fit: missing (a gap in the numbers), unlinked (it does not
+ * name the hash before it), or altered (its own text no longer gives its hash).
+ * @param known a head noted earlier: without it, entries cut off at the end cannot be seen
+ */
+export async function verifyAudit(db: Database, known?: ChainHead): Promise<AuditVerdict> {
+  let head: ChainHead = { seq: 0n, hash: '' }
+  for (;;) {
+    const page = await db.$queryRaw<
+      {
+        seq: bigint
+        at: Date
+        actor: string
+        action: string
+        subject: string
+        detail: string
+        prevHash: string
+        hash: string
+      }[]
+    >`SELECT seq, at, actor, action, subject, detail::text AS detail, "prevHash", hash
+      FROM "AuditEntry" WHERE seq > ${head.seq} ORDER BY seq LIMIT ${PAGE}`
+    for (const entry of page) {
+      const expected: bigint = head.seq + 1n
+      if (entry.seq !== expected) return { intact: false, brokenAt: expected, reason: 'missing' }
+      if (entry.prevHash !== head.hash) return { intact: false, brokenAt: entry.seq, reason: 'unlinked' }
+      if (chainHash(entry) !== entry.hash) return { intact: false, brokenAt: entry.seq, reason: 'altered' }
+      if (known?.seq === entry.seq && known.hash !== entry.hash)
+        return { intact: false, brokenAt: entry.seq, reason: 'altered' }
+      head = { seq: entry.seq, hash: entry.hash }
+    }
+    if (page.length < PAGE) break
+  }
+  if (known && known.seq > head.seq) return { intact: false, brokenAt: head.seq + 1n, reason: 'cut-off' }
+  return { intact: true, entries: head.seq, head: head.seq === 0n ? null : head }
+}
