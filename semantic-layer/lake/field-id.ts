@@ -1,3 +1,5 @@
+import { quoteName } from './sql'
+
 /**
  * The number under which a column stands in every Parquet file of the lake (Parquet `field_id`).
  * Readers find a column by this number, so files written before a column was added, or with columns in another
@@ -10,4 +12,9 @@ export function fieldId(column: string): number {
     hash = Math.imul(hash, 0x01000193)
   }
   return hash & 0x7fffffff
+}
+
+/** The FIELD_IDS option of a COPY that writes these columns. */
+export function fieldIdsSql(columns: readonly string[]): string {
+  return `{${columns.map((column) => `${quoteName(column)}: ${fieldId(column)}`).join(', ')}}`
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
  *
  *   <lake>/manifest/00000042.json   whole state after the 42nd publication; the highest number is the truth
  *   <lake>/parts/<table>/<batch>-<run>-<n>.parquet   rows of one batch, made by one attempt
- *   <lake>/rejects/<batch>.csv      the sender's own layout plus _line, _field, _value, _reason
+ *   <lake>/rejects/<batch>-<run>.csv   the sender's own layout plus _line, _field, _value, _reason
  *   <lake>/staging/<run>/           work in progress of one attempt, with the lock of the process that makes it
  *
  * A publication writes its files, then creates the next number with an exclusive link: two writers cannot both

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path'
+import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
+import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
+import { readPartitions } from '@cockpit/semantic-layer/lake/views'
+import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { Refused } from './outcome'
+import type { Session } from './session'
+
+/**
+ * Checks that need more than one row: references into the lake's dimensions, and the same business key twice in the
+ * file (the first sound row stays). Fills the session's table `late(_line, fault)` with what they find among the rows
+ * that are sound in themselves, at most one fault of each kind and column a row.
+ */
+export async function checkAcrossRows(
+  session: Session,
+  table: WarehouseTable,
+  staged: string,
+  manifest: Manifest,
+  lake: string,
+): Promise<void> {
+  const rows = `read_parquet(${quoteText(staged)})`
+  await session.run('CREATE TEMP TABLE late(_line BIGINT, fault VARCHAR)')
+  for (const [at, column] of table.columns.entries()) {
+    if (!column.references || column.identifier) continue
+    const name = quoteName(column.name)
+    const known = dimensionQuery(column.references, manifest, lake)
+    await session.run(`CREATE OR REPLACE TEMP TABLE unknown_value AS
+      SELECT DISTINCT ${name} AS value FROM ${rows} WHERE _errors IS NULL AND ${name} IS NOT NULL AND ${name} NOT IN (${known})`)
+    if ((await session.count('SELECT count(*) FROM unknown_value')) === 0) continue
+    await session.run(`INSERT INTO late SELECT _line, '${at}:reference' FROM ${rows}
+      WHERE _errors IS NULL AND ${name} IN (SELECT value FROM unknown_value)`)
+  }
+  await checkKeys(session, table, rows)
+}
+
+/** Refuses early what would otherwise reject every row: a dimension nobody has loaded. */
+export function refuseEmptyReferences(table: WarehouseTable, manifest: Manifest): void {
+  for (const { references, identifier } of table.columns) {
+    if (!references || identifier || references.table === table.name) continue
+    if (manifest.partitions.some((partition) => partition.table === references.table)) continue
+    throw new Refused({
+      code: 'reference-empty',
+      message: {
+        zh: `“${table.title.zh}”要对照 ${references.table}，但该表还没有数据。请先导入 ${references.table}。`,
+        en: `"${table.title.en}" is checked against ${references.table}, which has no data yet. Import ${references.table} first.`,
+      },
+    })
+  }
+}
+
+function dimensionQuery(to: { table: string; column: string }, manifest: Manifest, lake: string): string {
+  const files = manifest.partitions
+    .filter((partition) => partition.table === to.table)
+    .map(({ file }) => resolve(lake, file))
+  return `SELECT ${quoteName(to.column)} FROM ${readPartitions(files, [{ name: to.column, type: 'VARCHAR' }])} WHERE ${quoteName(to.column)} IS NOT NULL`
+}
+
+async function checkKeys(session: Session, table: WarehouseTable, rows: string): Promise<void> {
+  const keys = table.key.map(quoteName).join(', ')
+  const sound = `SELECT _line, ${keys}, hash(${keys}) AS _hash FROM ${rows} WHERE _errors IS NULL AND _line NOT IN (SELECT _line FROM late)`
+  await session.run(
+    `CREATE OR REPLACE TEMP TABLE twice AS SELECT _hash FROM (${sound}) GROUP BY _hash HAVING count(*) > 1`,
+  )
+  if ((await session.count('SELECT count(*) FROM twice')) === 0) return
+  const at = table.columns.findIndex(({ name }) => name === table.key.at(-1))
+  await session.run(`INSERT INTO late SELECT _line, '${at}:duplicate:' || first_line FROM (
+    SELECT _line, min(_line) OVER (PARTITION BY ${keys}) AS first_line FROM (${sound}) WHERE _hash IN (SELECT _hash FROM twice)
+  ) WHERE _line <> first_line`)
+}

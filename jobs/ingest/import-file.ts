@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
+import { currentManifest } from '@cockpit/semantic-layer/lake/read'
+import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { checkAcrossRows, refuseEmptyReferences } from './file-checks'
+import { type Layout, readHeader } from './header'
+import { ImportFailure, type ImportOutcome, type ImportProgress, Refused, type RejectSummary } from './outcome'
+import { describePartition, partitionPath } from './partition-file'
+import { hmacSetup } from './pseudonym'
+import { publishBatch } from './publish'
+import { writeRejects } from './rejects'
+import { newRun } from './run'
+import { Session } from './session'
+import { soundRows } from './sound-rows'
+import { takeSource } from './source'
+import { type Staged, stageRows } from './stage'
+import { Supersession } from './supersede'
+import { readableText } from './text'
+
+export interface ImportRequest {
+  /** Lake folder; made when it is not there. */
+  readonly lake: string
+  readonly table: WarehouseTable
+  readonly path: string
+  /** The name people know the file by. */
+  readonly fileName: string
+  readonly sender: string
+  readonly demo: boolean
+  /** COCKPIT_HMAC_KEY, hexadecimal. */
+  readonly hmacKey: string
+  readonly now: () => Date
+  readonly onProgress?: (progress: ImportProgress) => void | Promise<void>
+  /** Batch all of whose remaining rows this file takes the place of. */
+  readonly replaces?: string
+  /** True when nobody else can write to `path` any more: it is read where it is instead of being copied first. */
+  readonly owned?: boolean
+}
+
+/** The same bytes for the same table are the same batch. */
+export function batchId(table: string, sha256: string): string {
+  return createHash('sha256').update(`${table}\0${sha256}`).digest('hex').slice(0, 16)
+}
+
+/**
+ * Imports one CSV file: copy and hash, find encoding and header, check every row, write good rows to an immutable
+ * Parquet partition and bad ones to a reject file, publish both by one manifest.
+ * rowsRead = rowsPublished + rowsRejected, always. The sender's file is left where it is.
+ * @returns published, duplicate (these bytes are in the lake already) or refused (nothing of the file can be used).
+ * @throws ImportFailure when something other than the file is wrong; the last published state stays.
+ */
+export async function importFile(request: ImportRequest): Promise<ImportOutcome> {
+  const run = newRun()
+  const folder = join(request.lake, 'staging', run)
+  let step: ImportFailure['step'] = 'staging'
+  const report = async (progress: ImportProgress) => {
+    step = progress.state
+    await request.onProgress?.(progress)
+  }
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return await attempt(request, run, folder, report)
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'refused', refusal: error.refusal }
+    if (error instanceof ImportFailure) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ImportFailure(step, `${request.fileName} could not be imported (${step}): ${reason}`, { cause: error })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function attempt(
+  request: ImportRequest,
+  run: string,
+  folder: string,
+  report: (progress: ImportProgress) => Promise<void>,
+): Promise<ImportOutcome> {
+  const { lake, table } = request
+  await report({ state: 'staging' })
+  const path = request.owned ? request.path : join(folder, 'source')
+  const facts = await takeSource(request.path, request.owned ? null : path)
+  const id = batchId(table.name, facts.sha256)
+  const manifest = await currentManifest(lake)
+  const twin = manifest.batches.find((batch) => batch.id === id)
+  if (twin) return { kind: 'duplicate', batch: twin, version: manifest.version }
+  refuseUnknownPredecessor(request, manifest)
+  const { text, head } = await readableText(path, facts, folder)
+  const layout = readHeader(head, table)
+  refuseEmptyReferences(table, manifest)
+
+  await report({ state: 'validating', bytes: facts.bytes })
+  const session = await Session.open(folder)
+  try {
+    for (const statement of hmacSetup(request.hmacKey)) await session.run(statement)
+    const staged = await stageRows(session, table, layout, text, folder, id)
+    await checkAcrossRows(session, table, staged.file, manifest, lake)
+    const rowsRead = staged.records + staged.broken
+    const rejects = await rejectsOf(session, table, layout, staged, join(folder, 'rejects.csv'))
+    const rowsPublished = rowsRead - rejects.rows
+
+    await report({ state: 'publishing', bytes: facts.bytes, rowsRead })
+    const good = await soundRows(session, table, staged, rejects.rows - staged.broken, folder)
+    const part = good
+      ? {
+          staged: good,
+          partition: await describePartition(session, table, good, {
+            path: partitionPath(table.name, id, run, 0),
+            batch: id,
+          }),
+        }
+      : null
+    if ((part?.partition.rows ?? 0) !== rowsPublished)
+      throw new ImportFailure(
+        'publishing',
+        `${rowsRead} rows were read and ${rejects.rows} rejected, but ${part?.partition.rows ?? 0} stand ready; nothing is published.`,
+      )
+    const publication = await publishBatch(
+      lake,
+      {
+        batch: {
+          id,
+          table: table.name,
+          fileName: request.fileName,
+          sha256: facts.sha256,
+          bytes: facts.bytes,
+          rowsRead,
+          rowsPublished,
+          rowsRejected: rejects.rows,
+          rejectFile: rejects.rows > 0 ? join('rejects', `${id}-${run}.csv`) : null,
+          sender: request.sender,
+          demo: request.demo,
+        },
+        part,
+        rejects: rejects.rows > 0 ? rejects.file : null,
+        replaces: request.replaces ?? null,
+        supersession:
+          part && new Supersession(session, table, { file: part.staged, partition: part.partition }, lake, folder, run),
+      },
+      request.now,
+    )
+    const { version } = publication.manifest
+    if (publication.kind === 'duplicate') return { kind: 'duplicate', batch: publication.batch, version }
+    return {
+      kind: 'published',
+      batch: publication.batch,
+      version,
+      ignoredHeaders: layout.ignored,
+      rejects: rejects.summary,
+    }
+  } finally {
+    session.close()
+  }
+}
+
+async function rejectsOf(
+  session: Session,
+  table: WarehouseTable,
+  layout: Layout,
+  staged: Staged,
+  file: string,
+): Promise<{ rows: number; summary: RejectSummary[]; file: string }> {
+  return { ...(await writeRejects(session, table, layout, staged.file, file)), file }
+}
+
+function refuseUnknownPredecessor({ replaces, table }: ImportRequest, manifest: Manifest): void {
+  if (replaces === undefined || manifest.batches.some(({ id, table: of }) => id === replaces && of === table.name))
+    return
+  throw new Refused({
+    code: 'unknown-predecessor',
+    message: {
+      zh: `要替换的批次 ${replaces} 不在“${table.title.zh}”中。请核对批次号。`,
+      en: `The batch ${replaces} to be replaced is not one of "${table.title.en}". Check the number of the batch.`,
+    },
+  })
+}

@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { quoteText } from '@cockpit/semantic-layer/lake/sql'
+import { type DuckDBConnection, DuckDBInstance, type JS } from '@duckdb/node-api'
+
+/** What one import may hold in memory before it spills to its staging folder. */
+const MEMORY_LIMIT = '1GB'
+
+/** A private DuckDB for one import: bounded memory, spilling into the staging folder, rows kept in the order they come. */
+export class Session {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  static async open(staging: string): Promise<Session> {
+    const spill = join(staging, 'spill')
+    await mkdir(spill, { recursive: true })
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: MEMORY_LIMIT,
+      temp_directory: spill,
+      preserve_insertion_order: 'true',
+      // Files are named by us alone, and nothing is ever fetched.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    })
+    return new Session(instance, await instance.connect())
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.connection.run(sql)
+  }
+
+  /** Rows as JavaScript values, each a record by column name. */
+  async rows(sql: string): Promise<Record<string, JS>[]> {
+    return (await this.connection.runAndReadAll(sql)).getRowObjectsJS()
+  }
+
+  /** The first column of the first row as a number. */
+  async count(sql: string): Promise<number> {
+    return Number((await this.connection.runAndReadAll(sql)).getRowsJS()[0]?.[0] ?? 0)
+  }
+
+  /** A large result a chunk of rows at a time. */
+  async *stream(sql: string): AsyncGenerator<Record<string, JS>[]> {
+    const result = await this.connection.stream(sql)
+    for await (const rows of result.yieldRowObjectJs()) yield rows
+  }
+
+  /** Rows written. Row groups of about 120,000 keep pruning fine and a scan parallel. */
+  async copyToParquet(query: string, file: string, fieldIds: string): Promise<number> {
+    return this.count(
+      `COPY (${query}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, FIELD_IDS ${fieldIds})`,
+    )
+  }
+
+  close(): void {
+    this.connection.closeSync()
+    this.instance.closeSync()
+  }
+}

@@ -1,0 +1,125 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+
+const CHUNK = 1 << 20
+
+/** What one reading of the sender's bytes tells. */
+export interface SourceFacts {
+  readonly bytes: number
+  readonly sha256: string
+  /** True when the whole file is well-formed UTF-8. */
+  readonly utf8: boolean
+  /** The first megabyte that is not UTF-8, to tell a damaged UTF-8 file from one in another encoding. */
+  readonly notUtf8: Buffer | null
+  readonly nulBytes: boolean
+  readonly head: Buffer
+  readonly lineFeeds: number
+  readonly carriageReturns: 'none' | 'all-before-line-feeds' | 'mixed'
+  readonly endsWithLineFeed: boolean
+  /** Blanks other than the ordinary space: tab, no-break space, ideographic space. */
+  readonly oddBlanks: boolean
+}
+
+const IDEOGRAPHIC_SPACE = Buffer.from('\u3000')
+const NO_BREAK_SPACE = Buffer.from('\u00a0')
+
+/**
+ * Reads the file once: copies it to `copy` (unless null), hashes it and notes what the later steps need to know.
+ * Everything here is a native scan of a megabyte at a time; the bytes never become strings.
+ */
+export async function takeSource(path: string, copy: string | null): Promise<SourceFacts> {
+  const source = await open(path, 'r')
+  const target = copy === null ? null : await open(copy, 'wx', 0o600)
+  try {
+    const hash = createHash('sha256')
+    const scan = new Scan()
+    const buffer = Buffer.allocUnsafe(CHUNK)
+    for (;;) {
+      const { bytesRead } = await source.read(buffer, 0, CHUNK)
+      if (bytesRead === 0) break
+      const chunk = buffer.subarray(0, bytesRead)
+      hash.update(chunk)
+      scan.add(chunk)
+      if (target) await writeAll(target, chunk)
+    }
+    return scan.facts(hash.digest('hex'))
+  } finally {
+    await source.close()
+    await target?.close()
+  }
+}
+
+async function writeAll(target: Awaited<ReturnType<typeof open>>, chunk: Buffer): Promise<void> {
+  for (let at = 0; at < chunk.length; ) at += (await target.write(chunk, at, chunk.length - at)).bytesWritten
+}
+
+class Scan {
+  #bytes = 0
+  #utf8 = true
+  #notUtf8: Buffer | null = null
+  #carry = Buffer.alloc(0)
+  #nul = false
+  #head = Buffer.alloc(0)
+  #lineFeeds = 0
+  #pairs = 0
+  #returns = false
+  #last = 0
+  #oddBlanks = false
+
+  add(chunk: Buffer): void {
+    if (this.#head.length < CHUNK)
+      this.#head = Buffer.concat([this.#head, chunk.subarray(0, CHUNK - this.#head.length)])
+    this.#bytes += chunk.length
+    this.#nul ||= chunk.includes(0)
+    this.#returns ||= chunk.includes(13)
+    this.#oddBlanks ||= chunk.includes(9) || chunk.includes(IDEOGRAPHIC_SPACE) || chunk.includes(NO_BREAK_SPACE)
+    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) {
+      this.#lineFeeds++
+      if ((at === 0 ? this.#last : chunk[at - 1]) === 13) this.#pairs++
+    }
+    this.#last = chunk[chunk.length - 1] ?? 0
+    if (this.#utf8) this.#checkUtf8(chunk)
+  }
+
+  #checkUtf8(chunk: Buffer): void {
+    const whole = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk])
+    const end = whole.length - unfinished(whole)
+    if (isUtf8(whole.subarray(0, end))) this.#carry = Buffer.from(whole.subarray(end))
+    else {
+      this.#utf8 = false
+      this.#notUtf8 = Buffer.from(whole)
+    }
+  }
+
+  facts(sha256: string): SourceFacts {
+    if (this.#utf8 && this.#carry.length > 0) {
+      this.#utf8 = false
+      this.#notUtf8 = this.#head
+    }
+    return {
+      bytes: this.#bytes,
+      sha256,
+      utf8: this.#utf8,
+      notUtf8: this.#notUtf8,
+      nulBytes: this.#nul,
+      head: this.#head,
+      lineFeeds: this.#lineFeeds,
+      carriageReturns: !this.#returns ? 'none' : this.#pairs === this.#lineFeeds ? 'all-before-line-feeds' : 'mixed',
+      endsWithLineFeed: this.#last === 10,
+      oddBlanks: this.#oddBlanks,
+    }
+  }
+}
+
+/** How many bytes at the end belong to a UTF-8 character that the next chunk finishes. */
+function unfinished(chunk: Buffer): number {
+  for (let back = 1; back <= Math.min(3, chunk.length); back++) {
+    const byte = chunk[chunk.length - back] ?? 0
+    if (byte < 0x80) return 0
+    if (byte < 0xc0) continue
+    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+    return size > back ? back : 0
+  }
+  return 0
+}

@@ -1,0 +1,124 @@
+import { appendFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fieldIdsSql } from '@cockpit/semantic-layer/lake/field-id'
+import { publishedColumns, quoteText } from '@cockpit/semantic-layer/lake/sql'
+import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import type { Layout } from './header'
+import { ImportFailure, Refused } from './outcome'
+import type { Session } from './session'
+import type { SourceFacts } from './source'
+import { type BrokenLine, separateRecords } from './structure'
+import { STAGED, stagingQuery } from './validation-sql'
+
+export interface Text {
+  /** UTF-8 text of the sender's file. */
+  readonly path: string
+  readonly facts: SourceFacts
+  /** The text was decoded from another encoding. */
+  readonly transcoded: boolean
+  /** Every byte made sense in its encoding. */
+  readonly sound: boolean
+  readonly lineNumbersKnown: boolean
+}
+
+export interface Staged {
+  /** Parquet with every record of the file, faulty ones marked in `_errors`. */
+  readonly file: string
+  readonly records: number
+  /** Lines that are no record of this table, not in `file`. */
+  readonly broken: number
+}
+
+/**
+ * Types and checks every row into one Parquet file, parsing the CSV once.
+ * The plain kind of file (one record a line) is read in place and its line count proves that no line was lost. Any
+ * other is first taken apart by `separateRecords`, which names the broken lines.
+ * The table `broken(line, code, found)` exists in the session afterwards.
+ * @throws Refused when there is no row below the header.
+ */
+export async function stageRows(
+  session: Session,
+  table: WarehouseTable,
+  layout: Layout,
+  text: Text,
+  folder: string,
+  batch: string,
+): Promise<Staged> {
+  const { facts } = text
+  const file = join(folder, 'staged.parquet')
+  const names = [...publishedColumns(table).map(({ name }) => name), ...STAGED.map(({ name }) => name)]
+  const ids = fieldIdsSql(names)
+  const options = { batch, oddBlanks: facts.oddBlanks || text.transcoded }
+  await session.run('CREATE TEMP TABLE broken(line BIGINT, code VARCHAR, found BIGINT)')
+
+  if (text.sound && text.lineNumbersKnown && facts.carriageReturns !== 'mixed') {
+    const lines = facts.lineFeeds + (facts.endsWithLineFeed ? 0 : 1) - layout.headerLines
+    if (lines <= 0) throw noRows(table)
+    const newLine = facts.carriageReturns === 'none' ? '\n' : '\r\n'
+    const input = { path: text.path, numbered: false, skip: layout.headerLines, newLine } as const
+    const records = await session
+      .copyToParquet(stagingQuery(table, layout, input, options), file, ids)
+      .catch((error: unknown) => {
+        if (isCsvError(error)) return -1
+        throw error
+      })
+    if (records === lines) return { file, records, broken: 0 }
+  }
+
+  const clean = join(folder, 'clean.csv')
+  const brokenLines = new BrokenLines(join(folder, 'broken.csv'))
+  const separated = await separateRecords(
+    text.path,
+    clean,
+    { delimiter: layout.delimiter, fields: layout.headers.length, headerLines: layout.headerLines },
+    (line) => brokenLines.add(line),
+  )
+  await brokenLines.end()
+  if (separated.records + separated.broken === 0) throw noRows(table)
+  await session.run(
+    `INSERT INTO broken SELECT * FROM read_csv(${quoteText(brokenLines.file)}, auto_detect = false, header = false, columns = {'line': 'BIGINT', 'code': 'VARCHAR', 'found': 'BIGINT'})`,
+  )
+  const input = { path: clean, numbered: true, skip: 0, newLine: '\n' } as const
+  const records = await session.copyToParquet(stagingQuery(table, layout, input, options), file, ids)
+  if (records !== separated.records)
+    throw new ImportFailure(
+      'validating',
+      `The file has ${separated.records} sound records but ${records} were read from their copy; nothing is published.`,
+    )
+  return { file, records, broken: separated.broken }
+}
+
+function isCsvError(error: unknown): boolean {
+  return error instanceof Error && /CSV Error|Invalid unicode|not utf-8|Sniffing/i.test(error.message)
+}
+
+function noRows(table: WarehouseTable): Refused {
+  return new Refused({
+    code: 'no-rows',
+    message: {
+      zh: `文件只有表头，没有“${table.title.zh}”的数据行。`,
+      en: `The file has a header but no row of "${table.title.en}" below it.`,
+    },
+  })
+}
+
+/** Broken lines go to a file as they are found: there may be as many as lines. */
+class BrokenLines {
+  #pending: string[] = []
+  constructor(readonly file: string) {}
+
+  async add({ line, fault }: BrokenLine): Promise<void> {
+    this.#pending.push(`${line},${fault.code},${fault.code === 'fields' ? fault.found : ''}\n`)
+    if (this.#pending.length >= 10_000) await this.#flush()
+  }
+
+  async end(): Promise<void> {
+    if (this.#pending.length > 0) await this.#flush()
+    else await writeFile(this.file, '', { flag: 'a' })
+  }
+
+  async #flush(): Promise<void> {
+    await appendFile(this.file, this.#pending.join(''))
+    this.#pending = []
+  }
+}

@@ -1,0 +1,34 @@
+import { quoteText } from '@cockpit/semantic-layer/lake/sql'
+
+const DAYS = ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日']
+const TIMES = ['%H:%M:%S', '%H:%M', '%H:%M:%S.%g']
+const SEPARATED = [
+  ...DAYS,
+  ...['%Y-%m-%d', '%Y/%m/%d'].flatMap((day) => TIMES.flatMap((time) => [`${day} ${time}`, `${day}T${time}`])),
+]
+const COMPACT = ['%Y%m%d', '%Y%m%d%H%M', '%Y%m%d%H%M%S']
+const MONTHS = ['%Y-%m', '%Y/%m', '%Y.%m', '%Y年%m月']
+
+/**
+ * A date and time as hospitals write it: 2026-10-05 14:30:00, 2026/10/5 8:05, 20261005, 20261005143000, 2026年10月5日.
+ * A time zone is refused (NULL): the clock is the province's, and an offset would silently move the hour.
+ * The common form is told by three characters and cast at once; the rest goes through the slower list.
+ */
+export function timestampSql(text: string): string {
+  const common = `length(${text}) IN (10, 16, 19) AND ${text}[8] = ${text}[5] AND ${text}[5] IN ('-', '/') AND right(${text}, 1) BETWEEN '0' AND '9'`
+  const slow = `CASE WHEN length(${text}) IN (8, 12, 14) AND ${text}[5] BETWEEN '0' AND '9' THEN try_strptime(${text}, ${list(COMPACT)}) ELSE try_strptime(${text}, ${list(SEPARATED)}) END`
+  return `CASE WHEN ${common} THEN TRY_CAST(${text} AS TIMESTAMP) ELSE ${slow} END`
+}
+
+/** A day in the same forms (a time after it is dropped); for a month column also 2026-10, 202610 and 2026年10月. */
+export function dateSql(text: string, month: 'start' | 'end' | null): string {
+  const day = `(${timestampSql(text)})::DATE`
+  if (month === null) return day
+  const bare = `CASE WHEN length(${text}) = 6 AND ${text}[5] BETWEEN '0' AND '9' THEN try_strptime(${text}, '%Y%m') ELSE try_strptime(${text}, ${list(MONTHS)}) END`
+  const moved = month === 'start' ? `(${bare})::DATE` : `last_day((${bare})::DATE)`
+  return `coalesce(${day}, ${moved})`
+}
+
+function list(formats: readonly string[]): string {
+  return `[${formats.map(quoteText).join(', ')}]`
+}
