@@ -23,6 +23,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts', 'tests/chaos/**/*.test.ts'],
           env: { TZ: 'Asia/Shanghai' },
+          globalSetup: ['tests/integration/global-setup.ts'],
           // Real servers start in these; a slow machine is not a failure.
           testTimeout: 180_000,
           hookTimeout: 180_000,
