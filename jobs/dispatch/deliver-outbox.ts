@@ -18,7 +18,7 @@ export interface DeliverPorts {
   readonly log: (message: string, facts: Record<string, unknown>) => void
 }
 
-export const Payload = z.looseObject({ id: z.string(), command: z.string().optional(), by: z.string().optional() })
+const Payload = z.looseObject({ id: z.string(), command: z.string().optional(), by: z.string().optional() })
 const Topic = z.enum(['alert.changed', 'task.changed', 'import.changed'])
 
 export interface Waiting {
@@ -71,7 +71,7 @@ async function deliver(message: Waiting, { db, bus, territory, now }: DeliverPor
     const notices = await noticesOf(db, await territory(), topic, message.key, payload)
     if (notices.length > 0) await db.notice.createMany({ data: notices, skipDuplicates: true })
   }
-  await bus.publish(topic, { id: payload.id })
+  await bus.publish(topic, payload)
   await db.outbox.update({ where: { id: message.id }, data: { deliveredAt: now(), lastError: null } })
 }
 

@@ -1,0 +1,113 @@
+import path from 'node:path'
+import { database } from '@cockpit/db/database'
+import { openBus } from '@cockpit/db/messaging/bus'
+import { loadTerritory } from '@cockpit/geo/territory-store'
+import { packRoots } from '@cockpit/semantic-layer/packs/folders'
+import { loadPacks } from '@cockpit/semantic-layer/packs/load'
+import { bulkLoadRuns } from './demo/bulk-load'
+import { deliverOutbox } from './dispatch/deliver-outbox'
+import { urgeOverdue } from './escalate/urge-overdue'
+import { evaluateRules } from './evaluate/evaluate-rules'
+import { startInbox } from './inbox'
+import { startHeartbeat } from './process/heartbeat'
+import { Bell, repeat } from './process/repeat'
+
+/**
+ * What happens while nobody looks: the drop folder, the rules, the outbox, the overdue clocks. Each loop starts from what
+ * is stored (checkpoint, outbox, files present), so that a kill at any instant loses nothing; the bus only rings bells.
+ * Environment: docs/architecture.md.
+ */
+const log = (message: string, facts: Record<string, unknown> = {}) =>
+  console.log(JSON.stringify({ at: new Date().toISOString(), part: 'jobs', message, ...facts }))
+
+const data = path.resolve(required('COCKPIT_DATA'))
+const lake = path.join(data, 'lake')
+const databaseUrl = required('DATABASE_URL')
+const demo = process.env.COCKPIT_DEMO === '1'
+const stop = new AbortController()
+const signalled = () => stop.abort()
+process.on('SIGTERM', signalled)
+process.on('SIGINT', signalled)
+
+const db = database(databaseUrl)
+const bus = await openBus({ databaseUrl, redisUrl: process.env.REDIS_URL })
+const packs = await loadPacks(packRoots(process.env.COCKPIT_PACKS))
+const territory = () => loadTerritory(db)
+const cube = { url: required('CUBE_API_URL'), secret: required('CUBE_API_SECRET') }
+
+const published = new Bell()
+const outbox = new Bell()
+await bus.subscribe('lake.published', () => published.ring())
+await bus.subscribe('alert.changed', () => outbox.ring())
+
+const inbox = await startInbox({
+  data,
+  lake,
+  db,
+  bus,
+  packs,
+  demo,
+  hmacKey: required('COCKPIT_HMAC_KEY'),
+  log,
+  stop: stop.signal,
+})
+const stopHeartbeat = startHeartbeat(data)
+log('ready')
+
+const loops = [
+  repeat(
+    {
+      name: 'rules',
+      every: 5_000,
+      bell: published,
+      log,
+      pass: async () => {
+        if (bulkLoadRuns(data)) return
+        const result = await evaluateRules({ db, lake, packs, cube, territory, now: () => new Date(), demo })
+        if (result.judged > 0) log('rules evaluated', { ...result })
+        if (result.raised > 0) outbox.ring()
+      },
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
+      name: 'outbox',
+      every: 1_000,
+      bell: outbox,
+      log,
+      pass: async () => {
+        const { failed } = await deliverOutbox({ db, bus, territory, now: () => new Date(), log })
+        if (failed > 0) log('messages wait for another attempt', { failed })
+      },
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
+      name: 'overdue clocks',
+      every: 15_000,
+      bell: new Bell(),
+      log,
+      pass: async () => {
+        const urged = await urgeOverdue(db, await territory(), new Date())
+        if (urged > 0) outbox.ring()
+      },
+    },
+    stop.signal,
+  ),
+]
+await Promise.all(loops)
+await inbox.close()
+await bus.close()
+await db.$disconnect()
+stopHeartbeat()
+log('stopped')
+process.exit(0)
+
+function required(name: string): string {
+  const value = process.env[name]
+  if (value) return value
+  log(`${name} is not set; start the whole with \`npm run cockpit -- up\`, which sets it`)
+  return process.exit(1)
+}

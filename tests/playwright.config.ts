@@ -1,0 +1,45 @@
+import path from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { WEB } from './e2e/stack/address'
+
+const root = path.resolve(import.meta.dirname, '..')
+
+// Software rendering of WebGL: a headless machine has no GPU, and the maps are part of what is tested.
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
+
+export default defineConfig({
+  testDir: './e2e',
+  testMatch: '*.spec.ts',
+  outputDir: path.join(root, 'artefacts/browser'),
+  globalSetup: './e2e/stack/start-stack.ts',
+  globalTeardown: './e2e/stack/stop-stack.ts',
+  // The tests share one running cockpit, and several of them change it.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: {
+    baseURL: WEB,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.COCKPIT_BROWSER ? { executablePath: process.env.COCKPIT_BROWSER } : {}),
+      args: FLAGS,
+    },
+  },
+})
