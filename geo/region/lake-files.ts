@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Area } from '@cockpit/domain/territory/territory'
+import type { Region } from './region'
+
+/** A file for the import, and the warehouse table it belongs to. */
+export interface LakeFile {
+  readonly table: 'area' | 'facility' | 'population'
+  readonly path: string
+}
+
+/**
+ * Writes the region as the three files of the `territory` pack, in the order in which they refer to one another: areas, facilities,
+ * population. Overwrites what stands there.
+ */
+export function writeLakeFiles(region: Region, folder: string): LakeFile[] {
+  mkdirSync(folder, { recursive: true })
+  const byCode = new Map<string, Area>(region.areas.map((area) => [area.code, area]))
+  const cityOf = (area: Area): Area | undefined =>
+    area.level === 'city' ? area : area.parent ? byCode.get(area.parent) : undefined
+  const write = (table: LakeFile['table'], header: string, rows: readonly (readonly (string | number | null)[])[]) => {
+    const path = join(folder, `${table}.csv`)
+    const lines = [header, ...rows.map((row) => row.map(cell).join(','))]
+    writeFileSync(path, `${lines.join('\n')}\n`)
+    return { table, path }
+  }
+  return [
+    write(
+      'area',
+      'area_code,name_zh,name_en,level,parent_code,province_code,city_code,longitude,latitude',
+      region.areas.map((area) => {
+        const city = cityOf(area)
+        return [
+          area.code,
+          area.name.zh,
+          area.name.en,
+          area.level,
+          area.parent,
+          region.description.root,
+          city?.level === 'city' ? city.code : null,
+          degrees(area.centre[0]),
+          degrees(area.centre[1]),
+        ]
+      }),
+    ),
+    write(
+      'facility',
+      'facility_id,name_zh,name_en,county_code,tier,category,longitude,latitude,opened_on,closed_on',
+      region.facilities.map((one) => [
+        one.id,
+        one.name.zh,
+        one.name.en,
+        one.county,
+        one.tier,
+        one.category,
+        degrees(one.at[0]),
+        degrees(one.at[1]),
+        one.openedOn,
+        null,
+      ]),
+    ),
+    write(
+      'population',
+      'area_code,year,residents,aged_60,aged_65',
+      region.population.map((row) => [row.code, row.year, row.residents, row.aged60, row.aged65]),
+    ),
+  ]
+}
+
+/** A tenth of a metre; an area without any shape has no centre. */
+function degrees(value: number): number | null {
+  return value === 0 ? null : Number(value.toFixed(6))
+}
+
+function cell(value: string | number | null): string {
+  const text = value === null ? '' : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,55 @@
+import type { AreaCode, Bilingual } from '@cockpit/domain/ids'
+import type { CalendarDate } from '@cockpit/domain/period/calendar'
+import type { Area, Facility } from '@cockpit/domain/territory/territory'
+import type { Shape } from '../shape'
+import type { RegionIssue } from './issue'
+
+/** `region.json`: what the folder is about and where its shapes come from. */
+export interface RegionDescription {
+  readonly name: Bilingual
+  readonly root: AreaCode
+  readonly source: string
+  readonly licenceNote: string
+  readonly crs: string
+  readonly demo: boolean
+}
+
+export interface RegionFacility extends Facility {
+  readonly beds: number | null
+  readonly openedOn: CalendarDate | null
+}
+
+/** 常住 residents of a county in a year. */
+export interface PopulationRow {
+  readonly code: AreaCode
+  readonly year: number
+  readonly residents: number
+  readonly aged60: number | null
+  readonly aged65: number | null
+}
+
+/** Residents that stand in the file without a code (abolished divisions, development zones): counted, never dropped. */
+export interface UnplacedPopulation {
+  readonly year: number
+  readonly rows: number
+  readonly names: readonly string[]
+  readonly residents: number
+  readonly aged60: number
+  readonly aged65: number
+}
+
+/** A region folder as read: everything usable, and everything that is wrong with the rest. */
+export interface Region {
+  readonly description: RegionDescription
+  readonly areas: readonly Area[]
+  readonly facilities: readonly RegionFacility[]
+  readonly population: readonly PopulationRow[]
+  readonly unplaced: readonly UnplacedPopulation[]
+  /** Shape by area code; counties, and areas whose counties have none. */
+  readonly boundaries: ReadonlyMap<AreaCode, Shape>
+  readonly issues: readonly RegionIssue[]
+}
+
+export function hasErrors(region: Pick<Region, 'issues'>): boolean {
+  return region.issues.some((issue) => issue.severity === 'error')
+}
