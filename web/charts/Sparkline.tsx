@@ -1,4 +1,4 @@
-import { sparklinePath } from './sparkline'
+import { sparklinePath } from './sparkline-path'
 
 /** A tiny line beside a number. Decoration for the eye: the number and its comparison carry the meaning. */
 export function Sparkline({

@@ -1,0 +1,56 @@
+import { useTranslations } from 'next-intl'
+import { ageText, instantText } from '../../format/time'
+import type { WallFrame } from './frame'
+import { useNow } from './useNow'
+import type { LinkState } from './useWallFrame'
+import { useWall } from './WallContext'
+import css from './wall.module.css'
+
+/** Title, mode, age and coverage of the data, state of the line, clock. */
+export function WallHeader({ frame, link }: { frame: WallFrame; link: LinkState }) {
+  const t = useTranslations('wall')
+  const { language, now } = useWall()
+  const { coverage } = frame
+  return (
+    <header className={css.head}>
+      <h1>{t('title', { place: frame.territory.name[language] })}</h1>
+      <span className={css.chip} data-mode={frame.mode}>
+        <i aria-hidden="true" />
+        {t(`mode.${frame.mode}`)}
+      </span>
+      {frame.demo && <span className={css.chip}>{t('demo')}</span>}
+      <span className={css.gap} />
+      {link === 'lost' && (
+        <span className={css.chip} data-alarm="true" role="status">
+          {t('lost', { age: ageText(frame.composedAt, now, language) })}
+        </span>
+      )}
+      <span className={css.chip}>
+        {[
+          frame.asOf && t('asOf', { at: instantText(frame.asOf) }),
+          coverage &&
+            coverage.expected > 0 &&
+            t('coverage', {
+              share: ((coverage.reported / coverage.expected) * 100).toFixed(1),
+              reported: coverage.reported.toLocaleString(),
+              expected: coverage.expected.toLocaleString(),
+            }),
+        ]
+          .filter(Boolean)
+          .join(' · ') || t('noPublication')}
+      </span>
+      <Clock first={frame.composedAt} />
+    </header>
+  )
+}
+
+function Clock({ first }: { first: string }) {
+  const now = useNow(first)
+  const text = instantText(now)
+  return (
+    <time className={css.clock} dateTime={now.toISOString()} suppressHydrationWarning>
+      <span>{text.slice(0, 10)}</span>
+      <b>{text.slice(11)}</b>
+    </time>
+  )
+}

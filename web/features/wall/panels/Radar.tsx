@@ -1,0 +1,66 @@
+import { useTranslations } from 'next-intl'
+import { useCallback, useMemo } from 'react'
+import { Chart } from '../../../charts/Chart'
+import type { Drawing } from '../../../charts/drawing'
+import { radarOption, turnOutward } from '../../../charts/radar'
+import { valueText } from '../../../format/number'
+import type { WallFrame } from '../frame'
+import { Tile } from '../Tile'
+import { useWall } from '../WallContext'
+import css from '../wall.module.css'
+
+type RadarData = Extract<WallFrame['radar'], { state: 'ready' }>['data']
+
+/** DRG 六维: the tertiary hospitals as one against the middle half of them, outward better on every axis. */
+export function Radar({ panel }: { panel: WallFrame['radar'] }) {
+  const t = useTranslations('wall')
+  return (
+    <Tile area="radar" title={t('radar.title')} panel={panel}>
+      {(data) => <RadarChart data={data} />}
+    </Tile>
+  )
+}
+
+function RadarChart({ data }: { data: RadarData }) {
+  const t = useTranslations('wall')
+  const { language } = useWall()
+  const axes = useMemo(
+    () =>
+      data.axes.map((axis) => ({
+        name:
+          axis.value === null
+            ? axis.measure.name[language]
+            : `${axis.measure.name[language]}\n${valueText(axis.value, axis.measure, language)}`,
+        direction: axis.measure.direction,
+        value: axis.value,
+        peers: axis.peers,
+      })),
+    [data, language],
+  )
+  const build = useCallback(
+    (drawing: Drawing) =>
+      radarOption(
+        {
+          axes,
+          words: { value: t('radar.value'), band: t('radar.band'), better: { higher: '↑', lower: '↓', monitor: '' } },
+        },
+        drawing,
+      ),
+    [axes, t],
+  )
+  const missing = turnOutward(axes).missing
+  return (
+    <>
+      <div className={css.chart}>
+        <Chart
+          build={build}
+          label={`${t('radar.title')}: ${axes.map((axis) => axis.name.replace('\n', ' ')).join(', ')}`}
+        />
+      </div>
+      <p className={css.caption}>
+        {t('radar.caption', { count: data.facilities })}
+        {missing.length > 0 && ` · ${t('radar.missing', { names: missing.map((axis) => axis.name).join('、') })}`}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import { useTranslations } from 'next-intl'
+import { Sparkline } from '../../../charts/Sparkline'
+import { Figure, YearOnYear } from '../Figure'
+import type { WallFrame } from '../frame'
+import { Tile } from '../Tile'
+import { useWall } from '../WallContext'
+import css from '../wall.module.css'
+
+/** 今日运行: the day's counts with the same day of last year and the fortnight behind them. */
+export function Running({ panel }: { panel: WallFrame['running'] }) {
+  const t = useTranslations('wall')
+  const { language } = useWall()
+  return (
+    <Tile area="running" title={t('running.title')} panel={panel}>
+      {({ tiles }) => (
+        <dl className={css.running}>
+          {tiles.map(({ measure, envelope, trail }) => (
+            <div key={measure.id}>
+              <dt>{measure.name[language]}</dt>
+              <dd>
+                <Figure measure={measure} envelope={envelope} />
+                <span className={css.runningFoot}>
+                  <YearOnYear measure={measure} envelope={envelope} />
+                  <span className={css.spark}>
+                    <Sparkline values={trail} />
+                  </span>
+                </span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Tile>
+  )
+}
