@@ -5,7 +5,7 @@ import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { checkAcrossRows, refuseEmptyReferences } from './file-checks'
-import { type Layout, readHeader } from './header'
+import type { Layout } from './header'
 import { ImportFailure, type ImportOutcome, type ImportProgress, Refused, type RejectSummary } from './outcome'
 import { describePartition, partitionPath } from './partition-file'
 import { hmacSetup } from './pseudonym'
@@ -14,10 +14,9 @@ import { writeRejects } from './rejects'
 import { newRun } from './run'
 import { Session } from './session'
 import { soundRows } from './sound-rows'
-import { takeSource } from './source'
 import { type Staged, stageRows } from './stage'
 import { Supersession } from './supersede'
-import { readableText } from './text'
+import { readableText, takeFile } from './text'
 
 export interface ImportRequest {
   /** Lake folder; made when it is not there. */
@@ -34,7 +33,7 @@ export interface ImportRequest {
   readonly onProgress?: (progress: ImportProgress) => void | Promise<void>
   /** Batch all of whose remaining rows this file takes the place of. */
   readonly replaces?: string
-  /** True when nobody else can write to `path` any more: it is read where it is instead of being copied first. */
+  /** True when nobody else can write to `path` any more: where it must be read twice, it is not copied first. */
   readonly owned?: boolean
 }
 
@@ -79,22 +78,22 @@ async function attempt(
 ): Promise<ImportOutcome> {
   const { lake, table } = request
   await report({ state: 'staging' })
-  const path = request.owned ? request.path : join(folder, 'source')
-  const facts = await takeSource(request.path, request.owned ? null : path)
+  const taken = await takeFile(request.path, table, folder)
+  const { facts } = taken
   const id = batchId(table.name, facts.sha256)
   const manifest = await currentManifest(lake)
   const twin = manifest.batches.find((batch) => batch.id === id)
   if (twin) return { kind: 'duplicate', batch: twin, version: manifest.version }
   refuseUnknownPredecessor(request, manifest)
-  const { text, head } = await readableText(path, facts, folder)
-  const layout = readHeader(head, table)
+  const text = await readableText(taken, table, folder, request.owned ?? false)
+  const { layout } = text
   refuseEmptyReferences(table, manifest)
 
   await report({ state: 'validating', bytes: facts.bytes })
   const session = await Session.open(folder)
   try {
     for (const statement of hmacSetup(request.hmacKey)) await session.run(statement)
-    const staged = await stageRows(session, table, layout, text, folder, id)
+    const staged = await stageRows(session, table, text, folder, id)
     await checkAcrossRows(session, table, staged.file, manifest, lake)
     const rowsRead = staged.records + staged.broken
     const rejects = await rejectsOf(session, table, layout, staged, join(folder, 'rejects.csv'))

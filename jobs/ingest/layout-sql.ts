@@ -1,13 +1,11 @@
 import { quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { Layout } from './header'
 
-/** How the CSV to be read is written: the sender's own file, or the clean copy whose first field is the line number. */
+/** A CSV of records alone, each preceded by its line number in the sender's file. */
 export interface CsvInput {
   readonly path: string
-  readonly numbered: boolean
-  /** Lines before the first record. */
-  readonly skip: number
   readonly newLine: '\n' | '\r\n'
+  readonly parallel: boolean
 }
 
 /** Name under which a field of the file is read; the sender's own header could be anything. */
@@ -21,11 +19,10 @@ export function fieldName(at: number): string {
  */
 export function readCsv(input: CsvInput, layout: Layout): string {
   const names = layout.headers.map((_, at) => fieldName(at))
-  const columns = [...(input.numbered ? ['_no'] : []), ...names].map((name) => `${quoteText(name)}: 'VARCHAR'`)
+  const columns = ['_no', ...names].map((name) => `${quoteText(name)}: 'VARCHAR'`)
   const options = [
     'auto_detect = false',
     'header = false',
-    `skip = ${input.skip}`,
     `delim = ${quoteText(layout.delimiter)}`,
     `quote = '"'`,
     `escape = '"'`,
@@ -33,8 +30,7 @@ export function readCsv(input: CsvInput, layout: Layout): string {
     `nullstr = ['', '-']`,
     'strict_mode = true',
     `columns = {${columns.join(', ')}}`,
-    ...(input.numbered ? ['parallel = false'] : []),
+    `parallel = ${input.parallel}`,
   ]
-  const line = input.numbered ? '_no::BIGINT' : `row_number() OVER () + ${input.skip}`
-  return `SELECT ${line} AS _line, ${names.join(', ')} FROM read_csv(${quoteText(input.path)}, ${options.join(', ')})`
+  return `SELECT _no::BIGINT AS _line, ${names.join(', ')} FROM read_csv(${quoteText(input.path)}, ${options.join(', ')})`
 }

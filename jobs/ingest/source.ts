@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
+import type { LineNumbering } from './line-numbering'
 
 const CHUNK = 1 << 20
 
@@ -25,12 +26,15 @@ const IDEOGRAPHIC_SPACE = Buffer.from('\u3000')
 const NO_BREAK_SPACE = Buffer.from('\u00a0')
 
 /**
- * Reads the file once: copies it to `copy` (unless null), hashes it and notes what the later steps need to know.
+ * Reads the file once: hashes it, notes what the later steps need to know and, when asked, writes it with numbered lines.
  * Everything here is a native scan of a megabyte at a time; the bytes never become strings.
  */
-export async function takeSource(path: string, copy: string | null): Promise<SourceFacts> {
+export async function takeSource(
+  path: string,
+  numbered: { readonly file: string; readonly numbering: LineNumbering } | null,
+): Promise<SourceFacts> {
   const source = await open(path, 'r')
-  const target = copy === null ? null : await open(copy, 'wx', 0o600)
+  const target = numbered && (await open(numbered.file, 'wx', 0o600))
   try {
     const hash = createHash('sha256')
     const scan = new Scan()
@@ -41,7 +45,7 @@ export async function takeSource(path: string, copy: string | null): Promise<Sou
       const chunk = buffer.subarray(0, bytesRead)
       hash.update(chunk)
       scan.add(chunk)
-      if (target) await writeAll(target, chunk)
+      if (numbered && target) await writeAll(target, numbered.numbering.add(chunk))
     }
     return scan.facts(hash.digest('hex'))
   } finally {
@@ -52,6 +56,22 @@ export async function takeSource(path: string, copy: string | null): Promise<Sou
 
 async function writeAll(target: Awaited<ReturnType<typeof open>>, chunk: Buffer): Promise<void> {
   for (let at = 0; at < chunk.length; ) at += (await target.write(chunk, at, chunk.length - at)).bytesWritten
+}
+
+/** The first megabyte, enough for any header. */
+export async function readHead(path: string): Promise<Buffer> {
+  const source = await open(path, 'r')
+  try {
+    const head = Buffer.alloc(CHUNK)
+    let size = 0
+    for (;;) {
+      const { bytesRead } = await source.read(head, size, CHUNK - size)
+      size += bytesRead
+      if (bytesRead === 0 || size === CHUNK) return head.subarray(0, size)
+    }
+  } finally {
+    await source.close()
+  }
 }
 
 class Scan {

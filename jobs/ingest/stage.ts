@@ -3,23 +3,11 @@ import { join } from 'node:path'
 import { fieldIdsSql } from '@cockpit/semantic-layer/lake/field-id'
 import { publishedColumns, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import type { Layout } from './header'
 import { ImportFailure, Refused } from './outcome'
 import type { Session } from './session'
-import type { SourceFacts } from './source'
 import { type BrokenLine, separateRecords } from './structure'
+import type { Text } from './text'
 import { STAGED, stagingQuery } from './validation-sql'
-
-export interface Text {
-  /** UTF-8 text of the sender's file. */
-  readonly path: string
-  readonly facts: SourceFacts
-  /** The text was decoded from another encoding. */
-  readonly transcoded: boolean
-  /** Every byte made sense in its encoding. */
-  readonly sound: boolean
-  readonly lineNumbersKnown: boolean
-}
 
 export interface Staged {
   /** Parquet with every record of the file, faulty ones marked in `_errors`. */
@@ -31,44 +19,41 @@ export interface Staged {
 
 /**
  * Types and checks every row into one Parquet file, parsing the CSV once.
- * The plain kind of file (one record a line) is read in place and its line count proves that no line was lost. Any
- * other is first taken apart by `separateRecords`, which names the broken lines.
+ * The plain kind of file (one record a line) is read with its numbered lines, and their count proves that no line was
+ * lost. Any other is first taken apart by `separateRecords`, which names the broken lines.
  * The table `broken(line, code, found)` exists in the session afterwards.
  * @throws Refused when there is no row below the header.
  */
 export async function stageRows(
   session: Session,
   table: WarehouseTable,
-  layout: Layout,
   text: Text,
   folder: string,
   batch: string,
 ): Promise<Staged> {
-  const { facts } = text
+  const { facts, layout, numbered } = text
   const file = join(folder, 'staged.parquet')
   const names = [...publishedColumns(table).map(({ name }) => name), ...STAGED.map(({ name }) => name)]
-  const ids = fieldIdsSql(names)
-  const options = { batch, oddBlanks: facts.oddBlanks || text.transcoded }
+  const stage = (path: string, newLine: '\n' | '\r\n', parallel: boolean) => {
+    const query = stagingQuery(table, layout, { path, newLine, parallel }, { batch, oddBlanks: facts.oddBlanks })
+    return session.copyToParquet(query, file, fieldIdsSql(names))
+  }
   await session.run('CREATE TEMP TABLE broken(line BIGINT, code VARCHAR, found BIGINT)')
 
-  if (text.sound && text.lineNumbersKnown && facts.carriageReturns !== 'mixed') {
-    const lines = facts.lineFeeds + (facts.endsWithLineFeed ? 0 : 1) - layout.headerLines
-    if (lines <= 0) throw noRows(table)
+  if (numbered && text.sound && facts.carriageReturns !== 'mixed') {
+    if (numbered.lines === 0) throw noRows(table)
     const newLine = facts.carriageReturns === 'none' ? '\n' : '\r\n'
-    const input = { path: text.path, numbered: false, skip: layout.headerLines, newLine } as const
-    const records = await session
-      .copyToParquet(stagingQuery(table, layout, input, options), file, ids)
-      .catch((error: unknown) => {
-        if (isCsvError(error)) return -1
-        throw error
-      })
-    if (records === lines) return { file, records, broken: 0 }
+    const records = await stage(numbered.file, newLine, true).catch((error: unknown) => {
+      if (isCsvError(error)) return -1
+      throw error
+    })
+    if (records === numbered.lines) return { file, records, broken: 0 }
   }
 
   const clean = join(folder, 'clean.csv')
   const brokenLines = new BrokenLines(join(folder, 'broken.csv'))
   const separated = await separateRecords(
-    text.path,
+    await text.plain(),
     clean,
     { delimiter: layout.delimiter, fields: layout.headers.length, headerLines: layout.headerLines },
     (line) => brokenLines.add(line),
@@ -78,8 +63,8 @@ export async function stageRows(
   await session.run(
     `INSERT INTO broken SELECT * FROM read_csv(${quoteText(brokenLines.file)}, auto_detect = false, header = false, columns = {'line': 'BIGINT', 'code': 'VARCHAR', 'found': 'BIGINT'})`,
   )
-  const input = { path: clean, numbered: true, skip: 0, newLine: '\n' } as const
-  const records = await session.copyToParquet(stagingQuery(table, layout, input, options), file, ids)
+  // Line ends inside quotes and a parallel reader do not go well together.
+  const records = await stage(clean, '\n', false)
   if (records !== separated.records)
     throw new ImportFailure(
       'validating',
