@@ -36,7 +36,7 @@ export const rules: readonly AlertRule[] = [
     by: 'facility',
     grain: 'month',
     level: 'III',
-    when: { kind: 'threshold', op: '>', value: 0.005, months: 1 },
+    when: { kind: 'threshold', op: '>', value: 0, months: 1 },
     advice: {
       zh: '调阅病例组织院内死亡讨论，核对分组与离院方式。',
       en: 'Have the case reviewed in the hospital; check its grouping and way of discharge.',

@@ -1,0 +1,198 @@
+import { isNothing, scopeOf } from '@cockpit/domain/access/decide'
+import { type Grant, SENSITIVITIES, type Sensitivity } from '@cockpit/domain/access/grant'
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { Answer } from '@cockpit/domain/indicator/envelope'
+import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
+import { formatPeriod } from '@cockpit/domain/period/period'
+import type { Territory } from '@cockpit/domain/territory/territory'
+import { type AnswerCache, askOnce } from './answer-cache'
+import { type Breakdown, breakdownOf, type FacilityMap, partsOf, permit } from './breakdown'
+import { type Catalogue, fetchCatalogue } from './catalogue'
+import { composeRows } from './compose'
+import { type CubePort, CubeUnavailable } from './cube-rest'
+import { dress } from './envelopes'
+import type { Asking } from './fetch-values'
+import { unfit } from './need'
+import { dataVersionOf, type Publication, publishedAtOf, readPublication } from './publication'
+import { signScope } from './scope-token'
+import { topRows } from './top-rows'
+
+export type AskRefusal =
+  | 'unknown-indicator'
+  | 'unknown-territory'
+  | 'unknown-facility'
+  | 'bad-breakdown'
+  | 'bad-filter'
+  | 'not-permitted'
+  | 'unavailable'
+
+export type AskResult =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly refusal: AskRefusal; readonly message: string }
+
+export interface Asker {
+  readonly grants: readonly Grant[]
+}
+
+export interface AskPorts {
+  readonly cube: CubePort
+  readonly territory: Territory
+  readonly facilities: FacilityMap
+  /** Answers kept across processes; without one they are kept in this process. */
+  readonly cache?: AnswerCache
+  /** True where the data are the demonstration's. */
+  readonly demo: boolean
+  now(): Date
+}
+
+/**
+ * Answers an indicator question, for one asker: checked against the catalogue, decided by `domain/access`, asked of the semantic layer
+ * under a signed scope, and handed back as envelopes. Identical questions at the same scope and data version are asked once.
+ *
+ * With a breakdown the rows are its parts and no total; rows outside the scope do not appear. When the semantic layer is away, the
+ * last good answer comes with `staleSince`; without one the refusal is `unavailable`.
+ * @throws Error only for our own mistakes (a query the semantic layer refuses), never for the caller's.
+ */
+export async function askIndicators(query: IndicatorQuery, asker: Asker, ports: AskPorts): Promise<AskResult> {
+  let catalogue: Catalogue
+  try {
+    catalogue = await knownCatalogue(ports)
+  } catch (error) {
+    if (!(error instanceof CubeUnavailable)) throw error
+    return refuse('unavailable', error.message)
+  }
+  const checked = check(query, ports, catalogue)
+  if ('refusal' in checked) return refuse(checked.refusal, checked.message)
+  const { definitions, breakdown } = checked
+
+  const sensitivity = sensitivityOf(query, breakdown, definitions)
+  const scope = scopeOf(asker.grants, 'indicator.read', sensitivity)
+  const { permission, visible } = permit(query, breakdown, scope, ports.territory, ports.facilities)
+  if (permission === 'none' || isNothing(scope))
+    return refuse('not-permitted', `Your grants do not reach ${query.facility ?? query.territory} for this question.`)
+
+  const question = JSON.stringify({ ...query, period: formatPeriod(query.period) })
+  const versions = definitions.map((definition) => `${definition.id}@${definition.version}`).join(' ')
+  const identity = JSON.stringify([ports.cube.url, scope, sensitivity, permission, ports.demo, question, versions])
+  try {
+    const answer = await askOnce({
+      identity,
+      cache: ports.cache,
+      now: ports.now,
+      async version() {
+        const token = await signScope(scope, sensitivity, ports.territory, ports.cube.secret, ports.now())
+        const publication = await readPublication(ports.cube, token)
+        const tables = definitions.flatMap((definition) => definition.tables)
+        // Where a facility stands and what it is decide every sum, so the dimensions' versions count as well.
+        return { version: dataVersionOf(publication, [...tables, 'area', 'facility']), with: { token, publication } }
+      },
+      ask: ({ token, publication }) =>
+        answerOf(query, definitions, visible, permission === 'part', catalogue, publication, token, ports),
+    })
+    return { ok: true, answer }
+  } catch (error) {
+    if (!(error instanceof CubeUnavailable) || error.refused) throw error
+    return refuse('unavailable', error.message)
+  }
+}
+
+async function answerOf(
+  query: IndicatorQuery,
+  definitions: readonly IndicatorDefinition[],
+  visible: Breakdown,
+  partOnly: boolean,
+  catalogue: Catalogue,
+  publication: Publication,
+  token: string,
+  ports: AskPorts,
+): Promise<Answer> {
+  const tables = definitions.flatMap((definition) => definition.tables)
+  const shared = {
+    period: { from: query.period.from, to: query.period.to },
+    asOf: publishedAtOf(publication, tables),
+    dataVersion: dataVersionOf(publication, tables),
+    demo: ports.demo,
+  }
+  if (partOnly) {
+    const cells = definitions.map((definition) => [definition.id, dress(definition, { state: 'not-permitted' }, {})])
+    return { ...shared, rows: [{ key: '', cells: Object.fromEntries(cells) }], dataThrough: null, coverage: null }
+  }
+  const asking: Asking = { query, territory: ports.territory, parts: partsOf(visible), cube: ports.cube, token }
+  const fitting = definitions.filter((definition) => !unfit(definition, query, visible))
+  const others = definitions.filter((definition) => unfit(definition, query, visible))
+  const { rows, reporting, through } = await composeRows(asking, visible, fitting, others, catalogue, publication)
+  return {
+    ...shared,
+    rows: topRows(rows, definitions, visible.kind === 'dimension', query.limit),
+    dataThrough: through !== null && through < query.period.to ? through : null,
+    coverage: reporting?.total ?? null,
+  }
+}
+
+type Checked =
+  | { readonly definitions: readonly IndicatorDefinition[]; readonly breakdown: Breakdown }
+  | { readonly refusal: AskRefusal; readonly message: string }
+
+function check(query: IndicatorQuery, ports: AskPorts, catalogue: Catalogue): Checked {
+  const definitions: IndicatorDefinition[] = []
+  for (const id of query.indicators) {
+    const definition = catalogue.get(id)
+    if (!definition) return { refusal: 'unknown-indicator', message: `There is no indicator ${id}; see the catalogue.` }
+    definitions.push(definition)
+  }
+  const { territory, facilities } = ports
+  if (!territory.get(query.territory))
+    return { refusal: 'unknown-territory', message: `There is no area ${query.territory} in the territory.` }
+  const facility = query.facility === undefined ? undefined : facilities.get(query.facility)
+  if (query.facility !== undefined && !(facility && territory.within(facility.county, query.territory)))
+    return { refusal: 'unknown-facility', message: `There is no facility ${query.facility} in ${query.territory}.` }
+  const breakdown = breakdownOf(query, territory, facilities, definitions)
+  if (!breakdown)
+    return { refusal: 'bad-breakdown', message: `None of these indicators can be broken down by ${query.by} here.` }
+  if (definitions.every((definition) => unfit(definition, query, breakdown) === 'breakdown') && query.by !== undefined)
+    return { refusal: 'bad-breakdown', message: `None of these indicators can be broken down by ${query.by} here.` }
+  if (definitions.every((definition) => unfit(definition, query, breakdown) === 'filter'))
+    return { refusal: 'bad-filter', message: 'None of these indicators has the dimensions of the filters.' }
+  return { definitions, breakdown }
+}
+
+function sensitivityOf(
+  query: IndicatorQuery,
+  breakdown: Breakdown,
+  definitions: readonly IndicatorDefinition[],
+): Sensitivity {
+  const facility = query.facility !== undefined || breakdown.kind === 'facilities'
+  const needed = [
+    ...definitions.map((definition) => definition.sensitivity),
+    facility ? 'facility' : 'aggregate',
+  ] as const
+  return needed.reduce((a, b) => (SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b))
+}
+
+/** Seconds a catalogue is believed: the model changes with a restart of the semantic layer only. */
+const CATALOGUE_LIFE = 30
+const catalogues = new Map<string, { at: number; catalogue: Promise<Catalogue> }>()
+
+/** The catalogue, fetched at most every half minute. @throws CubeUnavailable when it has never been fetched */
+export async function knownCatalogue(ports: Pick<AskPorts, 'cube' | 'now'>): Promise<Catalogue> {
+  const known = catalogues.get(ports.cube.url)
+  const at = ports.now().getTime()
+  if (known && at - known.at < CATALOGUE_LIFE * 1000) return known.catalogue
+  const fresh = { at, catalogue: fetchCatalogue(ports.cube, ports.now()) }
+  catalogues.set(ports.cube.url, fresh)
+  try {
+    return await fresh.catalogue
+  } catch (error) {
+    catalogues.delete(ports.cube.url)
+    if (known && error instanceof CubeUnavailable && !error.refused) {
+      // The old definitions still explain the last good answers.
+      catalogues.set(ports.cube.url, known)
+      return known.catalogue
+    }
+    throw error
+  }
+}
+
+function refuse(refusal: AskRefusal, message: string): AskResult {
+  return { ok: false, refusal, message }
+}

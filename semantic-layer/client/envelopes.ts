@@ -1,0 +1,111 @@
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { Comparison, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
+import { suppressedKeys } from '@cockpit/domain/suppression/suppress'
+import type { Values } from './fetch-values'
+import type { Recipe } from './need'
+
+/** A cell before it is dressed: a number with its two parts, or the reason there is none. */
+export type Cell =
+  | { readonly state: 'shown'; readonly value: number; readonly numerator?: number; readonly denominator?: number }
+  | { readonly state: Withheld }
+
+export interface CellAddress {
+  readonly key: string
+  readonly at: string
+}
+
+/**
+ * The cells of one indicator over the rows of an answer, suppression applied within each breakdown (the rows of one step) or, where there
+ * is one row only, within its line.
+ * @param why the reason when there is no number for an address
+ */
+export function cellsOf(
+  definition: IndicatorDefinition,
+  recipe: Recipe,
+  values: Values,
+  addresses: readonly CellAddress[],
+  why: (address: CellAddress) => Withheld,
+): (address: CellAddress) => Cell {
+  const hidden = hiddenOf(definition, recipe, values, addresses)
+  return (address) => {
+    const cell = cellOf(definition, recipe, values, address)
+    if (!cell) return { state: why(address) }
+    return hidden.has(name(address)) ? { state: 'suppressed' } : cell
+  }
+}
+
+function cellOf(
+  definition: IndicatorDefinition,
+  recipe: Recipe,
+  values: Values,
+  address: CellAddress,
+): Cell | undefined {
+  const top = values.get(recipe.value, address.key, address.at)
+  if (top === null) return undefined
+  if (!recipe.denominator) return { state: 'shown', value: top }
+  const { denominator: need } = recipe
+  const bottom = values.get(need, address.key, address.at) ?? (need.apart ? values.get(need, '', address.at) : null)
+  if (bottom === null || bottom === 0) return undefined
+  return { state: 'shown', value: (top / bottom) * definition.per, numerator: top, denominator: bottom }
+}
+
+function hiddenOf(
+  definition: IndicatorDefinition,
+  recipe: Recipe,
+  values: Values,
+  addresses: readonly CellAddress[],
+): ReadonlySet<string> {
+  const { count } = recipe
+  const { suppressBelow } = definition
+  if (!count || suppressBelow === undefined) return new Set()
+  const rows = new Set(addresses.map((address) => address.key)).size
+  const groups = new Map<string, CellAddress[]>()
+  for (const address of addresses) {
+    const group = rows > 1 ? address.at : ''
+    groups.set(group, [...(groups.get(group) ?? []), address])
+  }
+  return new Set(
+    [...groups.values()].flatMap((group) => [
+      ...suppressedKeys(
+        group.map((address) => ({ key: name(address), count: values.get(count, address.key, address.at) })),
+        suppressBelow,
+      ),
+    ]),
+  )
+}
+
+function name(address: CellAddress): string {
+  return `${address.key} ${address.at}`
+}
+
+/** The cell as it is handed out: with target, standing and comparisons. */
+export function dress(
+  definition: IndicatorDefinition,
+  cell: Cell,
+  compared: Partial<Record<'sameLastYear' | 'previous', Cell>>,
+): Envelope {
+  const about = { indicator: definition.id, definitionVersion: definition.version }
+  const target = definition.target ? { target: definition.target } : {}
+  if (cell.state !== 'shown') return { ...about, state: cell.state, ...target }
+  const comparisons = Object.entries(compared).map(([how, other]) => [how, compareWith(cell.value, other)])
+  return {
+    ...about,
+    ...cell,
+    ...(comparisons.length > 0 ? { compare: Object.fromEntries(comparisons) } : {}),
+    ...target,
+    ...(definition.target ? { standing: standingOf(cell.value, definition.target) } : {}),
+  }
+}
+
+function compareWith(value: number, other: Cell): Comparison | Withheld {
+  if (other.state !== 'shown') return other.state
+  const difference = value - other.value
+  return { value: other.value, difference, change: other.value === 0 ? null : difference / Math.abs(other.value) }
+}
+
+/** A value on the limit is inside the band. */
+function standingOf(value: number, target: { min?: number; max?: number }): 'met' | 'below' | 'above' {
+  if (target.min !== undefined && value < target.min) return 'below'
+  if (target.max !== undefined && value > target.max) return 'above'
+  return 'met'
+}

@@ -1,0 +1,66 @@
+import { monthOf } from '@cockpit/domain/indicator/time-shape'
+import { CalendarDate } from '@cockpit/domain/period/calendar'
+import { type CubePort, loadRows } from './cube-rest'
+
+export interface TableState {
+  readonly version: number
+  /** ISO instant; null before the first publication. */
+  readonly publishedAt: string | null
+  readonly dataTo: CalendarDate | null
+}
+export type Publication = ReadonlyMap<string, TableState>
+
+/** Data version, age and last day of every table, as the semantic layer sees them now. @throws CubeUnavailable */
+export async function readPublication(cube: CubePort, token: string): Promise<Publication> {
+  const rows = await loadRows(cube, token, {
+    dimensions: ['publication.tableName', 'publication.dataVersion', 'publication.publishedOn', 'publication.dataTo'],
+    limit: 10_000,
+  })
+  return new Map(
+    rows.map((row) => [
+      String(row['publication.tableName']),
+      {
+        version: Number(row['publication.dataVersion']),
+        publishedAt: textOrNull(row['publication.publishedOn']),
+        dataTo: row['publication.dataTo'] ? CalendarDate.parse(row['publication.dataTo']) : null,
+      },
+    ]),
+  )
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** `table@version`, sorted: equal texts mean equal data. */
+export function dataVersionOf(publication: Publication, tables: readonly string[]): string {
+  return [...new Set(tables)]
+    .sort()
+    .map((table) => `${table}@${publication.get(table)?.version ?? 0}`)
+    .join(' ')
+}
+
+/** Publication instant of the newest of the tables; null when none is published. */
+export function publishedAtOf(publication: Publication, tables: readonly string[]): string | null {
+  return (
+    tables
+      .flatMap((table) => publication.get(table)?.publishedAt ?? [])
+      .sort()
+      .at(-1) ?? null
+  )
+}
+
+/**
+ * The last day the tables have data for: the earliest of their last days, because a number needs all of them. Tables without dates
+ * do not count. A month's row reaches to the end of its month. Null when no table tells.
+ */
+export function dataThrough(
+  publication: Publication,
+  tables: readonly string[],
+  grain: 'day' | 'month',
+): CalendarDate | null {
+  const ends = tables.flatMap((table) => publication.get(table)?.dataTo ?? [])
+  const first = ends.sort()[0]
+  if (first === undefined) return null
+  return grain === 'month' ? monthOf(first).to : first
+}
