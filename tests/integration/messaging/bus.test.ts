@@ -1,0 +1,140 @@
+import { type Bus, MAX_MESSAGE_BYTES, MessageTooLarge, openBus } from '@cockpit/db/messaging/bus'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { onServer, type TestDatabase, withDatabase } from '../db/test-database'
+import { hasRedis, type RedisServer, startRedis } from './redis-server'
+
+let scratch: TestDatabase
+let redis: RedisServer | null = null
+beforeAll(async () => {
+  scratch = await withDatabase({ empty: true })
+  if (hasRedis) redis = await startRedis()
+})
+afterAll(async () => {
+  await redis?.stop()
+  await scratch.drop()
+})
+
+const PATIENCE = { timeout: 20_000, interval: 20 }
+
+describe.each([
+  { kind: 'postgres' as const, present: true },
+  { kind: 'redis' as const, present: hasRedis },
+])('the bus over $kind', ({ kind, present }) => {
+  const opened: Bus[] = []
+  const open = async (problems: string[] = [], channel = 'cockpit') => {
+    const bus = await openBus({
+      databaseUrl: scratch.url,
+      redisUrl: kind === 'redis' ? redis?.url : undefined,
+      channel,
+      report: (problem) => problems.push(problem),
+    })
+    opened.push(bus)
+    return bus
+  }
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((bus) => bus.close()))
+  })
+
+  test.skipIf(!present)(
+    'a message reaches every process that subscribed to its topic, once, and in order',
+    async () => {
+      const [a, b, c] = [await open(), await open(), await open()]
+      expect(a.kind).toBe(kind)
+      const heard: Record<string, unknown[]> = { b: [], c: [], other: [] }
+      b.subscribe('task.changed', (payload) => heard.b?.push(payload.id))
+      c.subscribe('task.changed', (payload) => heard.c?.push(payload.id))
+      c.subscribe('alert.changed', (payload) => heard.other?.push(payload.id))
+      for (let id = 0; id < 50; id++) await a.publish('task.changed', { id })
+      const all = Array.from({ length: 50 }, (_, id) => id)
+      await vi.waitFor(() => expect(heard).toEqual({ b: all, c: all, other: [] }), PATIENCE)
+    },
+  )
+
+  test.skipIf(!present)('the publisher hears itself, and after the end of a subscription nothing', async () => {
+    const bus = await open()
+    const heard: unknown[] = []
+    const end = bus.subscribe('t', (payload) => heard.push(payload.n))
+    const still: unknown[] = []
+    bus.subscribe('t', (payload) => still.push(payload.n))
+    await bus.publish('t', { n: 1 })
+    await vi.waitFor(() => expect(heard).toEqual([1]), PATIENCE)
+    end()
+    await bus.publish('t', { n: 2 })
+    await vi.waitFor(() => expect(still).toEqual([1, 2]), PATIENCE)
+    expect(heard).toEqual([1])
+  })
+
+  test.skipIf(!present)('a message of the greatest size passes, one byte more is refused with its size', async () => {
+    const bus = await open()
+    const heard: unknown[] = []
+    bus.subscribe('t', (payload) => heard.push(payload.text))
+    const frame = Buffer.byteLength(JSON.stringify(['t', { text: '' }]))
+    const text = '卫'
+      .repeat(Math.floor((MAX_MESSAGE_BYTES - frame) / 3))
+      .padEnd(Math.floor((MAX_MESSAGE_BYTES - frame) / 3) + ((MAX_MESSAGE_BYTES - frame) % 3), 'x')
+    await bus.publish('t', { text })
+    await vi.waitFor(() => expect(heard).toEqual([text]), PATIENCE)
+    await expect(bus.publish('t', { text: `${text}x` })).rejects.toThrow(MessageTooLarge)
+  })
+
+  test.skipIf(!present)('channels do not hear each other', async () => {
+    const [here, there] = [await open([], 'here'), await open([], 'there')]
+    const heard: unknown[] = []
+    there.subscribe('t', () => heard.push('wrong'))
+    there.subscribe('end', () => heard.push('end'))
+    await here.publish('t', {})
+    await there.publish('end', {})
+    await vi.waitFor(() => expect(heard).toEqual(['end']), PATIENCE)
+  })
+
+  test.skipIf(!present)('a listener that fails is reported and disturbs no other', async () => {
+    const problems: string[] = []
+    const bus = await open(problems)
+    const heard: unknown[] = []
+    bus.subscribe('t', () => {
+      throw new Error('broken listener')
+    })
+    bus.subscribe('t', (payload) => heard.push(payload.n))
+    await bus.publish('t', { n: 1 })
+    await vi.waitFor(() => expect(heard).toEqual([1]), PATIENCE)
+    expect(problems.join()).toContain('broken listener')
+  })
+
+  test.skipIf(!present)(
+    'after the connection broke it hears again by itself, tells of the gap, and reported the outage once',
+    async () => {
+      const problems: string[] = []
+      const bus = await open(problems)
+      const heard: unknown[] = []
+      let gaps = 0
+      bus.subscribe('t', (payload) => heard.push(payload.n))
+      bus.onGap(() => gaps++)
+      if (kind === 'redis') {
+        await redis?.kill()
+        await vi.waitFor(() => expect(problems).not.toEqual([]), PATIENCE)
+        await expect(bus.publish('t', { n: 0 })).rejects.toThrow()
+        await redis?.restart()
+      } else
+        await onServer(
+          scratch.adminUrl,
+          'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+        )
+      await vi.waitFor(() => expect(gaps).toBe(1), PATIENCE)
+      await vi.waitFor(async () => {
+        await bus.publish('t', { n: 1 })
+        expect(heard).toContain(1)
+      }, PATIENCE)
+      expect(problems.length).toBeLessThanOrEqual(2)
+    },
+  )
+
+  test.skipIf(!present)('an address where nobody answers is refused at once', async () => {
+    await expect(
+      openBus({
+        databaseUrl: 'postgresql://nobody@127.0.0.1:9/none',
+        redisUrl: kind === 'redis' ? 'redis://127.0.0.1:9' : undefined,
+        report: () => undefined,
+      }),
+    ).rejects.toThrow()
+  })
+})
