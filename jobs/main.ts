@@ -8,7 +8,7 @@ import { bulkLoadRuns } from './demo/bulk-load'
 import { deliverOutbox } from './dispatch/deliver-outbox'
 import { urgeOverdue } from './escalate/urge-overdue'
 import { evaluateRules } from './evaluate/evaluate-rules'
-import { startInbox } from './inbox'
+import { runInbox } from './inbox'
 import { startHeartbeat } from './process/heartbeat'
 import { Bell, repeat } from './process/repeat'
 
@@ -37,24 +37,25 @@ const cube = { url: required('CUBE_API_URL'), secret: required('CUBE_API_SECRET'
 
 const published = new Bell()
 const outbox = new Bell()
-await bus.subscribe('lake.published', () => published.ring())
-await bus.subscribe('alert.changed', () => outbox.ring())
+bus.subscribe('lake.published', () => published.ring())
+bus.onGap(() => published.ring())
 
-const inbox = await startInbox({
-  data,
-  lake,
-  db,
-  bus,
-  packs,
-  demo,
-  hmacKey: required('COCKPIT_HMAC_KEY'),
-  log,
-  stop: stop.signal,
-})
+const imports = { lake, db, bus, hmacKey: required('COCKPIT_HMAC_KEY'), now: () => new Date() }
+const tables = packs.flatMap((pack) => pack.tables)
 const stopHeartbeat = startHeartbeat(data)
 log('ready')
 
 const loops = [
+  repeat(
+    {
+      name: 'drop folder',
+      every: 1_000,
+      bell: new Bell(),
+      log,
+      pass: () => runInbox({ data, tables, imports, demo, log, stop: stop.signal }),
+    },
+    stop.signal,
+  ),
   repeat(
     {
       name: 'rules',
@@ -73,7 +74,8 @@ const loops = [
   repeat(
     {
       name: 'outbox',
-      every: 1_000,
+      // A task moved in the web is told within this time.
+      every: 500,
       bell: outbox,
       log,
       pass: async () => {
@@ -98,7 +100,6 @@ const loops = [
   ),
 ]
 await Promise.all(loops)
-await inbox.close()
 await bus.close()
 await db.$disconnect()
 stopHeartbeat()

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { DemoScale } from '@cockpit/geo/demo/demo-region'
-import type { Serving } from '../cli/supervisor/run-stack'
 import { PROJECT } from '../cli/settings'
+import type { Serving } from '../cli/supervisor/run-stack'
 
 /**
  * Fills the demo in a process of its own, so that the supervisor goes on watching the parts meanwhile.

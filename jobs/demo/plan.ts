@@ -22,6 +22,8 @@ const Plan = z.object({
   frontPagesPerMonth: z.int(),
   /** Files that are imported, by name; every other one is still to do. */
   imported: z.record(z.string(), z.string()),
+  /** Names to sign in with. */
+  people: z.array(z.string()),
   finished: z.boolean(),
 })
 /** What the demo is made of and how far its loading has come: `<data>/demo.json`. */
@@ -35,7 +37,7 @@ export function openPlan(data: string, scale: DemoScale, today: string): Plan {
   if (fs.existsSync(file)) return Plan.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
   const [year, month] = today.split('-').map(Number) as [number, number]
   const lastMonth = month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
-  const plan: Plan = { seed: DEMO_SEED, scale, lastMonth, ...VOLUMES[scale], imported: {}, finished: false }
+  const plan: Plan = { seed: DEMO_SEED, scale, lastMonth, ...VOLUMES[scale], imported: {}, people: [], finished: false }
   savePlan(data, plan)
   return plan
 }

@@ -1,0 +1,157 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readCheckpoint } from '@cockpit/db/checkpoints'
+import { createDisplay } from '@cockpit/db/displays/create-display'
+import { SYSTEM } from '@cockpit/db/people/create-person'
+import { ensureDemoPeople } from '@cockpit/db/people/demo-people'
+import { shanghaiDate } from '@cockpit/domain/period/calendar'
+import type { DemoScale } from '@cockpit/geo/demo/demo-region'
+import { writeDemoRegion } from '@cockpit/geo/demo/write-demo-region'
+import { addRegion } from '@cockpit/geo/region/add-region'
+import { formatIssue } from '@cockpit/geo/region/issue'
+import { demoWorld } from '@cockpit/semantic-layer/demo/world'
+import { currentManifest } from '@cockpit/semantic-layer/lake/read'
+import type { DemoWorld, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { loadDemo } from '@cockpit/semantic-layer/packs/load'
+import { RULES_CHECKPOINT } from '../evaluate/evaluate-rules'
+import { type ImportPorts, importAndTell } from '../imports/import-and-tell'
+import { announceBulkLoad } from './bulk-load'
+import { worthiestFirst, writeFile } from './files'
+import { peoplePlaces, worldPlaces } from './places'
+import { DEMO_PASSWORD, openPlan, type Plan, savePlan } from './plan'
+
+export interface FillPorts {
+  readonly data: string
+  readonly scale: DemoScale
+  readonly web: string
+  readonly packFolders: readonly string[]
+  readonly tables: ReadonlyMap<string, WarehouseTable>
+  readonly imports: ImportPorts
+  readonly say: (line: string) => void
+}
+
+const SENDER = 'demo'
+const RULES_MINUTES = 5
+
+/**
+ * Fills the demo: province, people, display, then every pack's files through the import that any sender's file takes.
+ * Each finished file is noted in the plan; stopped anywhere, the next run goes on, and the import itself takes no file twice.
+ */
+export async function fill(ports: FillPorts): Promise<void> {
+  const { data, say, imports, web } = ports
+  const plan = openPlan(data, ports.scale, shanghaiDate(imports.now()))
+  if (!plan.finished) await load(plan, ports)
+  say(`sign in at ${web} as ${plan.people.join(', ')}; password ${DEMO_PASSWORD}`)
+  say(`the wall: ${web}/wall/overview`)
+  say('demo is complete')
+}
+
+async function load(plan: Plan, ports: FillPorts): Promise<void> {
+  const { data, say, imports } = ports
+  const folder = path.join(data, 'demo-region')
+  say('drawing the demo province')
+  const region = writeDemoRegion(folder, {
+    shape: 'zhejiang',
+    seed: plan.seed,
+    scale: plan.scale,
+    lastYear: Number(plan.lastMonth.slice(0, 4)),
+  })
+  const world = demoWorld({
+    seed: plan.seed,
+    places: worldPlaces(region),
+    lastMonth: plan.lastMonth,
+    months: plan.months,
+    frontPagesPerMonth: plan.frontPagesPerMonth,
+  })
+  const loaded = announceBulkLoad(data)
+  try {
+    await addProvince(folder, ports)
+    const places = peoplePlaces(region, world)
+    const people = await ensureDemoPeople(imports.db, places, DEMO_PASSWORD, imports.now())
+    await createDisplay(
+      imports.db,
+      SYSTEM,
+      {
+        id: 'overview',
+        name: '演示总览',
+        territory: { kind: 'area', code: places.province },
+        sensitivity: 'facility',
+      },
+      imports.now(),
+    )
+    plan.people = people.map((person) => person.username)
+    savePlan(data, plan)
+    say(`you can sign in at ${ports.web} as ${plan.people.join(', ')}; password ${DEMO_PASSWORD}; numbers follow`)
+    await importFiles(plan, world, ports)
+  } finally {
+    loaded()
+  }
+  await rulesHaveRun(ports)
+  plan.finished = true
+  savePlan(data, plan)
+}
+
+async function addProvince(folder: string, { imports, tables, say }: FillPorts): Promise<void> {
+  const added = await addRegion(folder, {
+    db: imports.db,
+    importFile: async (file) => {
+      const table = tableNamed(tables, file.table)
+      const fileName = path.basename(file.path)
+      const outcome = await importAndTell({ ...file, table, fileName, sender: SENDER }, imports)
+      if (outcome.kind === 'refused') throw new Error(`${fileName}: ${outcome.refusal.message.en}`)
+    },
+  })
+  if (!added.ok) throw new Error(`the demo province is not sound:\n${added.issues.map(formatIssue).join('\n')}`)
+  say(`province added: ${added.summary.areas} areas, ${added.summary.facilities} facilities`)
+}
+
+/** Newest month first; the next file is generated while the one before is imported. */
+async function importFiles(plan: Plan, world: DemoWorld, ports: FillPorts): Promise<void> {
+  const { data, tables, imports, say } = ports
+  const generators = await loadDemo(ports.packFolders)
+  const files = worthiestFirst(generators.flatMap(({ generate }) => [...generate(world)]))
+  const waiting = files.filter((file) => !plan.imported[file.name])
+  const folder = path.join(data, 'demo-files')
+  let done = files.length - waiting.length
+  let running: Promise<void> = Promise.resolve()
+  for (const file of waiting) {
+    const written = await writeFile(folder, file)
+    await running
+    running = (async () => {
+      const table = tableNamed(tables, file.table)
+      const outcome = await importAndTell(
+        { table, path: written, fileName: file.name, sender: SENDER, demo: true, owned: true },
+        imports,
+      )
+      if (outcome.kind === 'refused') throw new Error(`${file.name}: ${outcome.refusal.message.en}`)
+      plan.imported[file.name] = outcome.batch.id
+      savePlan(data, plan)
+      fs.rmSync(written, { force: true })
+      done += 1
+      say(`imported ${done} of ${files.length}: ${file.name}, ${outcome.batch.rowsPublished} rows`)
+    })()
+    // Seen at the next turn; without this a failure in between would end the process unheard.
+    running.catch(() => undefined)
+  }
+  await running
+  fs.rmSync(folder, { recursive: true, force: true })
+}
+
+/** The load ends when the alerts it gives rise to are there. */
+async function rulesHaveRun({ imports, say }: FillPorts): Promise<void> {
+  const { version } = await currentManifest(imports.lake)
+  const deadline = imports.now().getTime() + RULES_MINUTES * 60_000
+  for (let told = false; (await readCheckpoint(imports.db, RULES_CHECKPOINT)) < version; told = true) {
+    if (!told) say('judging the rules')
+    if (imports.now().getTime() > deadline)
+      throw new Error(`the rules have not been judged within ${RULES_MINUTES} minutes; see logs/jobs.log`)
+    await sleep(500)
+  }
+}
+
+function tableNamed(tables: ReadonlyMap<string, WarehouseTable>, name: string): WarehouseTable {
+  const table = tables.get(name)
+  if (!table) throw new Error(`no pack has the table ${name}`)
+  return table
+}
