@@ -71,7 +71,7 @@ function notATable(table: WarehouseTable, fields: number): Refused {
     code: 'not-a-table',
     message: {
       zh: `第一行有 ${fields} 个字段，没有一个是“${table.title.zh}”的表头。应为 CSV，第一行是表头，至少含：${expected.join('、')}。`,
-      en: `The first line has ${fields} fields and none of them is a header of "${table.title.en}". Expected: CSV whose first line is the header, with at least ${expected.join(', ')}.`,
+      en: `The first line has ${fields} ${fields === 1 ? 'field' : 'fields'} and none of them is a header of "${table.title.en}". Expected: CSV whose first line is the header, with at least ${expected.join(', ')}.`,
     },
   })
 }

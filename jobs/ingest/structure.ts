@@ -63,7 +63,7 @@ export async function separateRecords(
       let at = 0
       while (at < buffer.length) {
         const found = scanRecord(buffer, at, delimiter, ended)
-        if (found === 'unfinished' && buffer.length - at < LONGEST_RECORD) break
+        if (found === 'unfinished' && !ended && buffer.length - at < LONGEST_RECORD) break
         let end: number
         let fault: LineFault | null = null
         let fields = 0

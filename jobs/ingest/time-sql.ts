@@ -12,11 +12,12 @@ const MONTHS = ['%Y-%m', '%Y/%m', '%Y.%m', '%Y年%m月']
 /**
  * A date and time as hospitals write it: 2026-10-05 14:30:00, 2026/10/5 8:05, 20261005, 20261005143000, 2026年10月5日.
  * A time zone is refused (NULL): the clock is the province's, and an offset would silently move the hour.
+ * A text that starts with no digit is not tried: strptime takes "infinity" and "epoch" for days.
  * The common form is told by three characters and cast at once; the rest goes through the slower list.
  */
 export function timestampSql(text: string): string {
   const common = `length(${text}) IN (10, 16, 19) AND ${text}[8] = ${text}[5] AND ${text}[5] IN ('-', '/') AND right(${text}, 1) BETWEEN '0' AND '9'`
-  const slow = `CASE WHEN length(${text}) IN (8, 12, 14) AND ${text}[5] BETWEEN '0' AND '9' THEN try_strptime(${text}, ${list(COMPACT)}) ELSE try_strptime(${text}, ${list(SEPARATED)}) END`
+  const slow = `CASE WHEN length(${text}) IN (8, 12, 14) AND ${text}[5] BETWEEN '0' AND '9' THEN try_strptime(${text}, ${list(COMPACT)}) WHEN ${text}[1] BETWEEN '0' AND '9' THEN try_strptime(${text}, ${list(SEPARATED)}) END`
   return `CASE WHEN ${common} THEN TRY_CAST(${text} AS TIMESTAMP) ELSE ${slow} END`
 }
 
@@ -24,7 +25,7 @@ export function timestampSql(text: string): string {
 export function dateSql(text: string, month: 'start' | 'end' | null): string {
   const day = `(${timestampSql(text)})::DATE`
   if (month === null) return day
-  const bare = `CASE WHEN length(${text}) = 6 AND ${text}[5] BETWEEN '0' AND '9' THEN try_strptime(${text}, '%Y%m') ELSE try_strptime(${text}, ${list(MONTHS)}) END`
+  const bare = `CASE WHEN length(${text}) = 6 AND ${text}[5] BETWEEN '0' AND '9' THEN try_strptime(${text}, '%Y%m') WHEN ${text}[1] BETWEEN '0' AND '9' THEN try_strptime(${text}, ${list(MONTHS)}) END`
   const moved = month === 'start' ? `(${bare})::DATE` : `last_day((${bare})::DATE)`
   return `coalesce(${day}, ${moved})`
 }
