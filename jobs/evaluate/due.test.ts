@@ -18,7 +18,8 @@ function lake(...parts: readonly [file: string, from: string, to: string, table?
     })),
   }
 }
-const due = (now: Manifest, before: Manifest | null) => monthsDue(now, before, ['visit_day'])
+const due = (now: Manifest, before: Manifest | null, grain: 'day' | 'month' = 'day') =>
+  monthsDue(now, before, ['visit_day'], grain)
 
 describe('which months the rules judge', () => {
   test('the first evaluation of a filled lake judges the newest whole month alone', () => {
@@ -26,6 +27,9 @@ describe('which months the rules judge', () => {
   })
   test('a month with data up to its last day but one is under way; the month before is the newest', () => {
     expect(due(lake(['a', '2026-01-01', '2026-10-30']), null)).toEqual(['2026-09'])
+  })
+  test('a row of a whole month counts whole, though it is dated by its first day', () => {
+    expect(due(lake(['a', '2026-01-01', '2026-10-01']), null, 'month')).toEqual(['2026-10'])
   })
   test('two files published since the last look are both judged', () => {
     const before = lake(['a', '2026-08-01', '2026-08-31'])

@@ -26,11 +26,17 @@ export function changedTables(manifest: Manifest, since: number): Set<string> {
 
 /**
  * Months of these tables to judge, `yyyy-mm`, oldest first.
+ * @param grain `month` where one row is a whole month, whatever day it is dated by
  * @param before the state the rules last saw; null at the very first evaluation, which judges the newest whole month alone
  */
-export function monthsDue(manifest: Manifest, before: Manifest | null, tables: readonly string[]): string[] {
+export function monthsDue(
+  manifest: Manifest,
+  before: Manifest | null,
+  tables: readonly string[],
+  grain: 'day' | 'month',
+): string[] {
   const ours = manifest.partitions.filter((part) => tables.includes(part.table) && part.from && part.to)
-  const newest = lastWholeMonth(ours)
+  const newest = lastWholeMonth(ours, grain)
   if (!newest) return []
   if (!before) return [newest]
   const seen = new Set(before.partitions.map((part) => part.file))
@@ -40,7 +46,7 @@ export function monthsDue(manifest: Manifest, before: Manifest | null, tables: r
 }
 
 /** The newest month that has data to its last day: a month under way is not judged by a month's limit. */
-function lastWholeMonth(partitions: readonly Partition[]): string | null {
+function lastWholeMonth(partitions: readonly Partition[], grain: 'day' | 'month'): string | null {
   const last = partitions
     .map((part) => part.to as string)
     .sort()
@@ -48,7 +54,7 @@ function lastWholeMonth(partitions: readonly Partition[]): string | null {
   if (!last) return null
   const { year, month, day } = partsOf(CalendarDate.parse(last))
   const named = last.slice(0, 7)
-  return day === daysInMonth(year, month) ? named : monthBefore(named, 1)
+  return grain === 'month' || day === daysInMonth(year, month) ? named : monthBefore(named, 1)
 }
 
 function touches(part: Partition, month: string): boolean {

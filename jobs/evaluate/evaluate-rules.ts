@@ -61,7 +61,7 @@ export async function evaluateRules(ports: EvaluatePorts): Promise<Evaluation> {
     if (!definition) throw new NotJudged(`rule ${rule.id} names the indicator ${rule.indicator}, which does not exist`)
     if (!definition.tables.some((table) => changed.has(table))) continue
     judged += 1
-    const months = monthsDue(manifest, before, definition.tables)
+    const months = monthsDue(manifest, before, definition.tables, definition.grain)
     for (const finding of await findings(rule, months, manifest, facilities, asking)) {
       const { outcome } = await raiseAlert(db, { ...finding, demo: ports.demo }, ports.now())
       if (outcome === 'created') raised += 1
