@@ -1,8 +1,8 @@
 /** What a rule found, with the name and the way of writing of its indicator where the catalogue is known. */
 export interface Finding {
-  readonly value: number | null | undefined
-  readonly limit: number | undefined
-  readonly months: number | undefined
+  readonly value?: number | null
+  readonly limit?: number
+  readonly months?: number
   readonly period: string
   readonly indicator?: {
     readonly name: string

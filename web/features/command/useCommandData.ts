@@ -1,5 +1,6 @@
 'use client'
 import { AreaCode } from '@cockpit/domain/ids'
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useMemo } from 'react'
@@ -27,6 +28,9 @@ export function useCommandData(me: { id: string; mayDispatch: boolean }, area: s
   const tree = useQuery(trpc.territory.tree.queryOptions())
   const tasks = useQuery(trpc.tasks.list.queryOptions({ open: true, limit: 200 }, { refetchInterval: 60_000 }))
   const alerts = useQuery(trpc.alerts.list.queryOptions({ states: ['open'], limit: 200 }, { refetchInterval: 60_000 }))
+  const catalogue = useQuery(
+    trpc.indicators.catalogue.queryOptions(undefined, { staleTime: 60 * 60_000, retry: false }),
+  )
   const start = tree.data?.start?.area ?? null
   const boundary = useQuery(
     trpc.territory.boundary.queryOptions(
@@ -45,11 +49,14 @@ export function useCommandData(me: { id: string; mayDispatch: boolean }, area: s
     return {
       tasks: tasks.data.rows.map((task) => taskFrom(task, histories.get(task.id), me.id, language)),
       alerts: alerts.data.rows.map((alert) => {
-        const { says, values } = findingSentence({ ...alert.detail, period: alert.period }, locale)
+        const { says, values } = findingSentence(
+          { ...alert.detail, period: alert.period, indicator: indicatorIn(catalogue.data, alert.indicator, language) },
+          locale,
+        )
         return alertFrom(alert, me.mayDispatch, t(`finding.${says}`, values), language)
       }),
     }
-  }, [tasks.data, alerts.data, histories, me.id, me.mayDispatch, language, locale, t])
+  }, [tasks.data, alerts.data, catalogue.data, histories, me.id, me.mayDispatch, language, locale, t])
 
   const names = useMemo(
     () => new Map(tree.data?.areas.map((one) => [one.code, one.name[language]])),
@@ -90,4 +97,10 @@ export function useCommandData(me: { id: string; mayDispatch: boolean }, area: s
     demo: shown ? [...shown.tasks, ...shown.alerts].some((one) => one.demo) : false,
     map: { shapes, source: boundary.data?.source ?? '', alerts: mapAlerts },
   }
+}
+
+/** Name and way of writing of an alert's indicator; without the semantic layer the bare numbers have to do. */
+function indicatorIn(catalogue: readonly IndicatorDefinition[] | undefined, id: string, language: 'zh' | 'en') {
+  const found = catalogue?.find((one) => one.id === id)
+  return found && { name: found[language], unit: found.unit[language], format: found.format, digits: found.digits }
 }

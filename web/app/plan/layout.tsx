@@ -1,0 +1,28 @@
+import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { Queries } from '../../features/queries/Queries'
+import { ComponentTheme } from '../../features/shell/ComponentTheme'
+import { Shell } from '../../features/shell/Shell'
+import { ClientMessages } from '../../i18n/ClientMessages'
+import { ports } from '../../server/ports'
+import { requirePerson } from '../../server/session/require-person'
+
+export const dynamic = 'force-dynamic'
+
+/** The frame of the desk screens with the planner's words; whoever may not plan anywhere is led to the cockpit. */
+export default async function PlanLayout({ children }: { children: ReactNode }) {
+  const { name, roles, actions } = await requirePerson()
+  if (!actions.includes('plan.simulate')) redirect('/')
+  const demo = process.env.COCKPIT_DEMO === '1' || (await ports().db.area.count({ where: { demo: true } })) > 0
+  return (
+    <ClientMessages features={['app', 'shell', 'plan', 'charts', 'states']}>
+      <Queries>
+        <ComponentTheme>
+          <Shell person={{ name, roles, actions }} demo={demo}>
+            {children}
+          </Shell>
+        </ComponentTheme>
+      </Queries>
+    </ClientMessages>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import type { VisualTheme } from '../../charts/theme'
+import type { MapShape } from '../../map/contract'
+import { TerritoryMap } from '../../map/TerritoryMap'
+import type { Paint } from './model'
+import styles from './plan.module.css'
+
+export type Outline = Pick<MapShape, 'code' | 'name' | 'geometry' | 'centre'>
+
+/** The one map of the page; a view only changes its paint. A county without a value is hatched, never 0. */
+export function PlanMap({
+  outlines,
+  source,
+  paint,
+  theme,
+  selected,
+  onPick,
+  mapboxToken,
+}: {
+  outlines: readonly Outline[]
+  source: string
+  paint: Paint | null
+  theme: VisualTheme
+  selected: string | undefined
+  onPick: (code: string) => void
+  mapboxToken?: string
+}) {
+  const t = useTranslations('plan')
+  const shapes = useMemo(
+    () =>
+      outlines.map((outline): MapShape => {
+        const value = paint?.values.get(outline.code)
+        return { ...outline, ...(value ?? { value: null, state: 'no-data' as const }) }
+      }),
+    [outlines, paint],
+  )
+  return (
+    <div className={styles.mapFrame}>
+      <TerritoryMap
+        shapes={shapes}
+        scale={paint?.scale ?? { edges: [], colours: [] }}
+        valueName={paint?.valueName ?? ''}
+        format={paint?.format ?? String}
+        points={paint?.points}
+        labels="where-wrong"
+        selected={selected}
+        onPick={(pick) => onPick(pick.kind === 'area' ? pick.code : pick.id)}
+        theme={theme}
+        source={source}
+        ariaLabel={t('map.label')}
+        legend={paint?.key ? 'none' : 'inside'}
+        mapboxToken={mapboxToken}
+      />
+      {paint?.key && (
+        <ul className={styles.key} aria-label={t('map.key')}>
+          {paint.key.map(({ colour, words }) => (
+            <li key={words}>
+              <i style={{ background: colour }} aria-hidden="true" />
+              {words}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
