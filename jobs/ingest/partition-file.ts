@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { link, mkdir, open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { syncFolder } from '@cockpit/semantic-layer/lake/commit'
@@ -14,7 +14,10 @@ export function partitionPath(table: string, batch: string, run: string, n: numb
   return join('parts', table, `${batch}-${run}-${n}.parquet`)
 }
 
-/** Moves a finished file to its place in the lake and makes both survive a power cut. */
+/**
+ * Gives a finished file its place in the lake and makes it survive a power cut. It keeps its name in staging too: a
+ * publication that another writer overtook reads it again.
+ */
 export async function settle(from: string, lake: string, path: string): Promise<void> {
   const target = join(lake, path)
   await mkdir(dirname(target), { recursive: true })
@@ -24,7 +27,7 @@ export async function settle(from: string, lake: string, path: string): Promise<
   } finally {
     await handle.close()
   }
-  await rename(from, target)
+  await link(from, target)
   await syncFolder(dirname(target))
 }
 
