@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { root, say, Trouble } from './prepare/console.mjs'
 import { checkNode } from './prepare/node-version.mjs'
 
+/** Verbs that serve the web, and so need it built. */
 const BUILT_WEB = new Set(['up', 'demo'])
 
 async function main(argv) {
@@ -18,7 +19,7 @@ async function main(argv) {
     await install()
     const { generateClient } = await import('./prepare/generate-client.mjs')
     await generateClient()
-    if (prepareOnly || (BUILT_WEB.has(argv[0]) && !asksHelp)) {
+    if (prepareOnly || (BUILT_WEB.has(argv[0]) && !asksHelp && !argv.includes('--without-web'))) {
       const { buildWeb } = await import('./prepare/build-web.mjs')
       await buildWeb()
     }

@@ -17,6 +17,8 @@ export interface Settings {
   readonly cubeUrl: string | null
   readonly redisUrl: string | null
   readonly extraPacks: readonly string[]
+  /** False where the web runs on other machines. */
+  readonly serveWeb: boolean
 }
 
 /**
@@ -43,6 +45,7 @@ export function readSettings(env: NodeJS.ProcessEnv, data = 'data'): Settings {
     cubeUrl: address(env, 'CUBE_API_URL', ['http:', 'https:']),
     redisUrl: address(env, 'REDIS_URL', ['redis:', 'rediss:']),
     extraPacks: (env.COCKPIT_PACKS ?? '').split(':').filter((folder) => folder !== ''),
+    serveWeb: true,
   }
 }
 

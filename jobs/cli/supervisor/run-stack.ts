@@ -10,6 +10,7 @@ import { clearLeftovers } from './leftovers'
 import { cubePart, cubeUrl, jobsPart, partEnvironment, webPart, webUrl } from './parts'
 import { prepareFolders, refuseBusyPort } from './places'
 import { progress } from './progress'
+import { watchDatabase } from './watch-database'
 
 /** A cockpit that serves: what a demo, a test or a bench needs to go on with. */
 export interface Serving {
@@ -44,13 +45,18 @@ export async function runStack(
     prepareFolders(settings.data)
     undo.push(lockData(settings.data))
     await clearLeftovers(settings.data, say)
-    await refuseBusyPort(settings.host, settings.ports.web, 'COCKPIT_WEB_PORT')
+    if (settings.serveWeb) await refuseBusyPort(settings.host, settings.ports.web, 'COCKPIT_WEB_PORT')
     if (!settings.cubeUrl) await refuseBusyPort('127.0.0.1', settings.ports.cube, 'CUBE_PORT')
     const secrets = openSecrets(settings.data, env, settings.demo)
     goOn()
 
     const database = settings.databaseUrl ? null : await openEmbeddedDatabase(settings, secrets, say)
-    if (database) undo.push(() => database.stop())
+    if (database) {
+      undo.push(() => database.stop())
+      const revive = () => openEmbeddedDatabase(settings, secrets, () => undefined)
+      const watching = watchDatabase(settings.ports.postgres, revive, say, stop.signal)
+      undo.push(() => watching)
+    }
     const databaseUrl = settings.databaseUrl ?? (database?.url as string)
     goOn()
 
@@ -78,11 +84,13 @@ export async function runStack(
     await prepareDatabase(settings, databaseUrl, say)
     goOn()
     const first = settings.cubeUrl ? [] : [launch(cubePart(settings, environment))]
-    const rest = [launch(jobsPart(settings, environment)), launch(webPart(settings, environment))]
+    const rest = [launch(jobsPart(settings, environment))]
+    if (settings.serveWeb) rest.push(launch(webPart(settings, environment)))
     await Promise.all(
       [...first, ...rest].map((child) => child.ready(stop.signal).then(() => say(`${child.plan.name} is up`))),
     )
-    say(`the cockpit is at ${webUrl(settings)}   (Ctrl-C stops it; logs: ${path.join(settings.data, 'logs')})`)
+    const where = settings.serveWeb ? `at ${webUrl(settings)}` : 'running without its web'
+    say(`the cockpit is ${where}   (Ctrl-C stops it; logs: ${path.join(settings.data, 'logs')})`)
     const serving = { settings, secrets, databaseUrl, environment, web: webUrl(settings), say, stopped: stop.signal }
     meanwhile?.(serving).catch((error: unknown) => {
       if (!stop.signal.aborted) say(`failed: ${error instanceof Error ? error.message : String(error)}`)
