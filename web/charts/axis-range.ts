@@ -12,15 +12,16 @@ export function axisRange(
   if (known.length === 0) return [0, 1, 0.5]
   let low = fromZero ? Math.min(0, ...known) : Math.min(...known)
   let high = fromZero ? Math.max(0, ...known) : Math.max(...known)
-  if (low === high) {
-    const air = Math.abs(low) * 0.1 || 1
+  // Denormals count as nothing: their tenth is not a number one can step by.
+  if (high - low < 1e-100) {
+    const air = Math.abs(low) > 1e-100 ? Math.abs(low) * 0.1 : 1
     low -= fromZero && low === 0 ? 0 : air
     high += air
   }
   const nonNegative = known.every((value) => value >= 0)
   const step = roundStep((high - low) / steps)
-  const floor = Math.floor(low / step - 1e-9) * step
-  const ceiling = Math.ceil(high / step + 1e-9) * step
+  const floor = Math.floor(low / step + 1e-9) * step
+  const ceiling = Math.ceil(high / step - 1e-9) * step
   return [tidy(nonNegative ? Math.max(0, floor) : floor), tidy(ceiling), step]
 }
 

@@ -38,8 +38,8 @@ export function tooltip(drawing: Drawing) {
   }
 }
 
-/** Month on an axis: the year stands only where it begins, so that thirteen labels fit. */
+/** Month on an axis: the year stands below it where it begins, so that thirteen labels fit without touching. */
 export function monthLabel(month: string, index: number): string {
   const [year, number] = month.split('-')
-  return index === 0 || number === '01' ? `${year}\n${Number(number)}` : String(Number(number))
+  return index === 0 || number === '01' ? `${Number(number)}\n${year}` : String(Number(number))
 }

@@ -43,7 +43,7 @@ export function lorenzOption(view: LorenzView, drawing: Drawing): EChartsOption 
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
-    xAxis: { ...axis, name: view.words.people, nameLocation: 'middle', nameGap: scaled(drawing, 26) },
+    xAxis: { ...axis, interval: 0.5, name: view.words.people, nameLocation: 'middle', nameGap: scaled(drawing, 26) },
     yAxis: axis,
     series: [
       {

@@ -3,6 +3,8 @@ import { canvas, type Drawing, scaled, textStyle } from './drawing'
 
 export interface RadarAxis {
   readonly name: string
+  /** The value as it is written, under the name. */
+  readonly figure?: string
   readonly direction: 'higher' | 'lower' | 'monitor'
   /** null where nothing may be shown: the axis is then left out and named beside the chart. */
   readonly value: number | null
@@ -62,11 +64,13 @@ export function radarOption(view: RadarView, drawing: Drawing): EChartsOption | 
   return {
     ...canvas(drawing),
     radar: {
-      radius: '66%',
-      center: ['50%', '52%'],
+      radius: '62%',
+      center: ['50%', '51%'],
       splitNumber: 4,
       indicator: drawn.map(({ axis }) => ({
-        name: `${axis.name} ${view.words.better[axis.direction]}`.trim(),
+        name: [...wrapName(axis.name), [axis.figure, view.words.better[axis.direction]].filter(Boolean).join(' ')]
+          .filter(Boolean)
+          .join('\n'),
         min: 0,
         max: 1,
       })),
@@ -116,4 +120,13 @@ function ring(name: string, value: number[], color: string, z: number, opacity: 
     areaStyle: { color, opacity },
     data: [{ value, name }],
   }
+}
+
+/** Long names take two lines, or they run out of the box: after four Han characters of seven or more, or at the middle space. */
+export function wrapName(name: string): string[] {
+  if (/[\u4e00-\u9fff]/.test(name)) return name.length > 6 ? [name.slice(0, 4), name.slice(4)] : [name]
+  const words = name.split(' ')
+  if (name.length <= 12 || words.length < 2) return [name]
+  const half = Math.ceil(words.length / 2)
+  return [words.slice(0, half).join(' '), words.slice(half).join(' ')]
 }

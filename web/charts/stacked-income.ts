@@ -61,7 +61,7 @@ export function stackedIncomeOption(view: StackedIncomeView, drawing: Drawing): 
       data: view.months.map(monthLabel),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: theme.lineStrong } },
-      axisLabel: { ...textStyle(drawing, theme.textThird), interval: 0, hideOverlap: true },
+      axisLabel: { ...textStyle(drawing, theme.textThird), interval: 0 },
     },
     yAxis: {
       type: 'value',

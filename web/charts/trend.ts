@@ -52,8 +52,7 @@ export function trendOption(view: TrendView, drawing: Drawing): EChartsOption {
       axisLine: { lineStyle: { color: theme.line } },
       axisLabel: {
         ...textStyle(drawing, theme.textThird),
-        interval: labelEvery(view.months.length),
-        hideOverlap: true,
+        interval: 0,
       },
     },
     yAxis: {
@@ -148,9 +147,4 @@ function targetMarks(view: TrendView, drawing: Drawing): Pick<LineSeriesOption, 
         }
       : {}),
   }
-}
-
-/** At most seven labels: `interval` as ECharts counts it, labels skipped between two. */
-function labelEvery(count: number): number {
-  return Math.max(0, Math.ceil(count / 7) - 1)
 }

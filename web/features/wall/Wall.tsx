@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useMemo, useState } from 'react'
 import type { WallFrame } from './frame'
+import { Notice } from './Notice'
 import { AlertList, Ticker } from './panels/Alerts'
 import { Centre } from './panels/Centre'
 import { ClosureTile } from './panels/ClosureTile'
@@ -40,12 +41,12 @@ export function Wall({ first, frameUrl, shapesUrl, mapboxToken, approval, plain 
     () => ({ shapesUrl, mapboxToken, approval, plain, ...screen }),
     [shapesUrl, mapboxToken, approval, plain, screen],
   )
-  if (link === 'revoked')
+  if (link === 'revoked' || link === 'signedOut')
     return (
-      <main className={css.revoked} data-wall="revoked">
-        <h1>{t('revoked.title')}</h1>
-        <p>{t('revoked.text')}</p>
-      </main>
+      <Notice title={t(`${link}.title`)} text={t(`${link}.text`)}>
+        {link === 'signedOut' && <a href="/sign-in">{t('refused.toSignIn')}</a>}
+        <a href="/wall/pair">{t('refused.toPair')}</a>
+      </Notice>
     )
   return (
     <WallProvider value={surroundings}>

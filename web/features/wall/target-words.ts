@@ -1,12 +1,13 @@
 import type { Envelope } from '@cockpit/domain/indicator/envelope'
 import type { Severity } from '../../charts/theme'
-import { valueText, type Wording } from '../../format/number'
+import { valueText, type Wording, writeValue } from '../../format/number'
 
 /** The target as it is said: `80%–93%`, `≤ 27.0%`, `≥ 6.00 张`; null without one. */
 export function targetText(target: Envelope['target'], wording: Wording, language: 'zh' | 'en'): string | null {
   if (!target) return null
   const write = (value: number) => valueText(value, wording, language)
-  if (target.min !== undefined && target.max !== undefined) return `${write(target.min)}–${write(target.max)}`
+  if (target.min !== undefined && target.max !== undefined)
+    return `${writeValue(target.min, wording, language).figure}–${write(target.max)}`
   if (target.max !== undefined) return `≤ ${write(target.max)}`
   if (target.min !== undefined) return `≥ ${write(target.min)}`
   return null

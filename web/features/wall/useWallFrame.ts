@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { holdLastGood, type WallFrame } from './frame'
 
-/** `lost`: the last good frame stands. `revoked`: nothing may stand any longer. */
-export type LinkState = 'live' | 'lost' | 'revoked'
+/** `lost`: the last good frame stands. `revoked` and `signedOut`: nothing may stand any longer. */
+export type LinkState = 'live' | 'lost' | 'revoked' | 'signedOut'
 
 const TOPICS = new Set(['lake.published', 'alert.changed', 'task.changed'])
 /** Also the heartbeat: the server notes each question as a sign of life of this display. */
@@ -27,6 +27,7 @@ export function useWallFrame(first: WallFrame, url: string): { frame: WallFrame;
     let source: EventSource | undefined
     let failures = 0
     let again = false
+    let heard = false
     let ended = false
 
     const ask = async () => {
@@ -41,9 +42,9 @@ export function useWallFrame(first: WallFrame, url: string): { frame: WallFrame;
       try {
         const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(30_000) })
         if (ended) return
-        if (response.status === 401 || response.status === 403 || response.status === 410) {
-          setLink('revoked')
-        } else if (!response.ok) {
+        if (response.status === 401) setLink('signedOut')
+        else if ([403, 404, 410].includes(response.status)) setLink('revoked')
+        else if (!response.ok) {
           throw new Error(`The wall's frame answered ${response.status}.`)
         } else {
           const next = (await response.json()) as WallFrame
@@ -66,6 +67,7 @@ export function useWallFrame(first: WallFrame, url: string): { frame: WallFrame;
       timer = setTimeout(ask, GATHER_MS)
     }
     const alive = () => {
+      heard = true
       clearTimeout(silence)
       silence = setTimeout(listen, SILENCE_MS)
     }
@@ -76,6 +78,11 @@ export function useWallFrame(first: WallFrame, url: string): { frame: WallFrame;
         alive()
         // Messages may have been missed while the line was down.
         soon()
+      })
+      source.addEventListener('error', () => {
+        // A line that was just good may have been cut because this screen lost its right to it: find out at once.
+        if (heard) soon()
+        heard = false
       })
       source.addEventListener('beat', alive)
       source.addEventListener('message', (event: MessageEvent<string>) => {

@@ -48,6 +48,10 @@ function IncomeChart({ data }: { data: MonthlyParts }) {
       <div className={css.lead}>
         <Figure measure={data.measure} envelope={data.total} />
         <YearOnYear measure={data.measure} envelope={data.total} />
+        <span className={css.leadKeys}>
+          <i className={css.keyTick} />
+          {t('lastYear')}
+        </span>
       </div>
       <ul className={css.keys}>
         {data.parts.map((part, index) => (
@@ -56,10 +60,6 @@ function IncomeChart({ data }: { data: MonthlyParts }) {
             {part.name[language]}
           </li>
         ))}
-        <li>
-          <i className={css.tick} />
-          {t('lastYear')}
-        </li>
         <li className={css.keyUnit}>{t('income.unit')}</li>
       </ul>
       <div className={css.chart}>

@@ -27,10 +27,8 @@ function RadarChart({ data }: { data: RadarData }) {
   const axes = useMemo(
     () =>
       data.axes.map((axis) => ({
-        name:
-          axis.value === null
-            ? axis.measure.name[language]
-            : `${axis.measure.name[language]}\n${valueText(axis.value, axis.measure, language)}`,
+        name: axis.measure.name[language],
+        figure: axis.value === null ? undefined : valueText(axis.value, axis.measure, language),
         direction: axis.measure.direction,
         value: axis.value,
         peers: axis.peers,
@@ -54,7 +52,7 @@ function RadarChart({ data }: { data: RadarData }) {
       <div className={css.chart}>
         <Chart
           build={build}
-          label={`${t('radar.title')}: ${axes.map((axis) => axis.name.replace('\n', ' ')).join(', ')}`}
+          label={`${t('radar.title')}: ${axes.map((axis) => `${axis.name} ${axis.figure ?? '—'}`).join(', ')}`}
         />
       </div>
       <p className={css.caption}>

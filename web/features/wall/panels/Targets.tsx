@@ -20,13 +20,11 @@ export function Targets({ panel }: { panel: WallFrame['targets'] }) {
             return (
               <li key={measure.id}>
                 <SeverityMark severity={light} label={t(`light.${light}`)} />
-                <span>
-                  {measure.name[language]}
-                  <small>{targetText(envelope.target, measure, language)}</small>
-                </span>
+                <span>{measure.name[language]}</span>
                 <em>
                   <Figure measure={measure} envelope={envelope} />
                 </em>
+                <small>{targetText(envelope.target, measure, language)}</small>
               </li>
             )
           })}

@@ -1,0 +1,5 @@
+import { PairForm } from '../../../features/wall/PairForm'
+
+export default function PairPage() {
+  return <PairForm />
+}

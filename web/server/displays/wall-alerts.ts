@@ -1,0 +1,78 @@
+import { type Actor, withinReach } from '@cockpit/db/access/actor'
+import { listAlerts } from '@cockpit/db/alerts/list-alerts'
+import type { Database } from '@cockpit/db/database'
+import type { AreaCode } from '@cockpit/domain/ids'
+import type { Territory } from '@cockpit/domain/territory/territory'
+import type { Closure, WallAlert } from '../../features/wall/frame'
+import type { FacilityDirectory } from '../territory/facility-directory'
+import { closureOf } from './closure'
+import { TileRefused } from './wall-ask'
+
+const SHOWN = 40
+const DAYS = 30
+
+/** Open alerts of the territory with the clock that runs now, gravest first. */
+export async function wallAlerts(
+  db: Database,
+  actor: Actor,
+  territory: Territory,
+  facilities: FacilityDirectory,
+  area: AreaCode,
+): Promise<WallAlert[]> {
+  const list = await listAlerts(db, actor, territory, { area, states: ['open', 'dispatched'], limit: SHOWN })
+  if (!list.ok) throw new TileRefused('not-permitted', 'The grants of this wall do not include alerts.')
+  const tasks = await db.task.findMany({
+    where: { alertId: { in: list.rows.map((row) => row.id) }, state: { in: ['dispatched', 'signed', 'fedBack'] } },
+    select: { alertId: true, state: true, signBy: true, feedbackBy: true, closeBy: true },
+    orderBy: { dispatchedAt: 'asc' },
+  })
+  const taskOf = new Map(tasks.map((task) => [task.alertId, task]))
+  const known = new Map(facilities.within(area, territory).map((facility) => [String(facility.id), facility]))
+  return list.rows.flatMap((row): WallAlert[] => {
+    const place = territory.all().find((one) => one.code === row.areaCode)
+    if (!place) return []
+    const facility = row.facilityId === null ? undefined : known.get(row.facilityId)
+    const task = taskOf.get(row.id)
+    const clock =
+      task?.state === 'dispatched' ? task.signBy : task?.state === 'signed' ? task.feedbackBy : (task?.closeBy ?? null)
+    return [
+      {
+        id: row.id,
+        level: row.level,
+        title: row.title,
+        place: facility?.name ?? row.facilityName ?? place.name,
+        areaCode: row.areaCode,
+        at: facility?.at ?? place.centre,
+        raisedAt: row.raisedAt.toISOString(),
+        state:
+          task?.state === 'signed' || task?.state === 'fedBack' || task?.state === 'dispatched' ? task.state : 'open',
+        due: clock?.toISOString() ?? null,
+      },
+    ]
+  })
+}
+
+/** Counts of the last thirty days. Tasks are seen through the alerts the caller may see; nothing but counts leaves here. */
+export async function wallClosure(
+  db: Database,
+  actor: Actor,
+  territory: Territory,
+  area: AreaCode,
+  now: Date,
+): Promise<Closure> {
+  const inside = territory.counties(area).map((county) => county.code as string)
+  const codes = [
+    ...new Set([area as string, ...territory.children(area).map((child) => child.code as string), ...inside]),
+  ]
+  const within = { AND: [withinReach(actor, 'alert.read', territory), { areaCode: { in: codes } }] }
+  const since = new Date(now.getTime() - DAYS * 86_400_000)
+  const [raised, open, tasks] = await Promise.all([
+    db.alert.count({ where: { AND: [within, { raisedAt: { gte: since } }] } }),
+    db.alert.count({ where: { AND: [within, { state: { in: ['open', 'dispatched'] } }] } }),
+    db.task.findMany({
+      where: { AND: [within, { dispatchedAt: { gte: since } }] },
+      select: { state: true, signBy: true, closeBy: true, signedAt: true, closedAt: true },
+    }),
+  ])
+  return { raised, open, ...closureOf(tasks, now) }
+}

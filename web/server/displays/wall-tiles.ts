@@ -1,0 +1,217 @@
+import { gini, lorenzCurve } from '@cockpit/domain/equity/gini'
+import { AreaCode } from '@cockpit/domain/ids'
+import type { Answer, AnswerRow, Envelope } from '@cockpit/domain/indicator/envelope'
+import { type CalendarDate, partsOf } from '@cockpit/domain/period/calendar'
+import { formatPeriod } from '@cockpit/domain/period/period'
+import type { Territory } from '@cockpit/domain/territory/territory'
+import { quartiles } from '../../charts/quartiles'
+import type { AreaValue, Fairness, MonthlyLine, MonthlyParts, WallFrame } from '../../features/wall/frame'
+import { OVERVIEW } from './overview'
+import { ageOf, measureOf, TileRefused, type WallAsk } from './wall-ask'
+import { fortnightEnding, lastWholeMonth, monthsEnding } from './wall-period'
+
+type Ready<K extends keyof WallFrame> = Extract<WallFrame[K], { state: 'ready' }> extends { data: infer T } ? T : never
+
+export interface WallPlace {
+  readonly ask: WallAsk
+  readonly territory: Territory
+  readonly area: AreaCode
+  /** Last day with data of the daily tables. */
+  readonly through: CalendarDate
+}
+
+const known = (place: WallPlace, ids: readonly string[]) => ids.filter((id) => place.ask.catalogue.get(id))
+
+/** The last day's counts with the fortnight behind them. */
+export async function runningTile(place: WallPlace) {
+  const { ask, area, through } = place
+  const indicators = required(known(place, OVERVIEW.running))
+  const { text, days } = fortnightEnding(through)
+  const [day, line] = await Promise.all([
+    ask.answer({ indicators, territory: area, period: through, compare: ['sameLastYear'] }),
+    ask.answer({ indicators, territory: area, period: text, series: 'day' }),
+  ])
+  const data: Ready<'running'> = {
+    day: through,
+    tiles: indicators.map((id) => ({
+      measure: ask.measure(id),
+      envelope: total(day, id),
+      trail: alongTime(line, id, days),
+    })),
+  }
+  return { data, ...ageOf(day) }
+}
+
+/** Thirteen months of income in parts, each month with the total of a year earlier. */
+export async function incomeTile(place: WallPlace) {
+  const { ask, area, through } = place
+  const { total: totalId, parts, rest } = OVERVIEW.income
+  const { text, months } = monthsEnding(through, 25)
+  const shown = known(place, parts)
+  const lead = lastWholeMonth(through)
+  const [line, last] = await Promise.all([
+    ask.answer({ indicators: [totalId, ...shown], territory: area, period: text, series: 'month' }),
+    ask.answer({ indicators: [totalId], territory: area, period: formatPeriod(lead), compare: ['sameLastYear'] }),
+  ])
+  const totals = alongTime(line, totalId, months)
+  const drawn = shown.map((id) => ({ name: ask.measure(id).name, values: alongTime(line, id, months) }))
+  const remainder = totals.map((sum, month) => {
+    const values = drawn.map((part) => part.values[month] ?? null)
+    return sum === null || values.includes(null)
+      ? null
+      : Math.max(0, sum - values.reduce<number>((a, b) => a + (b ?? 0), 0))
+  })
+  const data: MonthlyParts = {
+    months: months.slice(12),
+    partialLast: isPartial(through),
+    measure: ask.measure(totalId),
+    parts: [...drawn, { name: rest, values: remainder }].map((part) => ({ ...part, values: part.values.slice(12) })),
+    total: total(last, totalId),
+    lastYear: totals.slice(0, 13),
+  }
+  return { data, ...ageOf(line) }
+}
+
+/** The tertiary hospitals as one against their own quartiles. */
+export async function radarTile(place: WallPlace) {
+  const { ask, area, through } = place
+  const indicators = required(known(place, OVERVIEW.radar))
+  const period = formatPeriod(lastWholeMonth(through))
+  const filters = [{ dimension: 'tier', values: ['tertiary'] }]
+  const [whole, each] = await Promise.all([
+    ask.answer({ indicators, territory: area, period, filters }),
+    ask.answer({ indicators, territory: area, period, filters, by: 'facility' }),
+  ])
+  const data: Ready<'radar'> = {
+    period,
+    facilities: each.rows.filter((row) => Object.values(row.cells).some((cell) => cell.state === 'shown')).length,
+    axes: indicators.map((id) => {
+      const peers = quartiles(each.rows.map((row) => row.cells[id]?.value ?? null))
+      // A count of groups grows with size: the hospitals as one would always lie outside, so their median stands for them.
+      const cell = total(whole, id)
+      const summed = ask.catalogue.get(id)?.kind !== 'ratio' && ask.catalogue.get(id)?.kind !== 'rate'
+      return {
+        measure: ask.measure(id),
+        state: cell.state,
+        value: summed ? (peers?.median ?? null) : (cell.value ?? null),
+        peers,
+      }
+    }),
+  }
+  return { data, ...ageOf(whole) }
+}
+
+/** The hero number and its map, in the last whole month. */
+export async function mapTile(place: WallPlace) {
+  const { ask, area, through } = place
+  const period = formatPeriod(lastWholeMonth(through))
+  const indicators = [OVERVIEW.map]
+  const [whole, counties] = await Promise.all([
+    ask.answer({ indicators, territory: area, period, compare: ['sameLastYear'] }),
+    ask.answer({ indicators, territory: area, period, by: 'county' }),
+  ])
+  const data: Ready<'map'> = {
+    measure: ask.measure(OVERVIEW.map),
+    period,
+    total: total(whole, OVERVIEW.map),
+    areas: areasOf(counties, OVERVIEW.map, place.territory),
+  }
+  return { data, coverage: whole.coverage, ...ageOf(whole) }
+}
+
+export async function targetsTile(place: WallPlace) {
+  const { ask, area, through } = place
+  const withTarget = ask.catalogue.indicators.filter((one) => one.target && one.sensitivity === 'aggregate')
+  const rank = (id: string) => {
+    const at = OVERVIEW.targets.map(String).indexOf(id)
+    return at < 0 ? OVERVIEW.targets.length : at
+  }
+  const chosen = [...withTarget].sort((a, b) => rank(a.id) - rank(b.id)).slice(0, OVERVIEW.lights)
+  const indicators = required(chosen.map((one) => one.id))
+  const answer = await ask.answer({ indicators, territory: area, period: formatPeriod(lastWholeMonth(through)) })
+  const data: Ready<'targets'> = chosen.map((one) => ({ measure: measureOf(one), envelope: total(answer, one.id) }))
+  return { data, ...ageOf(answer) }
+}
+
+export async function trendTile(place: WallPlace) {
+  const { ask, area, through } = place
+  const { text, months } = monthsEnding(through, 25)
+  const indicators = [OVERVIEW.trend]
+  const lead = formatPeriod(lastWholeMonth(through))
+  const [line, last] = await Promise.all([
+    ask.answer({ indicators, territory: area, period: text, series: 'month' }),
+    ask.answer({ indicators, territory: area, period: lead, compare: ['sameLastYear'] }),
+  ])
+  const values = alongTime(line, OVERVIEW.trend, months)
+  const data: MonthlyLine = {
+    measure: ask.measure(OVERVIEW.trend),
+    months: months.slice(12),
+    values: values.slice(12),
+    lastYear: values.slice(0, 13),
+    partialLast: isPartial(through),
+    latest: total(last, OVERVIEW.trend),
+  }
+  return { data, ...ageOf(line) }
+}
+
+/** How beds are spread over people. Counties without a shown number of either are left out of the curve. */
+export async function fairnessTile(place: WallPlace) {
+  const { ask, area, through } = place
+  const { density, resource, people } = OVERVIEW.fairness
+  const period = formatPeriod(lastWholeMonth(through))
+  const [whole, counties] = await Promise.all([
+    ask.answer({ indicators: [density], territory: area, period }),
+    ask.answer({ indicators: [density, resource, people], territory: area, period, by: 'county' }),
+  ])
+  const shares = counties.rows.flatMap(({ cells }) => {
+    const beds = cells[resource]?.value
+    const residents = cells[people]?.value
+    return beds === undefined || residents === undefined || residents <= 0
+      ? []
+      : [{ people: residents, resource: beds }]
+  })
+  if (shares.length < 2) throw new TileRefused('no-data', 'Fewer than two counties show both beds and residents.')
+  const ranked = areasOf(counties, density, place.territory)
+    .filter((one) => one.value !== null)
+    .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
+  const data: Fairness = {
+    measure: ask.measure(density),
+    envelope: total(whole, density),
+    gini: gini(shares),
+    points: lorenzCurve(shares),
+    lowest: ranked[0] ?? null,
+    highest: ranked.at(-1) ?? null,
+  }
+  return { data, ...ageOf(whole) }
+}
+
+function isPartial(through: CalendarDate): boolean {
+  return lastWholeMonth(through).to !== through && partsOf(through).day > 0
+}
+
+function required(ids: readonly string[]): string[] {
+  if (ids.length === 0) throw new TileRefused('no-data', 'The catalogue has none of the indicators of this tile.')
+  return [...ids]
+}
+
+function total(answer: Answer, id: string): Envelope {
+  const cell = answer.rows.find((row) => row.key === '')?.cells[id] ?? answer.rows[0]?.cells[id]
+  return cell ?? { indicator: id, state: 'no-data', definitionVersion: '' }
+}
+
+/** Values at the given steps (`yyyy-mm` or days); a step without a row or without a shown value is null. */
+export function alongTime(answer: Answer, id: string, steps: readonly string[]): (number | null)[] {
+  const at = new Map(answer.rows.map((row) => [row.at ?? '', row]))
+  const find = (step: string): AnswerRow | undefined => at.get(step) ?? at.get(`${step}-01`)
+  return steps.map((step) => find(step)?.cells[id]?.value ?? null)
+}
+
+function areasOf(answer: Answer, id: string, territory: Territory): AreaValue[] {
+  return answer.rows.flatMap((row) => {
+    const code = AreaCode.safeParse(row.key)
+    const area = code.success ? territory.get(code.data) : undefined
+    const cell = row.cells[id]
+    if (!area || !cell) return []
+    return [{ code: area.code, name: area.name, state: cell.state, value: cell.value ?? null, standing: cell.standing }]
+  })
+}
