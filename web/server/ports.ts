@@ -5,7 +5,7 @@ import { type Cache, openCache } from '@cockpit/db/messaging/cache'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { loadTerritory } from '@cockpit/geo/territory-store'
 import { type PublishedPacks, packsFile, readPacks } from '@cockpit/semantic-layer/packs/publish-packs'
-import { type FacilityDirectory, loadFacilities } from './territory/facility-directory'
+import { type FacilityDirectory, loadDirectory } from './territory/facility-directory'
 
 /** What the routers reach for. Everything is opened at first use and kept for the life of the process. */
 export interface Ports {
@@ -18,6 +18,8 @@ export interface Ports {
   packs(): Promise<PublishedPacks>
   bus(): Promise<Bus>
   cache(): Promise<Cache>
+  /** True where what is shown is demonstration data. */
+  demo(): Promise<boolean>
   /** Reads places and packs again at their next use; called when an import or a new region may have changed them. */
   forget(): void
 }
@@ -58,16 +60,20 @@ function open(): Ports {
   const data = resolve(process.env.COCKPIT_DATA ?? 'data')
   const db = database(databaseUrl)
   const territory = once(() => loadTerritory(db))
-  const facilities = once(() => loadFacilities(db))
+  const facilities = once(() => loadDirectory(db))
   const packs = once(() => readPacks(packsFile(data)))
+  const demo = once(
+    async () => process.env.COCKPIT_DEMO === '1' || (await db.area.count({ where: { demo: true } })) > 0,
+  )
   const forget = () => {
+    demo.forget()
     territory.forget()
     facilities.forget()
     packs.forget()
   }
   const bus = once(async () => {
     const opened = await openBus({ databaseUrl, redisUrl })
-    await opened.subscribe('lake.published', forget)
+    opened.subscribe('lake.published', forget)
     return opened
   })
   return {
@@ -80,6 +86,7 @@ function open(): Ports {
     packs,
     bus,
     cache: once(async () => openCache({ redisUrl })),
+    demo,
     forget,
   }
 }

@@ -1,6 +1,9 @@
+import { adminRouter } from './admin/router'
 import { alertsRouter } from './alerts/router'
 import { boardsRouter } from './boards/router'
+import { importsRouter } from './imports/router'
 import { indicatorsRouter } from './indicators/router'
+import { noticesRouter } from './notices/router'
 import { planRouter } from './plan/router'
 import { sessionRouter } from './session/router'
 import { tasksRouter } from './tasks/router'
@@ -9,9 +12,12 @@ import { router } from './trpc'
 
 /** One router a term. */
 export const appRouter = router({
+  admin: adminRouter,
   alerts: alertsRouter,
   boards: boardsRouter,
+  imports: importsRouter,
   indicators: indicatorsRouter,
+  notices: noticesRouter,
   plan: planRouter,
   session: sessionRouter,
   tasks: tasksRouter,

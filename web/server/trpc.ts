@@ -1,3 +1,4 @@
+import { CubeUnavailable } from '@cockpit/semantic-layer/client/cube-rest'
 import { initTRPC, TRPCError } from '@trpc/server'
 import superjson from 'superjson'
 import { ZodError, z } from 'zod'
@@ -46,10 +47,13 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router
 export const publicProcedure = t.procedure
 
-/** A signed-in person or a paired display. */
-export const readingProcedure = t.procedure.use(({ ctx, next }) => {
+/** A signed-in person or a paired display. A part of the system that is away is told as such, not as our mistake. */
+export const readingProcedure = t.procedure.use(async ({ ctx, next }) => {
   if (!ctx.caller) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' })
-  return next({ ctx: { ...ctx, caller: ctx.caller } })
+  const result = await next({ ctx: { ...ctx, caller: ctx.caller } })
+  if (!result.ok && result.error.cause instanceof CubeUnavailable)
+    throw new Refusal('unavailable', 'The semantic layer does not answer at the moment.', 'SERVICE_UNAVAILABLE')
+  return result
 })
 
 /** A signed-in person: every mutation, and every read that is about persons or their work. */

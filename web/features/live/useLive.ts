@@ -56,6 +56,10 @@ export function useLive(onMessage?: (message: LiveMessage) => void): LiveState {
       source.addEventListener('open', alive)
       source.addEventListener('beat', alive)
       source.addEventListener('message', onEvent)
+      source.addEventListener('gap', () => {
+        wasLost = true
+        alive()
+      })
       source.addEventListener('error', () => {
         wasLost = true
         setState('lost')

@@ -1,4 +1,4 @@
-import { Grant } from '@cockpit/domain/access/grant'
+import { readGrants } from '@cockpit/db/people/grants-of'
 import type { Caller } from '../caller'
 import type { Ports } from '../ports'
 import { signIn } from './sign-in'
@@ -13,6 +13,11 @@ export async function personFrom(headers: Headers, ports: Ports): Promise<Caller
     include: { grants: { where: { revokedAt: null } } },
   })
   if (!user || user.disabledAt || (user.demo && process.env.COCKPIT_DEMO !== '1')) return null
-  const grants = user.grants.map(({ role, territory, sensitivity }) => Grant.parse({ role, territory, sensitivity }))
-  return { kind: 'person', id: user.id, name: user.name, grants, demo: user.demo }
+  return {
+    kind: 'person',
+    id: user.id,
+    name: user.name,
+    grants: readGrants(user.grants, console.error),
+    demo: user.demo,
+  }
 }

@@ -1,4 +1,4 @@
-import { hash, type Options, verify } from '@node-rs/argon2'
+import { hashPassword, PASSWORD_LENGTH, verifyPassword } from '@cockpit/db/people/password'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { APIError } from 'better-auth/api'
@@ -6,9 +6,6 @@ import { nextCookies } from 'better-auth/next-js'
 import { username } from 'better-auth/plugins'
 import type { Ports } from '../ports'
 import { signInSettings } from './settings'
-
-/** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane. */
-const ARGON2ID: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 function build(ports: Ports) {
   const { secret, url, secure } = signInSettings(process.env)
@@ -22,11 +19,9 @@ function build(ports: Ports) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 10,
-      password: {
-        hash: (password) => hash(password, ARGON2ID),
-        verify: ({ hash: stored, password }) => verify(stored, password),
-      },
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
     plugins: [
       username({ minUsernameLength: 2, maxUsernameLength: 64, usernameValidator: (name) => /^[\w.@-]+$/.test(name) }),

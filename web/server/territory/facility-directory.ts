@@ -1,7 +1,7 @@
 import type { Database } from '@cockpit/db/database'
-import { AreaCode, FacilityId } from '@cockpit/domain/ids'
-import { FACILITY_CATEGORIES, FACILITY_TIERS, type Facility, type Territory } from '@cockpit/domain/territory/territory'
-import { z } from 'zod'
+import type { AreaCode, FacilityId } from '@cockpit/domain/ids'
+import type { Facility, Territory } from '@cockpit/domain/territory/territory'
+import { loadFacilities } from '@cockpit/geo/territory-store'
 
 export interface ListedFacility extends Facility {
   /** Authorised beds (编制床位); null where nobody gave them. */
@@ -9,33 +9,28 @@ export interface ListedFacility extends Facility {
   readonly demo: boolean
 }
 
-const Row = z.object({
-  id: FacilityId,
-  countyCode: AreaCode,
-  tier: z.enum(FACILITY_TIERS),
-  category: z.enum(FACILITY_CATEGORIES),
-})
-
-/** Every facility of the installation, held in memory: 35,000 rows are about 15 MB. Closed ones are left out. */
+/** Every facility of the installation, held in memory: 35,000 of them are about 15 MB. */
 export class FacilityDirectory {
-  readonly #byId = new Map<string, ListedFacility>()
+  readonly byId: ReadonlyMap<FacilityId, ListedFacility>
   readonly #byCounty = new Map<string, ListedFacility[]>()
 
   constructor(facilities: Iterable<ListedFacility>) {
+    const byId = new Map<FacilityId, ListedFacility>()
     for (const facility of facilities) {
-      this.#byId.set(facility.id, facility)
+      byId.set(facility.id, facility)
       const neighbours = this.#byCounty.get(facility.county)
       if (neighbours) neighbours.push(facility)
       else this.#byCounty.set(facility.county, [facility])
     }
+    this.byId = byId
   }
 
   get(id: FacilityId): ListedFacility | undefined {
-    return this.#byId.get(id)
+    return this.byId.get(id)
   }
 
   all(): ListedFacility[] {
-    return [...this.#byId.values()]
+    return [...this.byId.values()]
   }
 
   /** Facilities at or below an area. */
@@ -44,21 +39,16 @@ export class FacilityDirectory {
   }
 }
 
-export async function loadFacilities(db: Database): Promise<FacilityDirectory> {
-  const rows = await db.facility.findMany({ where: { closedOn: null }, orderBy: { id: 'asc' } })
+/** Closed facilities stay in it: their past is still reported. */
+export async function loadDirectory(db: Database): Promise<FacilityDirectory> {
+  const facilities = await loadFacilities(db)
+  const more = await db.facility.findMany({ select: { id: true, beds: true, demo: true } })
+  const known = new Map(more.map((row) => [row.id, row]))
   return new FacilityDirectory(
-    rows.map((row) => {
-      const { id, countyCode, tier, category } = Row.parse(row)
-      return {
-        id,
-        county: countyCode,
-        tier,
-        category,
-        name: { zh: row.nameZh, en: row.nameEn },
-        at: [row.longitude, row.latitude] as const,
-        beds: row.beds,
-        demo: row.demo,
-      }
-    }),
+    facilities.map((facility) => ({
+      ...facility,
+      beds: known.get(facility.id)?.beds ?? null,
+      demo: known.get(facility.id)?.demo ?? false,
+    })),
   )
 }

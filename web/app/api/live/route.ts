@@ -53,15 +53,20 @@ export async function GET(request: Request): Promise<Response> {
       stop = finish
       request.signal.addEventListener('abort', finish)
       send('retry: 3000\nevent: beat\ndata: open\n\n')
-      for (const topic of LIVE_TOPICS) {
-        const leave = await bus.subscribe(topic, async (payload: unknown) => {
-          const message = LiveMessage.safeParse({ topic, ...(payload as object) })
-          if (!message.success || !(await concerns(message.data, caller, opened).catch(() => false))) return
-          send(`id: ${Date.now()}\ndata: ${JSON.stringify(message.data)}\n\n`)
-        })
-        if (typeof leave === 'function') unsubscribe.push(leave)
-        if (over) for (const end of unsubscribe) end()
-      }
+      for (const topic of LIVE_TOPICS)
+        unsubscribe.push(
+          bus.subscribe(topic, (payload) => {
+            const message = LiveMessage.safeParse({ topic, ...payload })
+            if (!message.success) return
+            concerns(message.data, caller, opened).then(
+              (told) => told && send(`id: ${Date.now()}\ndata: ${JSON.stringify(message.data)}\n\n`),
+              // Whether it may be told could not be found out: it is not told, and the screen asks again.
+              () => send('event: gap\ndata: unknown\n\n'),
+            )
+          }),
+        )
+      // Messages may have been lost between the parts of the system: the screen asks everything again.
+      unsubscribe.push(bus.onGap(() => send('event: gap\ndata: bus\n\n')))
     },
     cancel: () => stop(),
   })

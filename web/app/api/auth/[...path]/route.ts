@@ -1,5 +1,5 @@
 import { ports } from '../../../../server/ports'
-import { foreignOrigin } from '../../../../server/session/origin'
+import { isForeign } from '../../../../server/session/origin'
 import { signIn } from '../../../../server/session/sign-in'
 
 export const dynamic = 'force-dynamic'
@@ -11,7 +11,7 @@ async function handle(request: Request, { params }: { params: Promise<{ path: st
   const { path } = await params
   if (!OFFERED.has(`${request.method} ${path.join('/')}`))
     return Response.json({ error: 'Not found.' }, { status: 404 })
-  if (request.method !== 'GET' && foreignOrigin(request))
+  if (request.method !== 'GET' && isForeign(request))
     return Response.json({ error: 'This request came from another site and was refused.' }, { status: 403 })
   return signIn(ports()).handler(request)
 }

@@ -1,12 +1,12 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { appRouter } from '../../../../server/router'
-import { foreignOrigin } from '../../../../server/session/origin'
+import { isForeign } from '../../../../server/session/origin'
 import { contextOf } from '../../../../server/trpc'
 
 export const dynamic = 'force-dynamic'
 
 function handle(request: Request): Promise<Response> | Response {
-  if (request.method !== 'GET' && foreignOrigin(request))
+  if (request.method !== 'GET' && isForeign(request))
     return Response.json({ error: 'This change came from another site and was refused.' }, { status: 403 })
   return fetchRequestHandler({
     endpoint: '/api/trpc',

@@ -2,7 +2,7 @@ import { type EvidenceFile, MAX_EVIDENCE_BYTES, MAX_FILES_A_MOVE } from '@cockpi
 import { moveTask } from '@cockpit/db/tasks/move-task'
 import { z } from 'zod'
 import { actorOf } from '../../../../../server/actor'
-import { foreignOrigin } from '../../../../../server/session/origin'
+import { isForeign } from '../../../../../server/session/origin'
 import { contextOf } from '../../../../../server/trpc'
 
 export const dynamic = 'force-dynamic'
@@ -17,8 +17,7 @@ const refuse = (status: number, reason: string, error: string) => Response.json(
 
 /** Feedback with evidence: multipart with `note`, `expectedRevision`, `idempotencyKey` and any number of `files`. */
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  if (foreignOrigin(request))
-    return refuse(403, 'foreign-origin', 'This change came from another site and was refused.')
+  if (isForeign(request)) return refuse(403, 'foreign-origin', 'This change came from another site and was refused.')
   const { caller, ports } = await contextOf(request.headers)
   if (caller?.kind !== 'person') return refuse(401, 'signed-out', 'Sign in first.')
   const limit = MAX_EVIDENCE_BYTES * MAX_FILES_A_MOVE + 65_536

@@ -1,0 +1,5 @@
+import { Cockpit } from '../../features/cockpit/Cockpit'
+
+export default function CockpitPage() {
+  return <Cockpit mapboxToken={process.env.MAPBOX_TOKEN || undefined} />
+}

@@ -1,0 +1,79 @@
+'use client'
+import { IndicatorId } from '@cockpit/domain/ids'
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { Period } from '@cockpit/domain/period/period'
+import { Segmented, Select } from 'antd'
+import { useLocale, useTranslations } from 'next-intl'
+import { languageOf } from '../../i18n/locale'
+import type { Comparing } from './address'
+import { Breadcrumb } from './Breadcrumb'
+import styles from './cockpit.module.css'
+import { PeriodPicker } from './PeriodPicker'
+import type { Place } from './place'
+import type { AddressBar } from './useAddress'
+import type { Questions } from './useQuestions'
+
+/** Where, when, compared with what, and which indicator: the four choices of the cockpit in one line. */
+export function Bar({
+  bar,
+  place,
+  questions,
+  latest,
+  choices,
+  treeOpen,
+  onTree,
+}: {
+  bar: AddressBar
+  place: Place
+  questions: Questions
+  latest: Period
+  choices: { readonly definitions: readonly IndicatorDefinition[]; readonly choices: readonly string[] }
+  treeOpen: boolean
+  onTree: () => void
+}) {
+  const t = useTranslations('cockpit')
+  const language = languageOf(useLocale())
+  const options = choices.choices.flatMap((id) =>
+    choices.definitions.filter((one) => one.id === id).map((one) => ({ value: one.id, label: one[language] })),
+  )
+  return (
+    <div className={styles.bar}>
+      <button
+        type="button"
+        className={styles.control}
+        aria-pressed={treeOpen}
+        aria-label={t(treeOpen ? 'tree.hide' : 'tree.show')}
+        title={t(treeOpen ? 'tree.hide' : 'tree.show')}
+        onClick={onTree}
+      >
+        <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true">
+          <path d="M1.5 2.5h13v11h-13zM6 2.5v11" fill="none" stroke="currentColor" strokeWidth="1.3" />
+        </svg>
+      </button>
+      <Breadcrumb place={place} bar={bar} />
+      <div className={styles.controls}>
+        <Select
+          showSearch
+          className={styles.indicator}
+          value={questions.chosen.id}
+          options={options}
+          optionFilterProp="label"
+          aria-label={t('indicator')}
+          data-testid="indicator"
+          popupMatchSelectWidth={false}
+          onChange={(id) => bar.go({ indicator: IndicatorId.parse(id) })}
+        />
+        <Segmented<Comparing>
+          value={questions.compare}
+          onChange={(compare) => bar.go({ compare })}
+          data-testid="compare"
+          options={[
+            { value: 'sameLastYear', label: t('tile.sameLastYear') },
+            { value: 'previous', label: t('tile.previous') },
+          ]}
+        />
+        <PeriodPicker period={questions.period} latest={latest} onPick={(period) => bar.go({ period })} />
+      </div>
+    </div>
+  )
+}

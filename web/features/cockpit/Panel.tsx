@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+import styles from './cockpit.module.css'
+
+/** A box of the cockpit: a title, what it is compared with or where it stands in time, and its content. */
+export function Panel({
+  title,
+  note,
+  tools,
+  className,
+  testId,
+  children,
+}: {
+  title: ReactNode
+  note?: ReactNode
+  tools?: ReactNode
+  className?: string
+  testId?: string
+  children: ReactNode
+}) {
+  return (
+    <section className={`${styles.panel} ${className ?? ''}`} data-testid={testId}>
+      <header className={styles.panelHead}>
+        <h2>{title}</h2>
+        {note && <span className={styles.note}>{note}</span>}
+        {tools}
+      </header>
+      <div className={styles.panelBody}>{children}</div>
+    </section>
+  )
+}

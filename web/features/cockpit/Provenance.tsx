@@ -1,0 +1,68 @@
+'use client'
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { Answer, Envelope } from '@cockpit/domain/indicator/envelope'
+import { Popover } from 'antd'
+import { useLocale, useTranslations } from 'next-intl'
+import { languageOf } from '../../i18n/locale'
+import { Withheld } from '../states/Withheld'
+import styles from './cockpit.module.css'
+import { provenanceRows } from './provenance-view'
+
+/** The small button beside a number, and the card behind it: what it means, how it was computed, from what, how complete, which version. */
+export function Provenance({
+  definition,
+  cell,
+  answer,
+}: {
+  definition: IndicatorDefinition
+  cell: Envelope | undefined
+  answer: Answer | undefined
+}) {
+  const t = useTranslations('cockpit.provenance')
+  const language = languageOf(useLocale())
+  const card = (
+    <dl className={styles.provenance} data-testid="provenance">
+      <div className={styles.provenanceHead}>
+        <strong>{definition[language]}</strong>
+        <span
+          className={styles.evidence}
+          data-evidence={definition.evidence}
+          title={t(`evidenceHint.${definition.evidence}`)}
+        >
+          {t(`evidence.${definition.evidence}`)}
+        </span>
+      </div>
+      {cell && cell.state !== 'shown' && (
+        <div>
+          <dt>{t('value')}</dt>
+          <dd>
+            <Withheld reason={cell.state} />
+          </dd>
+        </div>
+      )}
+      {provenanceRows(definition, cell, answer, language).map(({ word, text }) => (
+        <div key={word}>
+          <dt>{t(word)}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+      {answer?.demo && <p className={styles.provenanceDemo}>{t('demo')}</p>}
+    </dl>
+  )
+  return (
+    <Popover content={card} trigger="click" placement="bottom" destroyOnHidden>
+      <button
+        type="button"
+        className={styles.info}
+        aria-label={t('open', { name: definition[language] })}
+        data-testid={`provenance-open-${definition.id}`}
+        onClick={(event) => event.stopPropagation()}
+      >
+        <svg viewBox="0 0 16 16" width="1.05em" height="1.05em" aria-hidden="true">
+          <circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" strokeWidth="1.3" />
+          <path d="M8 7.2v4M8 4.6v.2" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+        </svg>
+      </button>
+    </Popover>
+  )
+}

@@ -1,0 +1,103 @@
+'use client'
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import { formatPeriod } from '@cockpit/domain/period/period'
+import { FACILITY_TIERS, type FacilityTier } from '@cockpit/domain/territory/territory'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Segmented } from 'antd'
+import { useLocale, useTranslations } from 'next-intl'
+import { useCallback, useMemo, useState } from 'react'
+import { Chart } from '../../charts/Chart'
+import type { Drawing } from '../../charts/drawing'
+import { radarOption } from '../../charts/radar'
+import { valueText } from '../../format/number'
+import { languageOf } from '../../i18n/locale'
+import { useTRPC } from '../queries/trpc'
+import { Empty, Skeleton } from '../states/Empty'
+import { Failure } from '../states/Failure'
+import styles from './cockpit.module.css'
+import { Panel } from './Panel'
+import { peerAxes } from './peer-axes'
+import { territoryOf } from './place'
+import type { Questions } from './useQuestions'
+
+/** A facility against the quartiles of its tier; an area's facilities of one tier against the spread within that tier. */
+export function RadarPanel({
+  questions,
+  axes,
+  className,
+}: {
+  questions: Questions
+  axes: readonly IndicatorDefinition[]
+  className?: string
+}) {
+  const t = useTranslations('cockpit.radar')
+  const trpc = useTRPC()
+  const language = languageOf(useLocale())
+  const { place, period } = questions
+  const [chosenTier, setTier] = useState<FacilityTier>('tertiary')
+  const tier = place.facility?.tier ?? chosenTier
+  const { data, error, refetch } = useQuery({
+    ...trpc.indicators.peers.queryOptions({
+      indicators: axes.map(({ id }) => id),
+      ...territoryOf(place),
+      tier,
+      period: formatPeriod(period),
+    }),
+    enabled: axes.length > 0,
+    placeholderData: keepPreviousData,
+  })
+  const drawn = useMemo(() => data && peerAxes(axes, data.subject, data.peers, language), [data, axes, language])
+  const words = useMemo(
+    () => ({
+      value: place.facility?.name[language] ?? t('ofArea', { area: place.area.name[language] }),
+      band: t('band', { count: data?.peers.rows.length ?? 0 }),
+      better: { higher: t('higher'), lower: t('lower'), monitor: t('monitor') },
+    }),
+    [place, data, language, t],
+  )
+  const format = useCallback(
+    (value: number, axis: number) => {
+      const definition = axes[axis]
+      return definition ? valueText(value, definition, language) : String(value)
+    },
+    [axes, language],
+  )
+  const build = useCallback(
+    (drawing: Drawing) => (drawn ? radarOption({ axes: drawn, words }, drawing) : null),
+    [drawn, words],
+  )
+  const enough = (drawn?.filter((axis) => axis.value !== null && axis.peers !== null).length ?? 0) >= 3
+  return (
+    <Panel
+      className={className}
+      testId="radar"
+      title={t('title')}
+      note={t(`peers.${tier}`, { count: data?.peers.rows.length ?? 0 })}
+      tools={
+        place.facility ? null : (
+          <Segmented<FacilityTier>
+            size="small"
+            value={chosenTier}
+            onChange={setTier}
+            options={FACILITY_TIERS.slice(0, 2).map((value) => ({ value, label: t(`tier.${value}`) }))}
+          />
+        )
+      }
+    >
+      {error ? (
+        <Failure error={error} onRetry={refetch} />
+      ) : !drawn ? (
+        <Skeleton lines={6} />
+      ) : enough ? (
+        <Chart
+          build={build}
+          label={`${t('title')}: ${drawn.map((axis, index) => `${axis.name} ${axis.value === null ? '—' : format(axis.value, index)}`).join(', ')}`}
+        />
+      ) : (
+        <div className={styles.radarTable}>
+          <Empty>{t(data && data.peers.rows.length < 4 ? 'fewPeers' : 'empty')}</Empty>
+        </div>
+      )}
+    </Panel>
+  )
+}

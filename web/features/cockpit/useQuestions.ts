@@ -1,0 +1,84 @@
+'use client'
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { IndicatorQueryText } from '@cockpit/domain/indicator/query'
+import { formatPeriod, type Period, trailingMonths } from '@cockpit/domain/period/period'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTRPC } from '../queries/trpc'
+import type { Comparing } from './address'
+import { type Place, territoryOf } from './place'
+
+/** Months a trend shows; it asks for a year more, for the line of the year before. */
+export const SHOWN_MONTHS = 13
+
+/** While a new question is on its way the old answer stays, greyed: a screen that empties itself at every click cannot be read. */
+export function useAsk(question: IndicatorQueryText | null) {
+  const trpc = useTRPC()
+  return useQuery({
+    ...trpc.indicators.ask.queryOptions(question ?? { indicators: [], territory: '', period: '' }),
+    enabled: question !== null && question.indicators.length > 0,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export interface Questions {
+  readonly place: Place
+  readonly period: Period
+  readonly compare: Comparing
+  readonly tiles: readonly IndicatorDefinition[]
+  readonly chosen: IndicatorDefinition
+  readonly counties: boolean
+}
+
+export function tilesQuestion({ place, period, compare, tiles }: Questions): IndicatorQueryText {
+  return {
+    indicators: tiles.map(({ id }) => id),
+    ...territoryOf(place),
+    period: formatPeriod(period),
+    compare: [compare],
+  }
+}
+
+export function linesQuestion({ place, period, tiles }: Questions): IndicatorQueryText {
+  return {
+    indicators: tiles.map(({ id }) => id),
+    ...territoryOf(place),
+    period: formatPeriod(trailingMonths(period, SHOWN_MONTHS)),
+    series: 'month',
+  }
+}
+
+export function trendQuestion({ place, period, chosen }: Questions): IndicatorQueryText {
+  return {
+    indicators: [chosen.id],
+    ...territoryOf(place),
+    period: formatPeriod(trailingMonths(period, SHOWN_MONTHS + 12)),
+    series: 'month',
+  }
+}
+
+/**
+ * The level below for the list: cities, counties, or facilities. A facility is listed among its county's.
+ * Null where the indicator knows nothing below a county.
+ */
+export function rankQuestion({ place, period, compare, chosen }: Questions): IndicatorQueryText | null {
+  const facilities = place.childAreas.length === 0
+  if (facilities && chosen.scope === 'area') return null
+  return {
+    indicators: [chosen.id],
+    territory: place.area.code,
+    by: facilities ? 'facility' : 'children',
+    period: formatPeriod(period),
+    compare: [compare],
+    limit: 500,
+  }
+}
+
+/** The shapes of the map: the level below, or all counties; a county is one shape with its own value. */
+export function mapQuestion({ place, period, chosen, counties }: Questions): IndicatorQueryText {
+  return {
+    indicators: [chosen.id],
+    territory: place.area.code,
+    by: counties || place.childAreas.length === 0 ? 'county' : 'children',
+    period: formatPeriod(period),
+  }
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { dropName, EmptyFile, FileTooLarge, handOver, receiveFile, textOf } from './receive-file'
+
+const now = new Date('2026-11-21T00:00:00.000Z')
+
+describe('a name for the drop folder', () => {
+  test.each([
+    ['discharge-2026-10.csv', 'discharge-2026-10.csv'],
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\data\\出院 10月.csv', '出院_10月.csv'],
+    ['.hidden.csv', 'hidden.csv'],
+    ['a.csv.part', 'a.csv'],
+    ['..', 'upload-2026-11-21T00-00-00-000Z.csv'],
+    ['a\u0000b.csv', 'a_b.csv'],
+  ])('%j becomes %j', (given, name) => {
+    expect(dropName(given, now)).toBe(name)
+  })
+})
+
+describe('receiving a file', () => {
+  let folder = ''
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'receive-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+  const body = (text: string) => new Blob([text]).stream() as ReadableStream<Uint8Array>
+
+  test('keeps it under a hidden name until it is handed over', async () => {
+    const { path, bytes } = await receiveFile(body('a,b\n'), folder, 'u1', 4)
+    expect(bytes).toBe(4)
+    expect(await readdir(folder)).toEqual(['.u1.part'])
+    expect(await handOver(path, folder, 'x.csv', 'u1')).toBe('x.csv')
+    expect(await readFile(join(folder, 'x.csv'), 'utf8')).toBe('a,b\n')
+  })
+
+  test('one byte more than the limit is refused and nothing stays behind', async () => {
+    await expect(receiveFile(body('a,b\n1'), folder, 'u2', 4)).rejects.toThrow(FileTooLarge)
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('an empty file is refused and nothing stays behind', async () => {
+    await expect(receiveFile(body(''), folder, 'u3', 4)).rejects.toThrow(EmptyFile)
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('a second file of the same name does not overwrite the first', async () => {
+    await writeFile(join(folder, 'x.csv'), 'first')
+    const { path } = await receiveFile(body('second'), folder, 'abcdefgh-1', 100)
+    expect(await handOver(path, folder, 'x.csv', 'abcdefgh-1')).toBe('x-abcdefgh.csv')
+    expect(await readFile(join(folder, 'x.csv'), 'utf8')).toBe('first')
+  })
+
+  test('text that is not UTF-8 is read as GB 18030', async () => {
+    // 浙江 in GBK, which is no UTF-8 (some short words are both).
+    await writeFile(join(folder, 'g.csv'), Uint8Array.from([0xd5, 0xe3, 0xbd, 0xad, 0x0a]))
+    let text = ''
+    for await (const piece of textOf(join(folder, 'g.csv'))) text += piece
+    expect(text).toBe('浙江\n')
+  })
+})

@@ -1,0 +1,86 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+export class FileTooLarge extends Error {}
+export class EmptyFile extends Error {}
+
+/** A name for the drop folder: the last part of what was given, in letters that every file system takes. */
+export function dropName(given: string, now: Date): string {
+  const last = given.split(/[/\\]/).at(-1) ?? ''
+  const clean = last
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '_')
+    .replace(/^[._~]+/, '')
+    .replace(/\.(part|partial|tmp|crdownload|filepart|swp)$/i, '')
+  const name = [...clean].slice(-100).join('')
+  return name === '' ? `upload-${now.toISOString().replace(/[:.]/g, '-')}.csv` : name
+}
+
+/**
+ * Writes a body to a file that the drop folder does not look at yet.
+ * @param limit bytes at most
+ * @returns the path and the bytes written
+ * @throws FileTooLarge | EmptyFile, after removing what was written
+ */
+export async function receiveFile(
+  body: ReadableStream<Uint8Array>,
+  folder: string,
+  unique: string,
+  limit: number,
+): Promise<{ path: string; bytes: number }> {
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `.${unique}.part`)
+  let bytes = 0
+  const gauge = new Transform({
+    transform(chunk: Uint8Array, _, done) {
+      bytes += chunk.byteLength
+      done(bytes > limit ? new FileTooLarge(`The file has more than ${limit} bytes.`) : null, chunk)
+    },
+  })
+  try {
+    await pipeline(
+      Readable.from(body as AsyncIterable<Uint8Array>),
+      gauge,
+      createWriteStream(path, { flags: 'wx', mode: 0o640 }),
+    )
+    if (bytes === 0) throw new EmptyFile('The file is empty.')
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+  return { path, bytes }
+}
+
+/** Hands a received file over to the drop folder under its own name. */
+export async function handOver(path: string, folder: string, name: string, unique: string): Promise<string> {
+  const taken = await open(join(folder, name), 'r').then(
+    async (file) => file.close().then(() => true),
+    () => false,
+  )
+  // A file of that name still waits there: both are wanted.
+  const target = taken ? name.replace(/(\.[^.]*)?$/, `-${unique.slice(0, 8)}$1`) : name
+  await rename(path, join(folder, target))
+  return target
+}
+
+/** The text of a file in pieces: UTF-8, or GB 18030 when it is not UTF-8. */
+export async function* textOf(path: string): AsyncGenerator<string> {
+  const encoding = (await isUtf8(path)) ? 'utf-8' : 'gb18030'
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk as Uint8Array, { stream: true })
+  yield decoder.decode()
+}
+
+async function isUtf8(path: string): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for await (const chunk of createReadStream(path)) decoder.decode(chunk as Uint8Array, { stream: true })
+    decoder.decode()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,46 @@
+import { listRuns } from '@cockpit/db/imports/list-runs'
+import { currentManifest } from '@cockpit/semantic-layer/lake/read'
+import { z } from 'zod'
+import { actorOf } from '../actor'
+import { personProcedure, Refusal, router } from '../trpc'
+import { readableRun } from './readable-run'
+import { sendingRight } from './who-sends'
+
+export const importsRouter = router({
+  /** Imports the caller may see, newest first. Empty for those who may see none. */
+  list: personProcedure
+    .input(
+      z.object({
+        table: z.string().optional(),
+        limit: z.int().min(1).max(200).default(50),
+        after: z.string().optional(),
+      }),
+    )
+    .query(async ({ ctx, input }) => {
+      const list = await listRuns(ctx.ports.db, actorOf(ctx.caller), await ctx.ports.territory(), input)
+      return list.ok ? { rows: list.rows, next: list.next, total: list.total } : { rows: [], next: null, total: 0 }
+    }),
+
+  /** One import with what the lake says of its rows. */
+  get: personProcedure.input(z.object({ id: z.string().max(64) })).query(async ({ ctx, input }) => {
+    const run = await readableRun(ctx.ports, ctx.caller, input.id)
+    if (!run) throw new Refusal('import-unknown', 'There is no such import within your authority.', 'NOT_FOUND')
+    const batch = (await currentManifest(ctx.ports.lake)).batches.find(({ id }) => id === run.id)
+    return { run, batch: batch ?? null }
+  }),
+
+  /** Tables the caller may send files for. */
+  tables: personProcedure.query(async ({ ctx }) => {
+    const right = sendingRight(ctx.caller.grants, await ctx.ports.territory(), await ctx.ports.facilities())
+    if (right.kind === 'none') return []
+    const { tables } = await ctx.ports.packs()
+    return tables
+      .filter((table) => right.kind === 'all' || table.facilityColumn !== undefined)
+      .map(({ name, title, grain, columns }) => ({
+        name,
+        title,
+        grain,
+        columns: columns.map((column) => ({ header: column.headers[0] ?? column.name, required: column.required })),
+      }))
+  }),
+})

@@ -1,0 +1,28 @@
+import type { Answer } from '@cockpit/domain/indicator/envelope'
+import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
+import { type AskRefusal, askIndicators } from '@cockpit/semantic-layer/client/ask'
+import type { Caller } from '../caller'
+import type { Ports } from '../ports'
+import { Refusal } from '../trpc'
+import { askPorts } from './ask-ports'
+
+const CODES = {
+  'unknown-indicator': 'BAD_REQUEST',
+  'unknown-territory': 'NOT_FOUND',
+  'unknown-facility': 'NOT_FOUND',
+  'bad-breakdown': 'BAD_REQUEST',
+  'bad-filter': 'BAD_REQUEST',
+  'not-permitted': 'FORBIDDEN',
+  unavailable: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<AskRefusal, ConstructorParameters<typeof Refusal>[2]>
+
+/** The answer to a question under the caller's grants. @throws Refusal */
+export async function answerQuestion(
+  query: IndicatorQuery,
+  caller: Pick<Caller, 'grants'>,
+  ports: Ports,
+): Promise<Answer> {
+  const result = await askIndicators(query, { grants: caller.grants }, await askPorts(ports))
+  if (!result.ok) throw new Refusal(result.refusal, result.message, CODES[result.refusal])
+  return result.answer
+}

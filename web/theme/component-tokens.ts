@@ -1,0 +1,39 @@
+import type { ThemeConfig } from 'antd'
+import type { Theme } from './theme'
+
+// The library computes shades from its seeds, so it needs real colours; they repeat tokens.css.
+const SEEDS = {
+  light: {
+    colorPrimary: '#155fba',
+    colorBgBase: '#ffffff',
+    colorTextBase: '#131b2a',
+    colorBorder: '#b9c4d5',
+    colorBorderSecondary: '#dfe5ee',
+    colorError: '#bd202c',
+    colorSuccess: '#12724f',
+    colorWarning: '#ad4c0d',
+  },
+  dark: {
+    colorPrimary: '#62adff',
+    colorBgBase: '#111a29',
+    colorTextBase: '#e9eff9',
+    colorBorder: '#3a4d74',
+    colorBorderSecondary: '#223049',
+    colorError: '#f4696f',
+    colorSuccess: '#46bd90',
+    colorWarning: '#f2904f',
+  },
+} as const
+
+export function componentTokens(theme: Theme): ThemeConfig {
+  return {
+    cssVar: { key: 'cockpit' },
+    hashed: false,
+    token: { ...SEEDS[theme], fontFamily: 'var(--font)', borderRadius: 6, fontSize: 14, motionDurationMid: '0.12s' },
+    components: {
+      Tree: { titleHeight: 30, nodeSelectedBg: 'var(--accent-soft)', nodeHoverBg: 'var(--sunken)' },
+      Table: { headerBg: 'var(--sunken)', cellPaddingBlockMD: 9 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none' },
+    },
+  }
+}
