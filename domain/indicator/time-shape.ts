@@ -66,7 +66,7 @@ export function stepsOf(window: Window, grain: Grain): Step[] {
   const steps: Step[] = []
   for (let at = stepStart(window.from, grain); at <= window.to; at = moveSteps(at, grain, 1)) {
     const end = addDays(moveSteps(at, grain, 1), -1)
-    const from = at < window.from ? window.from : at
+    const from = later(at, window.from)
     const to = earlier(end, window.to)
     steps.push({ at, from, to, whole: from === at && to === end })
   }
@@ -93,4 +93,8 @@ export function comparedWindow(period: Period, clipped: Window, how: 'sameLastYe
 
 function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
   return [a, b].sort()[0] ?? a
+}
+
+function later(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return [a, b].sort()[1] ?? a
 }

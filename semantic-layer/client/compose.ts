@@ -76,7 +76,7 @@ function lineOf(
     compared[how] = query.series
       ? spanOf(comparedSeries(window, query.series, how), query.series)
       : { window: comparedWindow(query.period, window, how) }
-  return { definition, recipe, main: spanOf(window, query.series), compared }
+  return { definition, recipe, main: { ...spanOf(window, query.series), reach: query.period.to }, compared }
 }
 
 function spanOf(window: Window, grain: Grain | undefined): Span {
@@ -131,7 +131,7 @@ async function fetchAll(asking: Asking, lines: readonly Line[]): Promise<Fetched
 }
 
 function nameOf(span: Span): string {
-  return `${span.window.from}..${span.window.to} ${span.series?.grain ?? ''}`
+  return `${span.window.from}..${span.window.to} ${span.reach ?? ''} ${span.series?.grain ?? ''}`
 }
 
 async function reportingOf(asking: Asking, lines: readonly Line[]): Promise<Reporting | null> {

@@ -42,6 +42,9 @@ function cellOf(
 ): Cell | undefined {
   const top = values.get(recipe.value, address.key, address.at)
   if (top === null) return undefined
+  // Counting distinct things over no rows gives 0; only the rows themselves tell none from nothing known.
+  if (definition.kind === 'distinct' && recipe.count && values.get(recipe.count, address.key, address.at) === null)
+    return undefined
   if (!recipe.denominator) return { state: 'shown', value: top }
   const { denominator: need } = recipe
   const bottom = values.get(need, address.key, address.at) ?? (need.apart ? values.get(need, '', address.at) : null)

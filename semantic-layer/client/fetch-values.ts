@@ -36,6 +36,8 @@ function address(need: Need, key: string, at: string): string {
 /** One span of time to ask about; `steps` when a line is wanted, each value then stands at its step's first day. */
 export interface Span {
   readonly window: Window
+  /** Where the question itself ends, when data end before: whole months can then be read from a rollup. */
+  readonly reach?: CalendarDate
   readonly series?: { readonly grain: Grain; readonly steps: readonly Step[] }
 }
 
@@ -86,7 +88,10 @@ function cubeQuery(asking: Asking, group: readonly Need[], part: Part, span: Spa
       filters.push({ member: `${cube}.${filter.dimension}`, operator: 'equals', values: filter.values })
   const granularity = span.series && (first.shape === 'stock' ? 'month' : span.series.grain)
   const window = first.shape === 'stock' && !span.series ? monthOf(span.window.to) : span.window
-  const range = first.shape === 'stock' ? { from: monthOf(window.from).from, to: monthOf(window.to).to } : window
+  const range =
+    first.shape === 'stock'
+      ? { from: monthOf(window.from).from, to: monthOf(window.to).to }
+      : { from: window.from, to: span.reach ?? window.to }
   return {
     measures: group.map((need) => need.member),
     dimensions: part.dimension ? [`${cube}.${part.dimension}`] : [],

@@ -1,3 +1,4 @@
+import type { QueryOptions } from '@cubejs-backend/base-driver'
 import { DuckDBDriver } from '@cubejs-backend/duckdb-driver'
 import type { Warehouse } from './warehouse'
 
@@ -13,6 +14,18 @@ export class LakeDriver extends DuckDBDriver {
   protected override async getInitiatedState() {
     await this.warehouse.refreshIfDue()
     return { defaultConnection: this.warehouse.reader(), instance: this.warehouse.instance }
+  }
+
+  /** Two statements may touch the catalogue at once (a rollup made, an old one dropped); the loser has done nothing and tries again. */
+  override async query<R = unknown>(query: string, values: unknown[] = [], options?: QueryOptions): Promise<R[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await super.query<R>(query, values, options)
+      } catch (error) {
+        if (attempt === 5 || !(error instanceof Error && error.message.includes('write-write conflict'))) throw error
+        await new Promise((done) => setTimeout(done, attempt * 20))
+      }
+    }
   }
 
   override async release(): Promise<void> {

@@ -7,7 +7,7 @@ import { loadConfiguration } from './configuration'
 import { LakeDriver } from './driver'
 import { readModels } from './models'
 import { standInForNative } from './native-stand-in'
-import { Warehouse } from './warehouse'
+import { ROLLUP_SCHEMA, Warehouse } from './warehouse'
 
 export interface SemanticLayerOptions {
   /** Data folder; the lake is `<data>/lake`, the packs' plain data is written to `<data>/packs.json`. */
@@ -35,6 +35,11 @@ const CUBE_ENVIRONMENT = {
   CUBEJS_REFRESH_WORKER: 'true',
   CUBEJS_PRE_AGGREGATIONS_BUILDER: 'true',
   CUBEJS_CONCURRENCY: '4',
+  CUBEJS_PRE_AGGREGATIONS_SCHEMA: ROLLUP_SCHEMA,
+  // A span of days inside a month must not be answered by whole months, in anyone's pack.
+  CUBEJS_PRE_AGGREGATIONS_ALLOW_NON_STRICT_DATE_RANGE_MATCH: 'false',
+  // A rule over every facility and month of two years is one question.
+  CUBEJS_DB_QUERY_LIMIT: '1000000',
 } as const
 
 interface CompilerApi {

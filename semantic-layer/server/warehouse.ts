@@ -7,6 +7,8 @@ import type { WarehouseTable } from '../packs/contract'
 import { reportingViews } from './reporting-views'
 import { tableStateView } from './table-state-view'
 
+/** Where Cube keeps its rollups. */
+export const ROLLUP_SCHEMA = 'rollups'
 /** Connections that share the queries; DuckDB runs one query at a time on each. */
 const CONNECTIONS = 4
 /** The manifest is looked at before a query, but not more often than this. Milliseconds. */
@@ -41,6 +43,8 @@ export class Warehouse {
     const writer = await instance.connect()
     await writer.run("SET TimeZone = 'UTC'")
     await writer.run('SET preserve_insertion_order = false')
+    // Made before Cube asks: two rollups being built at once would both try, and one would lose.
+    await writer.run(`CREATE SCHEMA ${ROLLUP_SCHEMA}`)
     const readers = await Promise.all(Array.from({ length: CONNECTIONS }, () => instance.connect()))
     for (const reader of readers) await reader.run("SET TimeZone = 'UTC'")
     const warehouse = new Warehouse(instance, writer, readers, join(data, 'lake'), tables, now)

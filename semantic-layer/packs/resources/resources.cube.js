@@ -234,6 +234,8 @@ cube('resources', {
       time_dimension: CUBE.date,
       granularity: 'month',
       external: false,
+      // A span of days inside a month must not be answered by whole months.
+      allow_non_strict_date_range_match: false,
       refresh_key: { sql: version, every: '1 second' },
     },
   },

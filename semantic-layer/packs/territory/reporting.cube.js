@@ -78,6 +78,8 @@ cube('reporting', {
       time_dimension: CUBE.date,
       granularity: 'month',
       external: false,
+      // A span of days inside a month must not be answered by whole months.
+      allow_non_strict_date_range_match: false,
       refresh_key: { sql: "SELECT string_agg(version, ',' ORDER BY table_name) FROM table_state", every: '1 second' },
     },
   },
