@@ -14,7 +14,7 @@ export function* bedDayFiles(world: DemoWorld, volumes: Volumes): Generator<Demo
     yield {
       name: `bed-day-${month}.csv`,
       table: 'bed_day',
-      rows: csvChunks(BED_DAY_HEADER, monthLines(world, volumes, month)),
+      rows: csvChunks(BED_DAY_HEADER, () => monthLines(world, volumes, month)),
     }
   }
 }

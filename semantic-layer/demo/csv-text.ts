@@ -1,8 +1,15 @@
 /** Share of rows that carry a planted fault, so that every import shows its rejects. */
 export const BROKEN_SHARE = 0.003
 
-/** Joins lines into chunks of about 64 KB, the header first: long enough to write fast, short enough to keep memory flat. */
-export function* csvChunks(header: string, lines: Iterable<string>): Generator<string> {
+/**
+ * Joins lines into chunks of about 64 KB, the header first: long enough to write fast, short enough to keep memory flat.
+ * @param lines called anew each time the chunks are read, so that a file can be written again after a failure
+ */
+export function csvChunks(header: string, lines: () => Iterable<string>): Iterable<string> {
+  return { [Symbol.iterator]: () => chunks(header, lines()) }
+}
+
+function* chunks(header: string, lines: Iterable<string>): Generator<string> {
   let held: string[] = [header]
   let length = 0
   for (const line of lines) {

@@ -24,6 +24,6 @@ export function drgReferenceFile({ groups }: Volumes): DemoFile {
   return {
     name: 'drg-reference.csv',
     table: 'drg_reference',
-    rows: csvChunks('drg_code,drg_version,name_zh,weight,mean_cost,mean_los,risk_class', lines),
+    rows: csvChunks('drg_code,drg_version,name_zh,weight,mean_cost,mean_los,risk_class', () => lines),
   }
 }

@@ -45,7 +45,7 @@ export function* frontPageFiles(world: DemoWorld, volumes: Volumes): Generator<D
     yield {
       name: `discharge-${month}.csv`,
       table: 'discharge',
-      rows: csvChunks(FRONT_PAGE_HEADER, monthLines(world, volumes, profiles, neighbours, month)),
+      rows: csvChunks(FRONT_PAGE_HEADER, () => monthLines(world, volumes, profiles, neighbours, month)),
     }
   }
 }

@@ -40,7 +40,7 @@ export function* notifiableFiles(world: DemoWorld): Generator<DemoFile> {
     yield {
       name: `notifiable-month-${year}.csv`,
       table: 'notifiable_month',
-      rows: csvChunks(NOTIFIABLE_HEADER, lines(world, months)),
+      rows: csvChunks(NOTIFIABLE_HEADER, () => lines(world, months)),
     }
   }
 }

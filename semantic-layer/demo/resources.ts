@@ -29,7 +29,7 @@ export function* resourceFiles(world: DemoWorld): Generator<DemoFile> {
     yield {
       name: `resource-snapshot-${year}.csv`,
       table: 'resource_snapshot',
-      rows: csvChunks(RESOURCE_HEADER, lines(world, stocks, months)),
+      rows: csvChunks(RESOURCE_HEADER, () => lines(world, stocks, months)),
     }
   }
 }

@@ -21,7 +21,7 @@ export function* visitDayFiles(world: DemoWorld, volumes: Volumes): Generator<De
     yield {
       name: `visit-day-${month}.csv`,
       table: 'visit_day',
-      rows: csvChunks(VISIT_DAY_HEADER, monthLines(world, volumes, month)),
+      rows: csvChunks(VISIT_DAY_HEADER, () => monthLines(world, volumes, month)),
     }
   }
 }
