@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AreaCode } from '@cockpit/domain/ids'
 import type { FacilityTier } from '@cockpit/domain/territory/territory'
 import { Territory } from '@cockpit/domain/territory/territory'
 import { readRegion } from '@cockpit/geo/region/read-region'
-import { tierOfGrade } from '@cockpit/geo/region/sources/institution-class'
+import { hasErrors } from '@cockpit/geo/region/region'
+import { categoryOfName, tierOfGrade } from '@cockpit/geo/region/sources/institution-class'
 import { type CountyMatch, matchCounty } from '@cockpit/geo/region/sources/match-county'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { REAL_DATA_MISSING, realRows, writeCensusRegion } from './real-sources'
@@ -13,6 +14,7 @@ import { REAL_DATA_MISSING, realRows, writeCensusRegion } from './real-sources'
 if (REAL_DATA_MISSING) console.log(REAL_DATA_MISSING)
 
 interface Judged {
+  readonly name: string
   readonly province: string
   readonly place: string
   readonly county: CountyMatch
@@ -41,6 +43,7 @@ describe.skipIf(REAL_DATA_MISSING)('the hospital list of 2018', () => {
       if (!where) throw new Error(`unexpected province ${province}`)
       const tier = tierOfGrade(grade)
       return {
+        name,
         province,
         place,
         county: matchCounty({ place, name }, where.root, where.territory),
@@ -103,5 +106,33 @@ describe.skipIf(REAL_DATA_MISSING)('the hospital list of 2018', () => {
     expect(count((row) => row.tier === 'tertiary')).toBe(69 + 67 + 3)
     expect(count((row) => row.tier === 'secondary')).toBe(212 + 194 + 29)
     expect(count((row) => row.tier === 'primary')).toBe(35 + 17 + 7)
+  })
+
+  it('becomes a region’s facilities where county and grade are known; the rest is counted by reason', () => {
+    const graded = (row: Judged) => row.tier !== 'grade-missing' && row.tier !== 'grade-unknown'
+    for (const [province, root] of [
+      ['浙江省', '330000'],
+      ['重庆市', '500000'],
+    ]) {
+      const own = judged.map((row, index) => ({ ...row, id: `H${index}` })).filter((row) => row.province === province)
+      const usable = own.flatMap((row) =>
+        row.county.ok && graded(row) ? [{ ...row, at: row.county.county.code }] : [],
+      )
+      const rows = usable.map((row) => `${row.id},"${row.name}",${row.at},${row.tier},${categoryOfName(row.name)}`)
+      writeFileSync(
+        join(folder, String(root), 'facilities.csv'),
+        `\uFEFF${['id,name_zh,county,tier,category', ...rows].join('\r\n')}\r\n`,
+      )
+      const region = readRegion(join(folder, String(root)))
+      expect(hasErrors(region)).toBe(false)
+      expect(region.facilities).toHaveLength(usable.length)
+      const nowhere = own.filter((row) => !row.county.ok).length
+      const ungraded = own.filter((row) => row.county.ok && !graded(row)).length
+      console.log(`${province}: ${usable.length} usable, ${nowhere} without a county, ${ungraded} without a grade`)
+      expect(usable.length + nowhere + ungraded).toBe(own.length)
+      expect(region.issues.find((issue) => issue.kind === 'facility-without-place')?.problem).toContain(
+        `${usable.length} institutions`,
+      )
+    }
   })
 })
