@@ -12,13 +12,16 @@ export interface Binaries {
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }))
 
-/**
- * The PostgreSQL programs from npm, ready to run under the account: the links that an install without scripts leaves
- * out are made, and where the package lies out of the account's reach (a clone under a closed home folder) or may not be
- * written, a copy is made beside the database.
- */
+/** The PostgreSQL programs from npm, ready to run under the account. `beside` is the folder the database lies in. */
 export async function prepareBinaries(account: Account, beside: string): Promise<Binaries> {
-  const native = await packagedFolder()
+  return copyUnlessReachable(account, await packagedFolder(), beside)
+}
+
+/**
+ * The programs where the package has them, with the links made that an install without scripts leaves out; or, where the package lies
+ * out of the account's reach (a clone under a closed home folder) or may not be written, a copy of it beside the database.
+ */
+export async function copyUnlessReachable(account: Account, native: string, beside: string): Promise<Binaries> {
   if (canReach(account, path.join(native, 'bin/postgres')) && (await completeLinks(native))) return programs(native)
   const copy = path.join(beside, 'postgres-programs')
   if (!canReach(account, path.join(copy, 'bin/postgres'))) {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
-import { engineVersion, settings, startEngine } from './wasm-engine.mjs'
+import { engineVersion, panicMessage, settings, startEngine } from './wasm-engine.mjs'
 
 const WITH_VALUE = ['--datamodels', '--datasource', '--enabled-preview-features', '--extension-types']
 const datamodels = []
@@ -49,6 +49,9 @@ async function command(name) {
   throw new Error(`The stand-in schema engine does not know the command "${name}".`)
 }
 
+// A panic of the engine comes as an exception outside any answer; the CLI would then report an error without words.
+process.on('uncaughtException', (error) => fail(panicMessage() || error.stack || String(error)))
+
 let engine
 async function answer(method, params) {
   if (method === 'createDatabase') {
@@ -76,7 +79,8 @@ async function serve() {
         send({ id: `print-${++printed}`, method: 'print', params: { content: result.stdout } })
       send({ id, result })
     } catch (error) {
-      const data = { is_panic: false, message: error.message, error_code: error.code, meta: error.meta ?? null }
+      const message = panicMessage() || error.message
+      const data = { is_panic: panicMessage() !== '', message, error_code: error.code, meta: error.meta ?? null }
       send({ id, error: { code: 4466, message: 'An error happened. Check the data field for details.', data } })
     }
   }
