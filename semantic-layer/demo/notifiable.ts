@@ -15,10 +15,11 @@ interface Disease {
   readonly peak: number
 }
 
+/** Seasons are gentler than in life: a rise from month to month alone never doubles a county's mean of the three months before. */
 export const DEMO_DISEASES: readonly Disease[] = [
-  { name: '流行性感冒', incidence: 240, fatality: 0.00002, swing: 0.6, peak: 1 },
+  { name: '流行性感冒', incidence: 240, fatality: 0.00002, swing: 0.3, peak: 1 },
   { name: '病毒性肝炎', incidence: 95, fatality: 0.0004, swing: 0.08, peak: 3 },
-  { name: '手足口病', incidence: 90, fatality: 0, swing: 0.55, peak: 6 },
+  { name: '手足口病', incidence: 90, fatality: 0, swing: 0.35, peak: 6 },
   { name: '其他感染性腹泻病', incidence: 85, fatality: 0, swing: 0.2, peak: 8 },
   { name: '肺结核', incidence: 44, fatality: 0.004, swing: 0.1, peak: 3 },
   { name: '梅毒', incidence: 38, fatality: 0.0001, swing: 0.1, peak: 7 },
