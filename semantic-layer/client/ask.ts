@@ -13,7 +13,7 @@ import { type CubePort, CubeUnavailable } from './cube-rest'
 import { dress } from './envelopes'
 import type { Asking } from './fetch-values'
 import { unfit } from './need'
-import { dataVersionOf, type Publication, publishedAtOf, readPublication } from './publication'
+import { dataVersionOf, limitFor, type Publication, publishedAtOf, readPublication } from './publication'
 import { signScope } from './scope-token'
 import { topRows } from './top-rows'
 
@@ -117,7 +117,14 @@ async function answerOf(
     const cells = definitions.map((definition) => [definition.id, dress(definition, { state: 'not-permitted' }, {})])
     return { ...shared, rows: [{ key: '', cells: Object.fromEntries(cells) }], dataThrough: null, coverage: null }
   }
-  const asking: Asking = { query, territory: ports.territory, parts: partsOf(visible), cube: ports.cube, token }
+  const asking: Asking = {
+    query,
+    territory: ports.territory,
+    parts: partsOf(visible),
+    cube: ports.cube,
+    token,
+    limit: limitFor(publication, [...publication.keys()]),
+  }
   const fitting = definitions.filter((definition) => !unfit(definition, query, visible))
   const others = definitions.filter((definition) => unfit(definition, query, visible))
   const { rows, reporting, through } = await composeRows(asking, visible, fitting, others, catalogue, publication)

@@ -39,7 +39,7 @@ export async function fetchReporting(asking: Asking, tables: readonly string[], 
         ],
         filters: filtersOf(asking, tables),
         order: {},
-        limit: 1_000_000,
+        limit: asking.limit,
       })
       const keys = part.keys && new Set(part.keys)
       for (const row of rows) {

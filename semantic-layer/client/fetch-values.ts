@@ -47,6 +47,8 @@ export interface Asking {
   readonly parts: readonly Part[]
   readonly cube: CubePort
   readonly token: string
+  /** From `limitFor`. */
+  readonly limit: number
 }
 
 /** Fetches the needs over a span: one Cube query for each cube, shape and part. @throws CubeUnavailable */
@@ -100,7 +102,7 @@ function cubeQuery(asking: Asking, group: readonly Need[], part: Part, span: Spa
     ],
     filters,
     order: {},
-    limit: 1_000_000,
+    limit: asking.limit,
   }
 }
 

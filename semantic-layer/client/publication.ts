@@ -40,6 +40,15 @@ export function dataVersionOf(publication: Publication, tables: readonly string[
     .join(' ')
 }
 
+/**
+ * A row limit above any answer, different for each newest version of the tables. The limit is part of the SQL, by which Cube tells
+ * questions apart: one asked after a publication never joins, or is given the kept result of, one asked before it.
+ */
+export function limitFor(publication: Publication, tables: readonly string[]): number {
+  const newest = Math.max(0, ...tables.map((table) => publication.get(table)?.version ?? 0))
+  return 1_000_000 - (newest % 400_000)
+}
+
 /** Publication instant of the newest of the tables; null when none is published. */
 export function publishedAtOf(publication: Publication, tables: readonly string[]): string | null {
   return (

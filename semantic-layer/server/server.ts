@@ -5,6 +5,7 @@ import { loadPacks } from '../packs/load'
 import { publishPacks } from '../packs/publish-packs'
 import { loadConfiguration } from './configuration'
 import { LakeDriver } from './driver'
+import { readKeysAfresh } from './fresh-keys'
 import { readModels } from './models'
 import { standInForNative } from './native-stand-in'
 import { ROLLUP_SCHEMA, Warehouse } from './warehouse'
@@ -99,12 +100,14 @@ async function createCore(
   const { CubejsServerCore } = createRequire(import.meta.url)('@cubejs-backend/server-core') as {
     CubejsServerCore: new (options: object) => ServerCore
   }
+  const driver = new LakeDriver(warehouse)
+  readKeysAfresh((sql, values) => driver.query(sql, values))
   const core = new CubejsServerCore({
     ...loadConfiguration(),
     apiSecret: options.secret,
     devServer: false,
     cacheAndQueueDriver: 'memory',
-    driverFactory: () => new LakeDriver(warehouse),
+    driverFactory: () => driver,
     repositoryFactory: () => ({ localPath: () => '.', dataSchemaFiles: () => readModels(roots) }),
     logger: (message: string, facts: Record<string, unknown>) => {
       if (facts.error || facts.warning) options.log(message, facts)

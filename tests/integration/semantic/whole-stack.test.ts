@@ -58,7 +58,7 @@ const all = ['330000', '500000'].map((code) =>
   Grant.parse({ role: 'supervisor', territory: { kind: 'area', code }, sensitivity: 'case' }),
 )
 const grants = fc.oneof(
-  { weight: 2, arbitrary: fc.array(grant, { minLength: 1, maxLength: 4 }) },
+  { weight: 1, arbitrary: fc.array(grant, { minLength: 1, maxLength: 4 }) },
   { weight: 3, arbitrary: fc.constant(all) },
 )
 const period = fc.constantFrom(
@@ -74,6 +74,10 @@ const period = fc.constantFrom(
   '2025-08-05..2025-10-20',
   '2026',
   '2025-11',
+  '2025-08',
+  '2025-Q3',
+  '2024-09',
+  '2024-Q3',
 )
 const question = fc
   .record({

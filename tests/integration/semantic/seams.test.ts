@@ -1,0 +1,50 @@
+import { createRequire } from 'node:module'
+import { SEAMS } from '@cockpit/semantic-layer/server/native-stand-in'
+import { describe, expect, test } from 'vitest'
+
+/** What we replace or override inside Cube. An upgrade that moves one of these must be seen here, not in wrong numbers. */
+const require = createRequire(new URL('../../../semantic-layer/package.json', import.meta.url))
+const PINNED = '1.7.43'
+
+describe('the seams of Cube', () => {
+  test.each(['server-core', 'duckdb-driver', 'native', 'query-orchestrator', 'api-gateway', 'schema-compiler'])(
+    '@cubejs-backend/%s is the version that was tried',
+    (name) => {
+      const { version } = require(`@cubejs-backend/${name}/package.json`) as { version: string }
+      expect(version).toBe(PINNED)
+    },
+  )
+
+  test.each(SEAMS)('the native package exports %s', (name) => {
+    expect(typeof (require('@cubejs-backend/native') as Record<string, unknown>)[name]).toBe('function')
+  })
+
+  test('results go to the native side as columns, and come back by alias', () => {
+    const { ResultWrapper, rowsToColumnar } = require('@cubejs-backend/native') as {
+      ResultWrapper: new (rows: unknown[]) => { getRawData(): [Uint8Array]; getFinalResult: unknown }
+      rowsToColumnar: (rows: unknown[]) => unknown
+    }
+    expect(rowsToColumnar([{ a: 1, b: 'x' }])).toEqual({ members: ['a', 'b'], columns: [[1], ['x']] })
+    const raw = new ResultWrapper([{ a: 1 }]).getRawData()[0]
+    expect(JSON.parse(Buffer.from(raw).toString())).toEqual({ members: ['a'], columns: [[1]] })
+  })
+
+  test('the DuckDB driver takes its connection from getInitiatedState', () => {
+    const { DuckDBDriver } = require('@cubejs-backend/duckdb-driver') as {
+      DuckDBDriver: { prototype: Record<string, unknown> }
+    }
+    expect(String(DuckDBDriver.prototype.query)).toContain('getInitiatedState')
+    expect(String(DuckDBDriver.prototype.stream)).toContain('getInitiatedState')
+  })
+
+  test('refresh keys of queries and of rollups pass through QueryCache.cacheRefreshKeyResult', () => {
+    const { QueryCache } = require('@cubejs-backend/query-orchestrator') as {
+      QueryCache: { prototype: Record<string, unknown> }
+    }
+    expect(typeof QueryCache.prototype.cacheRefreshKeyResult).toBe('function')
+    const { PreAggregationLoadCache } = require('@cubejs-backend/query-orchestrator') as {
+      PreAggregationLoadCache: { prototype: Record<string, unknown> }
+    }
+    expect(String(PreAggregationLoadCache.prototype.keyQueryResult)).toContain('cacheRefreshKeyResult')
+  })
+})
