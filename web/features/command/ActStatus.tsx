@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import styles from './act.module.css'
 import type { ActState } from './acts'
-import styles from './command.module.css'
 
 const MARK = {
   sending: 'M8 2v4M8 10v4M2 8h4M10 8h4',

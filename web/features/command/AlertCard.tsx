@@ -1,7 +1,9 @@
 'use client'
 import { useFormatter, useTranslations } from 'next-intl'
 import { LevelMark } from '../../map/LevelMark'
-import styles from './command.module.css'
+import buttons from './act.module.css'
+import styles from './card.module.css'
+import words from './command.module.css'
 import type { CommandAlert } from './model'
 import { MOMENT } from './moment'
 
@@ -16,14 +18,14 @@ export function AlertCard({ alert, onDispatch }: { alert: CommandAlert; onDispat
           <LevelMark level={alert.level} size="16px" />
           {t(`level.${alert.level}`)}
         </span>
-        <span className={styles.second}>{t('card.raisedAt', { at: format.dateTime(alert.raisedAt, MOMENT) })}</span>
+        <span className={words.second}>{t('card.raisedAt', { at: format.dateTime(alert.raisedAt, MOMENT) })}</span>
       </header>
       <h3>{alert.title}</h3>
-      <p className={styles.second}>{alert.place}</p>
+      <p className={words.second}>{alert.place}</p>
       <p className={styles.instruction}>{alert.finding}</p>
       {alert.mayDispatch ? (
         <footer className={styles.acts}>
-          <button type="button" className={styles.primary} onClick={onDispatch} data-testid="do-dispatch">
+          <button type="button" className={buttons.primary} onClick={onDispatch} data-testid="do-dispatch">
             {t('do.dispatchTo')}
           </button>
         </footer>

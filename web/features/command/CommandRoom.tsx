@@ -75,14 +75,18 @@ export function CommandRoom({
       )}
       <Hero task={pressing} counts={data.lists} failed={data.failed} onRetry={data.refresh} />
       <section className={styles.map} aria-label={t('map.label')}>
-        <PlacesMap
-          shapes={data.map.shapes}
-          source={data.map.source}
-          alerts={data.map.alerts}
-          selected={area}
-          onPick={(code) => setArea((before) => (before === code ? undefined : code))}
-          mapboxToken={mapboxToken}
-        />
+        {data.map.shapes.length > 0 ? (
+          <PlacesMap
+            shapes={data.map.shapes}
+            source={data.map.source}
+            alerts={data.map.alerts}
+            selected={area}
+            onPick={(code) => setArea((before) => (before === code ? undefined : code))}
+            mapboxToken={mapboxToken}
+          />
+        ) : (
+          <p className={styles.empty}>{t(data.mapFailed ? 'map.failed' : 'state.loading')}</p>
+        )}
       </section>
       <section className={styles.work} aria-label={t('work')}>
         <div className={styles.tabs} role="tablist">

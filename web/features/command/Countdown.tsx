@@ -1,12 +1,20 @@
 'use client'
 import type { Level } from '@cockpit/domain/task/level'
 import { useTranslations } from 'next-intl'
-import styles from './command.module.css'
+import styles from './clock.module.css'
 import { type Clock, clockState, spanTo } from './countdown'
 import { useServerNow } from './server-clock'
 
 /** Draws nothing but its own digits when a second passes. State is in words and in the shape before the digits, never in colour alone. */
-export function Countdown({ clock, level, large = false }: { clock: Clock; level: Level; large?: boolean }) {
+export function Countdown({
+  clock,
+  level,
+  look = 'line',
+}: {
+  clock: Clock
+  level: Level
+  look?: 'line' | 'stacked' | 'large'
+}) {
   const t = useTranslations('command')
   const now = useServerNow()
   const state = now === null ? 'running' : clockState(clock, level, now)
@@ -18,7 +26,7 @@ export function Countdown({ clock, level, large = false }: { clock: Clock; level
       ? t(`clock.${state}`, { name })
       : t(state === 'overdue' ? 'clock.overdue' : 'clock.left', { name })
   return (
-    <span className={large ? styles.clockLarge : styles.clock} data-state={state} role="timer" aria-live="off">
+    <span className={LOOK[look]} data-state={state} role="timer" aria-live="off">
       <span className={styles.clockWords}>
         <ClockShape state={state} />
         {words}
@@ -27,6 +35,8 @@ export function Countdown({ clock, level, large = false }: { clock: Clock; level
     </span>
   )
 }
+
+const LOOK = { line: styles.clock, stacked: styles.stacked, large: styles.clockLarge } as const
 
 const SHAPES = {
   running: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Z',

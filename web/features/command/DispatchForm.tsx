@@ -2,9 +2,11 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActStatus } from './ActStatus'
-import styles from './command.module.css'
+import buttons from './act.module.css'
+import words from './command.module.css'
 import type { CommandAlert, CommandLine, Responder } from './model'
 import { orderResponders } from './responders'
+import styles from './sheet.module.css'
 import { useAct } from './useAct'
 
 const SHOWN = 60
@@ -56,7 +58,7 @@ export function DispatchForm({
       }}
     >
       <p className={styles.formTask}>{alert.title}</p>
-      <p className={styles.second}>
+      <p className={words.second}>
         {alert.place} · {alert.finding}
       </p>
       <label className={styles.field}>
@@ -73,8 +75,8 @@ export function DispatchForm({
         <span>{t('form.everywhere')}</span>
       </label>
       <fieldset className={styles.responders} aria-label={t('form.facility')}>
-        {ordered === null && <p className={styles.second}>{t('state.loading')}</p>}
-        {ordered?.length === 0 && <p className={styles.second}>{t('form.noFacility')}</p>}
+        {ordered === null && <p className={words.second}>{t('state.loading')}</p>}
+        {ordered?.length === 0 && <p className={words.second}>{t('form.noFacility')}</p>}
         {ordered?.slice(0, SHOWN).map((responder) => (
           <label key={responder.id} className={styles.responder}>
             <input
@@ -96,7 +98,7 @@ export function DispatchForm({
           </label>
         ))}
         {ordered && ordered.length > SHOWN && (
-          <p className={styles.second}>{t('form.moreFacilities', { count: ordered.length - SHOWN })}</p>
+          <p className={words.second}>{t('form.moreFacilities', { count: ordered.length - SHOWN })}</p>
         )}
       </fieldset>
       <label className={styles.field}>
@@ -112,12 +114,12 @@ export function DispatchForm({
         />
       </label>
       {trouble && (
-        <p className={styles.trouble} role="alert">
+        <p className={buttons.trouble} role="alert">
           {trouble}
         </p>
       )}
       <ActStatus state={state} onRetry={submit} />
-      <button type="submit" className={styles.primary} disabled={state.kind === 'sending'} data-testid="submit">
+      <button type="submit" className={buttons.primary} disabled={state.kind === 'sending'} data-testid="submit">
         {t('do.dispatch')}
       </button>
     </form>

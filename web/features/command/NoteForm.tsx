@@ -2,9 +2,12 @@
 import { useTranslations } from 'next-intl'
 import { type ChangeEvent, useEffect, useState } from 'react'
 import { ActStatus } from './ActStatus'
-import styles from './command.module.css'
+import buttons from './act.module.css'
+import card from './card.module.css'
+import words from './command.module.css'
 import type { CommandLine, CommandTask } from './model'
 import { fileSize, type Photo, shrinkPhoto } from './photo'
+import styles from './sheet.module.css'
 import { useAct } from './useAct'
 
 export type NotedCommand = 'feedBack' | 'return' | 'close'
@@ -55,9 +58,9 @@ export function NoteForm({
       }}
     >
       <p className={styles.formTask}>{task.title}</p>
-      <p className={styles.second}>{task.instruction}</p>
+      <p className={words.second}>{task.instruction}</p>
       {task.latest && command !== 'feedBack' && (
-        <blockquote className={styles.quote}>{task.latest.note || t('card.noWords')}</blockquote>
+        <blockquote className={card.quote}>{task.latest.note || t('card.noWords')}</blockquote>
       )}
       <label className={styles.field}>
         <span>{t(`form.note.${command}`)}</span>
@@ -91,12 +94,12 @@ export function NoteForm({
         </div>
       )}
       {trouble && (
-        <p className={styles.trouble} role="alert">
+        <p className={buttons.trouble} role="alert">
           {trouble}
         </p>
       )}
       <ActStatus state={state} onRetry={submit} />
-      <button type="submit" className={styles.primary} disabled={state.kind === 'sending'} data-testid="submit">
+      <button type="submit" className={buttons.primary} disabled={state.kind === 'sending'} data-testid="submit">
         {t(`do.${command}`)}
       </button>
     </form>

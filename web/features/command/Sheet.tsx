@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef } from 'react'
-import styles from './command.module.css'
+import styles from './sheet.module.css'
 
 /** A dialog from the side (landscape) or from below (portrait), within reach of a thumb. The browser keeps the focus inside. */
 export function Sheet({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {

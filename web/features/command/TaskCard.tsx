@@ -3,8 +3,10 @@ import type { TaskCommand } from '@cockpit/domain/task/machine'
 import { useFormatter, useTranslations } from 'next-intl'
 import { LevelMark } from '../../map/LevelMark'
 import { ActStatus } from './ActStatus'
+import buttons from './act.module.css'
 import { Countdown } from './Countdown'
-import styles from './command.module.css'
+import styles from './card.module.css'
+import words from './command.module.css'
 import { runningClock } from './countdown'
 import type { CommandLine, CommandTask } from './model'
 import { MOMENT } from './moment'
@@ -50,7 +52,7 @@ export function TaskCard({
         {clock && <Countdown clock={clock} level={task.level} />}
       </header>
       <h3>{task.title}</h3>
-      <p className={styles.second}>
+      <p className={words.second}>
         {task.place} · {t('card.dispatchedAt', { at: format.dateTime(task.dispatchedAt, MOMENT) })}
       </p>
       <p className={styles.instruction}>{task.instruction}</p>
@@ -69,7 +71,7 @@ export function TaskCard({
           {primary && (
             <button
               type="button"
-              className={styles.primary}
+              className={buttons.primary}
               disabled={act.state.kind === 'sending'}
               onClick={() => run(primary)}
               data-testid={`do-${primary}`}
@@ -81,7 +83,7 @@ export function TaskCard({
             <button
               key={command}
               type="button"
-              className={styles.quiet}
+              className={buttons.quiet}
               disabled={act.state.kind === 'sending'}
               onClick={() => run(command)}
               data-testid={`do-${command}`}

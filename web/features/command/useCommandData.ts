@@ -92,6 +92,7 @@ export function useCommandData(me: { id: string; mayDispatch: boolean }, area: s
     start,
     areaName,
     refresh,
+    mapFailed: boundary.isError || boundary.data?.shapes.length === 0,
     failed: tasks.isError || alerts.isError,
     updatedAt: Math.min(tasks.dataUpdatedAt, alerts.dataUpdatedAt) || null,
     demo: shown ? [...shown.tasks, ...shown.alerts].some((one) => one.demo) : false,

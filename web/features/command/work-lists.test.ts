@@ -1,7 +1,7 @@
 import type { Level } from '@cockpit/domain/task/level'
 import type { TaskState } from '@cockpit/domain/task/machine'
 import { describe, expect, it } from 'vitest'
-import { firstTab, type ListedAlert, type ListedTask, mostPressing, workLists } from './work-lists'
+import { firstTab, type ListedAlert, type ListedTask, mostPressing, waitingAlerts, workLists } from './work-lists'
 
 const task = (id: string, state: TaskState, level: Level, signBy: number): ListedTask => ({
   id,
@@ -61,5 +61,15 @@ describe('work lists', () => {
   it('the first tab is the first with work, signing when there is none', () => {
     expect(firstTab(workLists([], []))).toBe('toSign')
     expect(firstTab(workLists([task('a', 'fedBack', 'II', 1)], [alert('x', 'I', 1)]))).toBe('toReview')
+  })
+  it('waiting alerts are counted by level, gravest first; none is calm', () => {
+    expect(waitingAlerts([alert('a', 'IV', 1), alert('b', 'II', 1), alert('c', 'IV', 1)])).toEqual({
+      gravest: 'II',
+      levels: [
+        { level: 'II', count: 1 },
+        { level: 'IV', count: 2 },
+      ],
+    })
+    expect(waitingAlerts([]).gravest).toBeNull()
   })
 })

@@ -51,6 +51,18 @@ export function mostPressing<T extends ListedTask>(lists: WorkLists<T, ListedAle
   return [...lists.toSign, ...lists.toHandle, ...lists.toReview].sort(byPressure)[0] ?? null
 }
 
+/** How many alerts wait at each level, gravest first. */
+export function waitingAlerts(alerts: readonly ListedAlert[]): {
+  readonly gravest: Level | null
+  readonly levels: readonly { readonly level: Level; readonly count: number }[]
+} {
+  const levels = LEVELS.map((level) => ({
+    level,
+    count: alerts.filter((alert) => alert.level === level).length,
+  })).filter(({ count }) => count > 0)
+  return { gravest: levels[0]?.level ?? null, levels }
+}
+
 function rank(level: Level): number {
   return LEVELS.indexOf(level)
 }
