@@ -1,0 +1,47 @@
+import { isNothing, scopeOf } from '@cockpit/domain/access/decide'
+import type { AreaCode, IndicatorId } from '@cockpit/domain/ids'
+import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
+import { DIMENSION_OF_LEVEL } from './breakdown'
+import { CubeUnavailable, loadRows } from './cube-rest'
+import { signScope } from './scope-token'
+
+export type FilterValuesResult =
+  | { readonly ok: true; readonly values: readonly string[] }
+  | { readonly ok: false; readonly refusal: AskRefusal; readonly message: string }
+
+/**
+ * The values a dimension of an indicator has in a place (diseases, departments, DRGs, ...), as far as the asker's scope reaches; sorted,
+ * at most 1,000. A value stands there because a row has it; no number comes with it.
+ */
+export async function filterValues(
+  indicator: IndicatorId,
+  dimension: string,
+  territory: AreaCode,
+  asker: Asker,
+  ports: AskPorts,
+): Promise<FilterValuesResult> {
+  const area = ports.territory.get(territory)
+  if (!area)
+    return { ok: false, refusal: 'unknown-territory', message: `There is no area ${territory} in the territory.` }
+  try {
+    const definition = (await knownCatalogue(ports)).get(indicator)
+    if (!definition) return { ok: false, refusal: 'unknown-indicator', message: `There is no indicator ${indicator}.` }
+    if (!definition.dimensions.includes(dimension))
+      return { ok: false, refusal: 'bad-filter', message: `${indicator} has no dimension ${dimension}.` }
+    const scope = scopeOf(asker.grants, 'indicator.read', definition.sensitivity)
+    if (isNothing(scope)) return { ok: false, refusal: 'not-permitted', message: 'Your grants do not reach here.' }
+    const token = await signScope(scope, definition.sensitivity, ports.territory, ports.cube.secret, ports.now())
+    const cube = indicator.slice(0, indicator.indexOf('.'))
+    const member = `${cube}.${dimension}`
+    const rows = await loadRows(ports.cube, token, {
+      dimensions: [member],
+      filters: [{ member: `${cube}.${DIMENSION_OF_LEVEL[area.level]}`, operator: 'equals', values: [area.code] }],
+      order: { [member]: 'asc' },
+      limit: 1000,
+    })
+    return { ok: true, values: rows.map((row) => String(row[member] ?? '')).filter((value) => value !== '') }
+  } catch (error) {
+    if (!(error instanceof CubeUnavailable) || error.refused) throw error
+    return { ok: false, refusal: 'unavailable', message: error.message }
+  }
+}
