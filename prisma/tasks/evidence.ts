@@ -19,20 +19,20 @@ const mpegAudio = (content: Uint8Array) =>
   hasText(content, 0, 'ID3') || (content[0] === 0xff && ((content[1] ?? 0) & 0xe0) === 0xe0)
 
 /** What a file of each accepted media type begins with. A name and a declared type prove nothing. */
-const BEGINNINGS: Readonly<Record<string, (content: Uint8Array) => boolean>> = {
-  'image/jpeg': (content) => has(content, 0, 0xff, 0xd8, 0xff),
-  'image/png': (content) => has(content, 0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-  'image/webp': (content) => hasText(content, 0, 'RIFF') && hasText(content, 8, 'WEBP'),
-  'application/pdf': (content) => hasText(content, 0, '%PDF-'),
-  'audio/mpeg': mpegAudio,
-  'audio/mp4': isoMedia,
-  'audio/aac': mpegAudio,
-  'audio/ogg': (content) => hasText(content, 0, 'OggS'),
-  'audio/wav': (content) => hasText(content, 0, 'RIFF') && hasText(content, 8, 'WAVE'),
-  'audio/webm': (content) => has(content, 0, 0x1a, 0x45, 0xdf, 0xa3),
-}
+const BEGINNINGS = new Map<string, (content: Uint8Array) => boolean>([
+  ['image/jpeg', (content) => has(content, 0, 0xff, 0xd8, 0xff)],
+  ['image/png', (content) => has(content, 0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)],
+  ['image/webp', (content) => hasText(content, 0, 'RIFF') && hasText(content, 8, 'WEBP')],
+  ['application/pdf', (content) => hasText(content, 0, '%PDF-')],
+  ['audio/mpeg', mpegAudio],
+  ['audio/mp4', isoMedia],
+  ['audio/aac', mpegAudio],
+  ['audio/ogg', (content) => hasText(content, 0, 'OggS')],
+  ['audio/wav', (content) => hasText(content, 0, 'RIFF') && hasText(content, 8, 'WAVE')],
+  ['audio/webm', (content) => has(content, 0, 0x1a, 0x45, 0xdf, 0xa3)],
+])
 
-export const EVIDENCE_MEDIA_TYPES = Object.keys(BEGINNINGS)
+export const EVIDENCE_MEDIA_TYPES = [...BEGINNINGS.keys()]
 
 /** `audio/webm;codecs=opus` is `audio/webm`. */
 export function plainMediaType(mediaType: string): string {
@@ -45,7 +45,7 @@ export function refuseEvidence(files: readonly EvidenceFile[]): EvidenceRefusal 
   for (const { mediaType, content } of files) {
     if (content.length === 0) return 'evidence-empty'
     if (content.length > MAX_EVIDENCE_BYTES) return 'evidence-too-large'
-    if (!BEGINNINGS[plainMediaType(mediaType)]?.(content)) return 'evidence-type'
+    if (!BEGINNINGS.get(plainMediaType(mediaType))?.(content)) return 'evidence-type'
   }
   return null
 }
