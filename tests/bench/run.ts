@@ -1,0 +1,62 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { table } from '@cockpit/jobs/cli/print'
+import { type BenchRow, benchImport } from './import.bench'
+import { benchLive } from './live.bench'
+import { RunningDemo } from './running-demo'
+import { benchStart } from './start.bench'
+import { benchTiles } from './tile.bench'
+
+/** `npm run bench`: runs every bench, prints the table and writes it with date and machine to RESULTS.md. */
+const data = path.join(os.tmpdir(), `cockpit-bench-${process.pid}`)
+const demo = new RunningDemo(data)
+const rows: BenchRow[] = []
+const benches: readonly [string, () => Promise<BenchRow[]>][] = [
+  ['start', () => benchStart(demo)],
+  ['live update', () => benchLive(demo)],
+  ['tiles', () => benchTiles(demo)],
+  ['import', benchImport],
+]
+const asked = process.argv.slice(2)
+try {
+  for (const [name, bench] of benches) {
+    if (asked.length > 0 && !asked.includes(name) && name !== 'start') continue
+    console.error(`bench: ${name}`)
+    rows.push(...(await bench()))
+  }
+} finally {
+  await demo.stop()
+  fs.rmSync(data, { recursive: true, force: true })
+}
+
+const met = ({ figure, ratio, limit }: BenchRow) =>
+  limit === undefined ? '' : (ratio ?? figure) <= limit ? 'yes' : 'NO'
+const round = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3))
+const cells = rows.map((row) => [
+  row.name,
+  `${round(row.figure)} ${row.unit}`,
+  row.ratio === undefined ? '' : `${row.ratio.toFixed(2)} x`,
+  row.limit === undefined ? '' : `${row.limit}${row.ratio === undefined ? ` ${row.unit}` : ' x'}`,
+  met(row),
+])
+const head = ['what', 'figure', 'against its peer', 'limit', 'met']
+console.log(table([head, ...cells], [1, 2, 3]))
+
+const cpu = os.cpus()[0]?.model.trim() ?? 'unknown processor'
+const machine = `${os.cpus().length} x ${cpu}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${os.type()} ${os.release()}`
+const load = os.loadavg()[0]?.toFixed(1)
+const markdown = [
+  '# Bench results',
+  '',
+  'Written by `npm run bench`. Figures with a peer are ratios of one run, so that a slower machine does not change them.',
+  '',
+  `${new Date().toISOString().slice(0, 10)} · ${machine} · load ${load} at the end`,
+  '',
+  `| ${head.join(' | ')} |`,
+  `| ${head.map(() => '---').join(' | ')} |`,
+  ...cells.map((row) => `| ${row.join(' | ')} |`),
+  '',
+]
+if (asked.length === 0) fs.writeFileSync(path.join(import.meta.dirname, 'RESULTS.md'), markdown.join('\n'))
+if (rows.some((row) => met(row) === 'NO')) process.exitCode = 1

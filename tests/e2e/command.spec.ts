@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test'
+import { keepScreen, signIn } from './stack/people'
+
+for (const viewport of [
+  { width: 1024, height: 768 },
+  { width: 768, height: 1024 },
+])
+  test(`the command room at ${viewport.width}x${viewport.height}: every touch target is 44 px and nothing scrolls sideways`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport)
+    await signIn(page, 'commander')
+    await page.goto('/command')
+    await page.getByTestId('tab-alerts').click()
+    await expect(page.locator('[data-testid^="alert-"]').first()).toBeVisible()
+    const small = await page.locator('button:visible, a:visible, [role="tab"]:visible').evaluateAll((targets) =>
+      targets
+        // The map's own attribution is a licence notice, not an act.
+        .filter((target) => !target.closest('.maplibregl-ctrl, .mapboxgl-ctrl'))
+        .map((target) => ({ text: target.textContent?.trim() ?? '', box: target.getBoundingClientRect() }))
+        .filter(({ box }) => box.width < 44 || box.height < 44)
+        .map(({ text, box }) => `${text} ${Math.round(box.width)}x${Math.round(box.height)}`),
+    )
+    expect(small).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
+    await keepScreen(page, `command-${viewport.width}x${viewport.height}`)
+  })
