@@ -5,7 +5,7 @@ const KNOWN = ['secret', 'changeme', 'change-me', 'better-auth-secret', 'passwor
 
 export interface SignInSettings {
   readonly secret: string
-  readonly url: string | undefined
+  readonly url: string
   /** Cookies travel over https only. */
   readonly secure: boolean
 }
@@ -19,8 +19,8 @@ export function signInSettings(environment: Readonly<Record<string, string | und
   const secret = environment.BETTER_AUTH_SECRET ?? ''
   checkSecret('BETTER_AUTH_SECRET', secret, demo)
   checkSecret('CUBE_API_SECRET', environment.CUBE_API_SECRET ?? '', demo)
-  const url = environment.BETTER_AUTH_URL || undefined
-  return { secret, url, secure: url?.startsWith('https://') ?? false }
+  const url = environment.BETTER_AUTH_URL || `http://127.0.0.1:${environment.PORT || 3000}`
+  return { secret, url, secure: url.startsWith('https://') }
 }
 
 function checkSecret(name: string, secret: string, demo: boolean): void {

@@ -5,6 +5,7 @@ import { APIError } from 'better-auth/api'
 import { nextCookies } from 'better-auth/next-js'
 import { username } from 'better-auth/plugins'
 import type { Ports } from '../ports'
+import { isForeign } from './origin'
 import { signInSettings } from './settings'
 
 function build(ports: Ports) {
@@ -14,6 +15,8 @@ function build(ports: Ports) {
     baseURL: url,
     basePath: '/api/auth',
     secret,
+    // Browsers come by whatever name the intranet gives the host; `isForeign` compares origin and host of each request.
+    trustedOrigins: (request) => [request && !isForeign(request) ? request.headers.get('origin') : null],
     database: prismaAdapter(ports.db, { provider: 'postgresql' }),
     telemetry: { enabled: false },
     emailAndPassword: {

@@ -1,0 +1,5 @@
+import { AlertList } from '../../../features/alerts/AlertList'
+
+export default function AlertsPage() {
+  return <AlertList />
+}

@@ -1,0 +1,5 @@
+import { Catalogue } from '../../../features/catalogue/Catalogue'
+
+export default function CataloguePage() {
+  return <Catalogue />
+}

@@ -1,0 +1,5 @@
+import { TaskList } from '../../../features/tasks/TaskList'
+
+export default function TasksPage() {
+  return <TaskList />
+}

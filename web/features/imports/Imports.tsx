@@ -1,0 +1,84 @@
+'use client'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Table } from 'antd'
+import { useLocale, useTranslations } from 'next-intl'
+import { z } from 'zod'
+import { plainText } from '../../format/number'
+import { instantText } from '../../format/time'
+import { languageOf } from '../../i18n/locale'
+import { useTRPC } from '../queries/trpc'
+import { Page } from '../shell/Page'
+import styles from '../shell/page.module.css'
+import { Empty } from '../states/Empty'
+import { Failure } from '../states/Failure'
+import { Upload } from './Upload'
+
+const TONE: Record<string, 'act' | 'open' | 'done' | 'bad'> = { published: 'done', duplicate: 'done', failed: 'bad' }
+const Told = z.object({ zh: z.string(), en: z.string() })
+
+/** Files that came in: where each one is, how many rows were taken, and the rejected ones with their reasons. */
+export function Imports() {
+  const t = useTranslations('imports')
+  const trpc = useTRPC()
+  const language = languageOf(useLocale())
+  const tables = useQuery(trpc.imports.tables.queryOptions())
+  const { data, error, refetch, isFetching } = useQuery({
+    ...trpc.imports.list.queryOptions({ limit: 100 }),
+    placeholderData: keepPreviousData,
+    // Progress of a running import comes by live messages; this is for the time when the line is down.
+    refetchInterval: 15_000,
+  })
+  const titleOf = (name: string) => tables.data?.find((table) => table.name === name)?.title[language] ?? name
+  const count = (value: number | null) => (value === null ? '—' : plainText(value, language))
+  return (
+    <Page title={t('title')} note={t('note')}>
+      {tables.data && tables.data.length > 0 && <Upload tables={tables.data} />}
+      {error ? (
+        <Failure error={error} onRetry={refetch} />
+      ) : (
+        <Table
+          size="middle"
+          rowKey="id"
+          loading={isFetching && !data}
+          dataSource={data?.rows ?? []}
+          pagination={{ pageSize: 30, hideOnSinglePage: true }}
+          locale={{ emptyText: <Empty>{t('none')}</Empty> }}
+          onRow={(run) => ({ 'data-testid': 'import-row', 'data-state': run.state }) as object}
+          columns={[
+            { title: t('column.file'), dataIndex: 'fileName', ellipsis: true },
+            { title: t('column.table'), render: (_, run) => titleOf(run.table) },
+            {
+              title: t('column.state'),
+              render: (_, run) => {
+                const told = Told.safeParse(run.message)
+                return (
+                  <>
+                    <span className={styles.state} data-tone={TONE[run.state] ?? 'act'}>
+                      {t(`state.${run.state}`)}
+                    </span>
+                    {told.success && <p className={styles.hint}>{told.data[language]}</p>}
+                  </>
+                )
+              },
+            },
+            { title: t('column.read'), align: 'right', render: (_, run) => count(run.rowsRead) },
+            { title: t('column.published'), align: 'right', render: (_, run) => count(run.rowsPublished) },
+            {
+              title: t('column.rejected'),
+              align: 'right',
+              render: (_, run) =>
+                run.rowsRejected ? (
+                  <a href={`/api/imports/${run.id}/rejects`} download data-testid={`rejects-${run.id}`}>
+                    {t('download', { count: count(run.rowsRejected) })}
+                  </a>
+                ) : (
+                  count(run.rowsRejected)
+                ),
+            },
+            { title: t('column.started'), width: 160, render: (_, run) => instantText(run.startedAt) },
+          ]}
+        />
+      )}
+    </Page>
+  )
+}
