@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { parseSync } from 'oxc-parser'
+import { type ParserPlugin, parse } from '@babel/parser'
 
 export interface Import {
   readonly specifier: string
@@ -39,25 +39,45 @@ function* filesBelow(root: string, folder: string): Generator<string> {
   }
 }
 
-/** @throws Error when the text is not a module: a file that cannot be read must not pass as one without imports */
+/** @throws SyntaxError when the text is not a module: a file that cannot be read must not pass as one without imports */
 export function parseSource(file: string, text: string): SourceFile {
-  const { module, program, errors } = parseSync(file, text)
-  if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`)
-  const imports: Import[] = []
-  for (const { moduleRequest, entries } of module.staticImports)
-    imports.push({ specifier: moduleRequest.value, typeOnly: entries.length > 0 && entries.every((one) => one.isType) })
-  for (const { entries } of module.staticExports)
-    for (const { moduleRequest, isType } of entries)
-      if (moduleRequest) imports.push({ specifier: moduleRequest.value, typeOnly: isType })
-  for (const { moduleRequest } of module.dynamicImports) {
-    const literal = /^['"`](.*)['"`]$/s.exec(text.slice(moduleRequest.start, moduleRequest.end))
-    if (literal?.[1]) imports.push({ specifier: literal[1], typeOnly: false })
-  }
+  const jsx: ParserPlugin[] = file.endsWith('.ts') ? [] : ['jsx']
+  const { program } = parse(text, {
+    sourceFilename: file,
+    sourceType: 'module',
+    createImportExpressions: true,
+    plugins: ['typescript', 'estree', ...jsx],
+  })
   return {
     file,
     lines: text.split('\n').length,
-    imports,
+    imports: [...importsIn(program)],
     client: program.body.some((node) => 'directive' in node && node.directive === 'use client'),
     program,
   }
+}
+
+function* importsIn(node: unknown): Generator<Import> {
+  if (Array.isArray(node)) {
+    for (const one of node) yield* importsIn(one)
+    return
+  }
+  if (typeof node !== 'object' || node === null) return
+  const { type, source, specifiers, importKind, exportKind } = node as Record<string, unknown>
+  if (typeof type === 'string' && BRINGS_IN.has(type)) {
+    const specifier = literal(source)
+    if (specifier !== undefined) {
+      const named = Array.isArray(specifiers) ? (specifiers as { importKind?: string; exportKind?: string }[]) : []
+      const allTypes = named.length > 0 && named.every((one) => one.importKind === 'type' || one.exportKind === 'type')
+      yield { specifier, typeOnly: importKind === 'type' || exportKind === 'type' || allTypes }
+    }
+  }
+  for (const value of Object.values(node)) yield* importsIn(value)
+}
+
+const BRINGS_IN = new Set(['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'ImportExpression'])
+
+function literal(source: unknown): string | undefined {
+  if (typeof source !== 'object' || source === null || !('value' in source)) return undefined
+  return typeof source.value === 'string' ? source.value : undefined
 }
