@@ -5,7 +5,7 @@ import { loadTerritory } from '@cockpit/geo/territory-store'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { bulkLoadRuns } from './demo/bulk-load'
-import { deliverOutbox } from './dispatch/deliver-outbox'
+import { tellWhatWaits } from './dispatch/tell-what-waits'
 import { urgeOverdue } from './escalate/urge-overdue'
 import { evaluateRules } from './evaluate/evaluate-rules'
 import { runInbox } from './inbox'
@@ -79,7 +79,7 @@ const loops = [
       bell: outbox,
       log,
       pass: async () => {
-        const { failed } = await deliverOutbox({ db, bus, territory, now: () => new Date(), log })
+        const { failed } = await tellWhatWaits({ db, bus, territory, now: () => new Date() })
         if (failed > 0) log('messages wait for another attempt', { failed })
       },
     },
