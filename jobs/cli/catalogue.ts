@@ -30,10 +30,14 @@ Examples:
 
 async function check(asJson: boolean): Promise<void> {
   const { fetchMeta } = await import('@cockpit/semantic-layer/client/catalogue')
-  const { checkCatalogue } = await import('@cockpit/semantic-layer/client/check-catalogue')
-  const faults = checkCatalogue(await fetchMeta(connect(process.env).cube))
-  if (asJson) console.log(json(faults))
-  else for (const fault of faults) console.error(`  x ${fault.member}: ${fault.problem}`)
-  if (!asJson) console.log(faults.length === 0 ? 'every definition is complete' : `${faults.length} faults`)
-  if (faults.length > 0) process.exitCode = 1
+  const { checkCatalogue } = await import('@cockpit/semantic-layer/client/catalogue-check')
+  const { packsFile, readPacks } = await import('@cockpit/semantic-layer/packs/publish-packs')
+  const { cube, settings } = connect(process.env)
+  const problems = checkCatalogue(await fetchMeta(cube), await readPacks(packsFile(settings.data)))
+  if (asJson) console.log(json(problems))
+  else {
+    for (const problem of problems) console.error(`  x ${problem}`)
+    console.log(problems.length === 0 ? 'every definition is complete' : `${problems.length} problems`)
+  }
+  if (problems.length > 0) process.exitCode = 1
 }
