@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { suppressedKeys } from './suppress'
+import { smallKeys, suppressedKeys } from './suppress'
 
 const cells = (counts: readonly (number | null)[]) => counts.map((count, index) => ({ key: String(index), count }))
 const hiddenOf = (counts: readonly (number | null)[], below = 5) => [...suppressedKeys(cells(counts), below)].sort()
@@ -16,6 +16,10 @@ test.each([
   ['a cell alone is hidden', [4], ['0']],
 ])('%s', (_, counts, expected) => {
   expect(hiddenOf(counts)).toEqual(expected)
+})
+
+test('a rule is refused the small cells and no others', () => {
+  expect([...smallKeys(cells([4, 5, 0, null, 40]), 5)]).toEqual(['0'])
 })
 
 /** Who knows the total and every shown cell: the values a hidden cell could have, hidden zeros being possible only where all is hidden. */

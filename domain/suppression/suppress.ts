@@ -14,8 +14,8 @@ export interface SuppressionCell {
  * Hundepool et al., Statistical Disclosure Control (2012), section 4.3.
  */
 export function suppressedKeys(cells: readonly SuppressionCell[], below: number): ReadonlySet<string> {
-  const counted = cells.filter((cell): cell is { key: string; count: number } => cell.count !== null)
-  const hidden = counted.filter((cell) => cell.count > 0 && cell.count < below)
+  const counted = countedOf(cells)
+  const hidden = counted.filter((cell) => isSmall(cell, below))
   if (hidden.length === 0) return new Set()
   const candidates = counted
     .filter((cell) => cell.count >= below || cell.count === 0)
@@ -26,6 +26,22 @@ export function suppressedKeys(cells: readonly SuppressionCell[], below: number)
     hidden.push(next)
   }
   return new Set(hidden.map((cell) => cell.key))
+}
+
+/**
+ * The small cells alone, for a rule that judges counts and shows none: the complementary ones would be hidden from it for no one's sake, and
+ * an outbreak in a small breakdown would go unseen.
+ */
+export function smallKeys(cells: readonly SuppressionCell[], below: number): ReadonlySet<string> {
+  return new Set(countedOf(cells).flatMap((cell) => (isSmall(cell, below) ? [cell.key] : [])))
+}
+
+function countedOf(cells: readonly SuppressionCell[]): { key: string; count: number }[] {
+  return cells.filter((cell): cell is { key: string; count: number } => cell.count !== null)
+}
+
+function isSmall(cell: { count: number }, below: number): boolean {
+  return cell.count > 0 && cell.count < below
 }
 
 /** Could every hidden cell still hold `below` persons, as far as the total tells? */

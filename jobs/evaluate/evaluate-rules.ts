@@ -90,7 +90,8 @@ async function findings(
   const found: Omit<RaisedFinding, 'demo'>[] = []
   for (const root of asking.territory.roots) {
     const question = { rule, territory: root.code, from, to: last }
-    for (const subject of await askMonths(question, manifest, systemActor(asking.territory), asking))
+    const asker = { ...systemActor(asking.territory), judging: true }
+    for (const subject of await askMonths(question, manifest, asker, asking))
       for (const month of months) {
         const finding = judgeSubject(rule, subject, month, facilities)
         if (finding) found.push(finding)
@@ -142,8 +143,11 @@ export function judgeSubject(
   }
 }
 
-/** A suppressed count was reported, so it is no silence; it says nothing about any other limit. */
+/**
+ * A suppressed count was reported, so it is no silence, and it is below the limit of what is shown, so it stands as 0 in the calm before
+ * a surge: an outbreak where there was next to nothing is seen. It says nothing about a threshold.
+ */
 function readingOf(cell: Envelope | undefined, kind: AlertRule['when']['kind']): number | null {
-  if (cell?.state === 'suppressed' && kind === 'not-reported') return 0
+  if (cell?.state === 'suppressed' && kind !== 'threshold') return 0
   return cell?.state === 'shown' ? (cell.value ?? null) : null
 }

@@ -10,7 +10,7 @@ import { type Breakdown, breakdownOf, type FacilityMap, partsOf, permit } from '
 import { type Catalogue, fetchCatalogue } from './catalogue'
 import { composeRows } from './compose'
 import { type CubePort, CubeUnavailable } from './cube-rest'
-import { dress } from './envelopes'
+import { dress, type Reader } from './envelopes'
 import type { Asking } from './fetch-values'
 import { unfit } from './need'
 import { dataVersionOf, limitFor, type Publication, publishedAtOf, readPublication } from './publication'
@@ -32,6 +32,8 @@ export type AskResult =
 
 export interface Asker {
   readonly grants: readonly Grant[]
+  /** A rule that judges and shows nothing: cells hidden only to protect others are given to it. Never for a person. */
+  readonly judging?: boolean
 }
 
 export interface AskPorts {
@@ -73,7 +75,17 @@ export async function askIndicators(query: IndicatorQuery, asker: Asker, ports: 
 
   const question = JSON.stringify({ ...query, period: formatPeriod(query.period) })
   const versions = definitions.map((definition) => `${definition.id}@${definition.version}`).join(' ')
-  const identity = JSON.stringify([ports.cube.url, scope, sensitivity, permission, ports.demo, question, versions])
+  const reader = asker.judging ? 'judging' : 'showing'
+  const identity = JSON.stringify([
+    ports.cube.url,
+    reader,
+    scope,
+    sensitivity,
+    permission,
+    ports.demo,
+    question,
+    versions,
+  ])
   try {
     const answer = await askOnce({
       identity,
@@ -87,7 +99,7 @@ export async function askIndicators(query: IndicatorQuery, asker: Asker, ports: 
         return { version: dataVersionOf(publication, [...tables, 'area', 'facility']), with: { token, publication } }
       },
       ask: ({ token, publication }) =>
-        answerOf(query, definitions, visible, permission === 'part', catalogue, publication, token, ports),
+        answerOf(query, definitions, visible, permission === 'part', reader, catalogue, publication, token, ports),
     })
     return { ok: true, answer }
   } catch (error) {
@@ -101,6 +113,7 @@ async function answerOf(
   definitions: readonly IndicatorDefinition[],
   visible: Breakdown,
   partOnly: boolean,
+  reader: Reader,
   catalogue: Catalogue,
   publication: Publication,
   token: string,
@@ -124,6 +137,7 @@ async function answerOf(
     cube: ports.cube,
     token,
     limit: limitFor(publication, [...publication.keys()]),
+    reader,
   }
   const fitting = definitions.filter((definition) => !unfit(definition, query, visible))
   const others = definitions.filter((definition) => unfit(definition, query, visible))

@@ -7,7 +7,7 @@ import type { Grain } from '@cockpit/domain/period/period'
 import { type Breakdown, placesOf } from './breakdown'
 import type { Catalogue } from './catalogue'
 import { fetchReporting, type Reporting } from './coverage'
-import { type Cell, type CellAddress, cellsOf, dress } from './envelopes'
+import { type Cell, type CellAddress, cellsOf, dress, type Reader } from './envelopes'
 import { type Asking, fetchValues, type Span, Values } from './fetch-values'
 import { type Need, type Recipe, recipeOf } from './need'
 import { dataThrough, type Publication } from './publication'
@@ -46,7 +46,7 @@ export async function composeRows(
   const keys = placesOf(breakdown) ?? keysInData(lines, fetched)
   const ats = stepsIn(lines)
   const addresses = ats.flatMap((at) => keys.map(({ key }) => ({ key, at })))
-  const readers = lines.map((line) => ({ line, ...readersOf(line, fetched, reporting, addresses) }))
+  const readers = lines.map((line) => ({ line, ...readersOf(line, fetched, reporting, addresses, asking.reader) }))
   const rows = keys.flatMap(({ key, name }) =>
     ats.map((at): AnswerRow => {
       const cells: [string, Envelope][] = readers.map(({ line, cell, compared }) => {
@@ -168,19 +168,20 @@ function readersOf(
   fetched: Fetched,
   reporting: Reporting | null,
   addresses: readonly CellAddress[],
+  reader: Reader,
 ): Readers {
   const { definition, recipe, main } = line
   const why = ({ key, at }: CellAddress): Withheld => whyEmpty(definition, reporting, key, at)
-  const cell = cellsOf(definition, recipe, fetched.of(line, 'main'), addresses, why)
+  const cell = cellsOf(definition, recipe, fetched.of(line, 'main'), addresses, why, reader)
   const compared = Object.entries(line.compared).map(([how, span]) => {
     const values = fetched.of(line, how as How)
     const grain = span.series?.grain
-    if (!grain) return [how, cellsOf(definition, recipe, values, addresses, () => 'no-data')] as const
+    if (!grain) return [how, cellsOf(definition, recipe, values, addresses, () => 'no-data', reader)] as const
     const moved = (address: CellAddress): CellAddress => ({
       key: address.key,
       at: comparedStep(CalendarDate.parse(address.at), grain, how as How),
     })
-    const read = cellsOf(definition, recipe, values, addresses.map(moved), () => 'no-data')
+    const read = cellsOf(definition, recipe, values, addresses.map(moved), () => 'no-data', reader)
     const cut = new Set(main?.series?.steps.filter((step) => !step.whole).map((step) => step.at))
     // A step that is not over yet has no like to be compared with.
     return [

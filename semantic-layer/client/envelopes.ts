@@ -1,6 +1,6 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Comparison, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
-import { suppressedKeys } from '@cockpit/domain/suppression/suppress'
+import { smallKeys, suppressedKeys } from '@cockpit/domain/suppression/suppress'
 import type { Values } from './fetch-values'
 import type { Recipe } from './need'
 
@@ -14,6 +14,9 @@ export interface CellAddress {
   readonly at: string
 }
 
+/** `judging`: a rule reads the cells, no screen does; only small cells are hidden from it, not those hidden with them. */
+export type Reader = 'showing' | 'judging'
+
 /**
  * The cells of one indicator over the rows of an answer, suppression applied within each breakdown (the rows of one step) or, where there
  * is one row only, within its line.
@@ -25,8 +28,9 @@ export function cellsOf(
   values: Values,
   addresses: readonly CellAddress[],
   why: (address: CellAddress) => Withheld,
+  reader: Reader,
 ): (address: CellAddress) => Cell {
-  const hidden = hiddenOf(definition, recipe, values, addresses)
+  const hidden = hiddenOf(definition, recipe, values, addresses, reader)
   return (address) => {
     const cell = cellOf(definition, recipe, values, address)
     if (!cell) return { state: why(address) }
@@ -57,6 +61,7 @@ function hiddenOf(
   recipe: Recipe,
   values: Values,
   addresses: readonly CellAddress[],
+  reader: Reader,
 ): ReadonlySet<string> {
   const { count } = recipe
   const { suppressBelow } = definition
@@ -69,7 +74,7 @@ function hiddenOf(
   }
   return new Set(
     [...groups.values()].flatMap((group) => [
-      ...suppressedKeys(
+      ...(reader === 'judging' ? smallKeys : suppressedKeys)(
         group.map((address) => ({ key: name(address), count: values.get(count, address.key, address.at) })),
         suppressBelow,
       ),

@@ -6,6 +6,7 @@ import type { Territory } from '@cockpit/domain/territory/territory'
 import { DIMENSION_OF_LEVEL, type Part } from './breakdown'
 import type { CubeFilter, CubePort, CubeQuery, CubeRow } from './cube-rest'
 import { loadRows } from './cube-rest'
+import type { Reader } from './envelopes'
 import type { Need } from './need'
 
 /** Values of measures by row key and step. A missing one is null: no row, never zero. */
@@ -49,6 +50,7 @@ export interface Asking {
   readonly token: string
   /** From `limitFor`. */
   readonly limit: number
+  readonly reader: Reader
 }
 
 /** Fetches the needs over a span: one Cube query for each cube, shape and part. @throws CubeUnavailable */
