@@ -38,10 +38,9 @@ export async function settle(account: Account, data: string, say: (line: string)
   return outside
 }
 
-/** Free space in bytes where the cluster lies or will lie; throws when it cannot be enough. */
-export async function requireSpace(folder: string, isNew: boolean): Promise<void> {
-  const { bavail, bsize } = await statfs(folder)
-  const free = bavail * bsize
+/** Throws when the disk on which the cluster lies, or will lie, has too little room. */
+export async function requireSpace(folder: string, isNew: boolean, freeOn = freeBytes): Promise<void> {
+  const free = await freeOn(folder)
   const needed = isNew ? SPACE_FOR_NEW : SPACE_TO_START
   if (free >= needed) return
   const megabytes = (bytes: number) => Math.floor(bytes / 2 ** 20)
@@ -49,6 +48,11 @@ export async function requireSpace(folder: string, isNew: boolean): Promise<void
     'no-space',
     `${folder} has ${megabytes(free)} MB free; PostgreSQL needs ${megabytes(needed)} MB. Free some space, or set COCKPIT_DATA to a larger disk.`,
   )
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
 }
 
 /** True when a whole cluster lies there. A folder with anything else in it is refused rather than overwritten. */

@@ -7,6 +7,7 @@ import { type Account, chooseAccount, runAs } from './account'
 import { type Binaries, prepareBinaries } from './binaries'
 import { createCluster, hasCluster, requireSpace, runningOn, settle } from './cluster'
 import { PostgresError } from './error'
+import { holding } from './lock'
 import { ensureApplication, type Passwords } from './roles'
 
 export interface StartPostgres extends Passwords {
@@ -34,26 +35,28 @@ export async function startPostgres(options: StartPostgres): Promise<RunningPost
   const say = options.onProgress ?? (() => undefined)
   const account = await chooseAccount()
   const real = await settle(account, options.data, say)
-  const binaries = await prepareBinaries(account, path.dirname(real))
-  const running = await runningOn(real)
-  if (running && running.port !== options.port)
-    throw new PostgresError(
-      'other-port',
-      `PostgreSQL already runs on ${real}, on port ${running.port} (process ${running.pid}). Use that port, or stop it first.`,
-    )
-  if (!running) {
-    await requireFreePort(options.port)
-    const isNew = !(await hasCluster(real))
-    await requireSpace(path.dirname(real), isNew)
-    if (isNew) {
-      say('making the database')
-      await createCluster(account, binaries, real, options.adminPassword)
+  return holding(`${real}.starting`, async () => {
+    const binaries = await prepareBinaries(account, path.dirname(real))
+    const running = await runningOn(real)
+    if (running && running.port !== options.port)
+      throw new PostgresError(
+        'other-port',
+        `PostgreSQL already runs on ${real}, on port ${running.port} (process ${running.pid}). Use that port, or stop it first.`,
+      )
+    if (!running) {
+      await requireFreePort(options.port)
+      const isNew = !(await hasCluster(real))
+      await requireSpace(path.dirname(real), isNew)
+      if (isNew) {
+        say('making the database')
+        await createCluster(account, binaries, real, options.adminPassword)
+      }
+      say(`starting PostgreSQL on 127.0.0.1:${options.port}`)
+      await launch(account, binaries, real, options)
     }
-    say(`starting PostgreSQL on 127.0.0.1:${options.port}`)
-    await launch(account, binaries, real, options)
-  }
-  const urls = await ensureApplication(options.port, options)
-  return { ...urls, stop: () => stopPostgres(options.data) }
+    const urls = await ensureApplication(options.port, options)
+    return { ...urls, stop: () => stopPostgres(options.data) }
+  })
 }
 
 /** Stops the server of this folder and waits for it; nothing happens when none runs. Open transactions are rolled back. */

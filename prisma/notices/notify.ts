@@ -56,7 +56,7 @@ export async function notify(
         key: `${row.key}:${person.id}`,
         userId: person.id,
         title: `${NOTICE_WORDS[kind][language]}${about.title[language]}`,
-        link: `/${term}s/${id}`,
+        link: `/command?${term}=${id}`,
         level: about.level,
         createdAt: row.createdAt,
       }

@@ -64,6 +64,12 @@ test('asked again while it runs, it returns the same one; another port is refuse
   })
 })
 
+test('three starts at once make one database', async () => {
+  const started = await Promise.all([start(), start(), start()])
+  expect(new Set(started.map((one) => one.url)).size).toBe(1)
+  expect((await onServer(started[2].url, 'SELECT 1 AS n')).rows).toEqual([{ n: 1 }])
+})
+
 test('a busy port is named together with the way to change it', async () => {
   const squatter = createServer().listen(port, '127.0.0.1')
   await new Promise((resolve) => squatter.once('listening', resolve))

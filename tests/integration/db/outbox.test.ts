@@ -88,7 +88,7 @@ describe('delivery', () => {
   test('a message claimed by a process that died comes back when its lease is over', async () => {
     await put(0)
     const died = new Promise<never>(() => undefined)
-    let begun = () => undefined as void
+    let begun: () => void = () => undefined
     const claimed = new Promise<void>((resolve) => {
       begun = resolve
     })
@@ -157,7 +157,7 @@ describe('notices', () => {
     expect(await listNotices(scratch.db, clerk)).toMatchObject({
       total: 1,
       unread: 1,
-      rows: [{ title: '新任务待签收：核查床位', link: `/tasks/${task.taskId}`, level: 'I', readAt: null }],
+      rows: [{ title: '新任务待签收：核查床位', link: `/command?task=${task.taskId}`, level: 'I', readAt: null }],
     })
     expect((await listNotices(scratch.db, english)).rows[0]?.title).toBe('New task to sign for: 核查床位')
     for (const other of [...others, boss, gone])
