@@ -34,7 +34,7 @@ export function trendOption(view: TrendView, drawing: Drawing): EChartsOption {
     grid: {
       left: scaled(drawing, 4),
       right: view.target ? scaled(drawing, 52) : scaled(drawing, 12),
-      top: scaled(drawing, 12),
+      top: scaled(drawing, 20),
       bottom: scaled(drawing, 2),
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',

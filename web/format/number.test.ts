@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changeText, exactText, plainText, valueText, type Wording, writeValue } from './number'
+import { bandText, changeText, exactText, plainText, valueText, type Wording, writeValue } from './number'
 
 const visits: Wording = { format: 'count', digits: 0, unit: { zh: '人次', en: 'visits' } }
 const income: Wording = { format: 'money', digits: 2, unit: { zh: '元', en: 'CNY' } }
@@ -65,4 +65,18 @@ describe('a change carries its sign', () => {
 
 test('a plain figure keeps at most the digits asked for', () => {
   expect(plainText(15_084.123, 'zh')).toBe('15,084.12')
+})
+
+test('a change that rounds to nothing is written as none, without a direction', () => {
+  expect(changeText({ change: -0.0004, difference: -0.0001 }, share, 'zh')).toBe('±0.0 个百分点')
+  expect(changeText({ change: 0.0004, difference: 1 }, visits, 'zh')).toBe('±0.0%')
+  expect(changeText({ change: 0.0005, difference: 1 }, visits, 'zh')).toBe('+0.1%')
+})
+
+test('a target band tells its unit once', () => {
+  const beds: Wording = { format: 'decimal', digits: 2, unit: { zh: '张/千人', en: 'per 1,000' } }
+  expect(bandText({ max: 0.27 }, share, 'zh')).toBe('≤ 27.0%')
+  expect(bandText({ min: 7.4, max: 7.5 }, beds, 'zh')).toBe('7.40–7.50 张/千人')
+  expect(bandText({ min: 0.8, max: 0.9 }, share, 'en')).toBe('80.0–90.0%')
+  expect(bandText({}, share, 'zh')).toBe('')
 })

@@ -87,17 +87,42 @@ export function shareText(share: number, language: Language, digits = 1): string
  * A change against another period with its sign: relative for amounts, percentage points for percentages.
  * `null` change (the compared value is 0) is written as the difference.
  */
-export function changeText(
-  change: { readonly change: number | null; readonly difference: number },
+export function changeText(change: Change, wording: Wording, language: Language): string {
+  const amount = roundedChange(change, wording)
+  const sign = amount > 0 ? '+' : amount < 0 ? '−' : '±'
+  if (wording.format === 'percent')
+    return `${sign}${digitsOf(Math.abs(amount), pointDigits(wording), language)} ${language === 'zh' ? '个百分点' : 'pp'}`
+  if (change.change === null) return `${sign}${valueText(Math.abs(amount), wording, language)}`
+  return `${sign}${digitsOf(Math.abs(amount), 1, language)}%`
+}
+
+export interface Change {
+  readonly change: number | null
+  readonly difference: number
+}
+
+const pointDigits = (wording: Wording) => Math.max(1, wording.digits)
+
+/** The change as it is written: percentage points, percent, or the difference itself. What rounds to nothing is no change. */
+export function roundedChange(change: Change, wording: Wording): number {
+  if (wording.format === 'percent') return rounded(change.difference * 100, pointDigits(wording))
+  return change.change === null ? change.difference : rounded(change.change * 100, 1)
+}
+
+function rounded(value: number, digits: number): number {
+  const factor = 10 ** digits
+  return Math.round(value * factor) / factor
+}
+
+/** A target band with its unit once: `≤ 27.0%`, `≥ 0.90`, `7.40–7.50 张/千人`; empty without limits. */
+export function bandText(
+  band: { readonly min?: number; readonly max?: number },
   wording: Wording,
   language: Language,
 ): string {
-  const sign = (value: number) => (value > 0 ? '+' : value < 0 ? '−' : '±')
-  if (wording.format === 'percent') {
-    const points = change.difference * 100
-    return `${sign(points)}${digitsOf(Math.abs(points), Math.max(1, wording.digits), language)} ${language === 'zh' ? '个百分点' : 'pp'}`
-  }
-  if (change.change === null)
-    return `${sign(change.difference)}${valueText(Math.abs(change.difference), wording, language)}`
-  return `${sign(change.change)}${digitsOf(Math.abs(change.change) * 100, 1, language)}%`
+  const { min, max } = band
+  if (min !== undefined && max !== undefined)
+    return `${writeValue(min, wording, language).figure}–${valueText(max, wording, language)}`
+  if (max !== undefined) return `≤ ${valueText(max, wording, language)}`
+  return min !== undefined ? `≥ ${valueText(min, wording, language)}` : ''
 }

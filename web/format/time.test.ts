@@ -1,6 +1,7 @@
 import { parsePeriod } from '@cockpit/domain/period/period'
 import { describe, expect, test } from 'vitest'
-import { ageText, axisMonth, instantText, periodText, remainingText } from './time'
+import { ageText, instantText, remainingText } from './instant'
+import { axisMonth, periodText } from './time'
 
 describe('a period is written the way people say it', () => {
   test.each([

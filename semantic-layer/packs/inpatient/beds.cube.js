@@ -38,7 +38,20 @@ cube('beds', {
         indicator: sum('入院人次', 'Admissions', '人次', 'admissions', '按日入院人次之和', 'Daily admissions added up'),
       },
     },
-    discharges: { sql: `${CUBE}.discharges`, type: 'sum', meta: { part: true } },
+    discharges: {
+      sql: `${CUBE}.discharges`,
+      type: 'sum',
+      meta: {
+        indicator: sum(
+          '出院人次（日报）',
+          'Discharges (daily return)',
+          '人次',
+          'discharges',
+          '按日出院人次之和；病案首页晚到时先于首页可知',
+          'Daily discharges added up; known before the front pages arrive',
+        ),
+      },
+    },
     openBedDays: {
       sql: `${CUBE}.open_beds`,
       type: 'sum',

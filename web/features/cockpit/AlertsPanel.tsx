@@ -3,8 +3,9 @@ import { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { ageText } from '../../format/time'
-import { languageOf } from '../../i18n/locale'
+import { ageText } from '../../format/instant'
+import { type Language, languageOf } from '../../i18n/locale'
+import type { PresentedAlert } from '../../server/alerts/present-alert'
 import { LevelMark } from '../alerts/LevelMark'
 import { useTRPC } from '../queries/trpc'
 import { useNow } from '../shell/useNow'
@@ -13,6 +14,17 @@ import { Failure } from '../states/Failure'
 import styles from './cockpit.module.css'
 import { Panel } from './Panel'
 import type { Place } from './place'
+
+/** The title with its place in front, unless the rule wrote the place into the title. */
+function alertText({ place, title }: PresentedAlert, language: Language) {
+  const name = (place.facility?.name ?? place.area.name)[language]
+  if (title[language].includes(name)) return title[language]
+  return (
+    <>
+      <strong>{name}</strong> {title[language]}
+    </>
+  )
+}
 
 /** What is wrong here now: open alerts of the place, gravest first. */
 export function AlertsPanel({ place, className }: { place: Place; className?: string }) {

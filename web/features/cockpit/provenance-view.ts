@@ -1,9 +1,8 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer, Envelope } from '@cockpit/domain/indicator/envelope'
-import { exactText, plainText, shareText } from '../../format/number'
-import { instantText } from '../../format/time'
+import { instantText } from '../../format/instant'
+import { bandText, exactText, plainText, shareText } from '../../format/number'
 import type { Language } from '../../i18n/locale'
-import { bandText } from './tile-view'
 
 /** The rows of a provenance card; a row without a text is not drawn. `word` is a key of `cockpit.provenance`. */
 export interface ProvenanceRow {
@@ -36,7 +35,7 @@ export function provenanceRows(
   add('formula', definition.formula[language])
   add('parts', partsText(definition, cell, language))
   const target = cell?.target ?? definition.target
-  if (target) add('target', `${bandText(target, (value) => exactText(value, definition, language))} · ${target.source}`)
+  if (target) add('target', `${bandText(target, definition, language)} · ${target.source}`)
   add('standard', definition.standard)
   const coverage = answer?.coverage
   if (coverage)

@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { remainingText } from '../../format/time'
+import { remainingText } from '../../format/instant'
 import { languageOf } from '../../i18n/locale'
 import type { PresentedTask } from '../../server/tasks/present-task'
 import styles from '../shell/page.module.css'

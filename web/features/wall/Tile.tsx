@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { ageText } from '../../format/time'
+import { ageText } from '../../format/instant'
 import type { Panel } from './frame'
 import { useWall } from './WallContext'
 import css from './wall.module.css'

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { ageText, instantText } from '../../format/time'
+import { ageText, instantText } from '../../format/instant'
 import type { WallFrame } from './frame'
 import { useNow } from './useNow'
 import type { LinkState } from './useWallFrame'

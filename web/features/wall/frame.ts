@@ -23,7 +23,7 @@ export type Panel<T> =
       /** Set when the source could not be asked and this is the last good content. */
       readonly heldSince?: string
     }
-  | { readonly state: 'failed'; readonly reason: 'unreachable' | 'not-permitted' | 'no-data' }
+  | { readonly state: 'failed'; readonly reason: 'unreachable' | 'pending' | 'not-permitted' | 'no-data' }
 
 export interface RunningTile {
   readonly measure: Measure
@@ -132,7 +132,7 @@ export interface WallFrame {
 /** The new frame, but a tile that failed now and was good before keeps its last good content, marked with its age. */
 export function holdLastGood(before: WallFrame, next: WallFrame): WallFrame {
   const hold = <T>(old: Panel<T>, now: Panel<T>): Panel<T> =>
-    now.state === 'failed' && now.reason === 'unreachable' && old.state === 'ready'
+    now.state === 'failed' && (now.reason === 'unreachable' || now.reason === 'pending') && old.state === 'ready'
       ? { ...old, heldSince: old.heldSince ?? before.composedAt }
       : now
   return {
@@ -147,4 +147,11 @@ export function holdLastGood(before: WallFrame, next: WallFrame): WallFrame {
     closure: hold(before.closure, next.closure),
     alerts: hold(before.alerts, next.alerts),
   }
+}
+
+/** True when a tile was still being asked for when the frame left. */
+export function isPending(frame: WallFrame): boolean {
+  return Object.values(frame).some(
+    (panel: unknown) => typeof panel === 'object' && panel !== null && 'reason' in panel && panel.reason === 'pending',
+  )
 }

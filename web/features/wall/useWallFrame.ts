@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { holdLastGood, type WallFrame } from './frame'
+import { holdLastGood, isPending, type WallFrame } from './frame'
 
 /** `lost`: the last good frame stands. `revoked` and `signedOut`: nothing may stand any longer. */
 export type LinkState = 'live' | 'lost' | 'revoked' | 'signedOut'
@@ -20,6 +20,7 @@ export function useWallFrame(first: WallFrame, url: string): { frame: WallFrame;
   const [frame, setFrame] = useState(first)
   const [link, setLink] = useState<LinkState>('live')
   const asking = useRef(false)
+  const startsPending = isPending(first)
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -93,7 +94,7 @@ export function useWallFrame(first: WallFrame, url: string): { frame: WallFrame;
       silence = setTimeout(listen, SILENCE_MS)
     }
     listen()
-    timer = setTimeout(ask, EVERY_MS)
+    timer = setTimeout(ask, startsPending ? 0 : EVERY_MS)
     return () => {
       ended = true
       asking.current = false
@@ -101,7 +102,7 @@ export function useWallFrame(first: WallFrame, url: string): { frame: WallFrame;
       clearTimeout(silence)
       source?.close()
     }
-  }, [url])
+  }, [url, startsPending])
   return { frame, link }
 }
 

@@ -20,21 +20,30 @@ import {
 } from './wall-tiles'
 
 const LOOK_BACK_DAYS = 400
+/** The browser gives up after thirty seconds. */
+const PATIENCE_MS = 25_000
 
 /**
  * One frame of the overview board, in the caller's authority. Tiles are asked side by side and fail alone; a semantic layer that
  * is away still leaves the alerts.
+ * @param budgetMs what is not ready by then is pending
  */
-export async function composeFrame(wall: OpenedWall, ports: Ports, now: Date): Promise<WallFrame> {
+export async function composeFrame(
+  wall: OpenedWall,
+  ports: Ports,
+  now: Date,
+  budgetMs = PATIENCE_MS,
+): Promise<WallFrame> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, budgetMs).unref())
   const { caller, display, area } = wall
   const territory = await ports.territory()
   const facilities = await ports.facilities()
   const actor = actorOf(caller)
-  const place = await wallPlace(wall, ports, now)
+  const place = await Promise.race([wallPlace(wall, ports, now), late.then(() => PENDING)])
   const numbers = <T>(
     name: string,
     make: (place: WallPlace) => Promise<{ data: T; through: string | null; asOf: string | null }>,
-  ) => ('failed' in place ? Promise.resolve<Panel<T>>(place.failed) : tile(name, () => make(place)))
+  ) => ('failed' in place ? Promise.resolve<Panel<T>>(place.failed) : tile(name, () => make(place), late))
   const unaged = { through: null, asOf: null }
 
   let coverage: WallFrame['coverage'] = null
@@ -51,11 +60,19 @@ export async function composeFrame(wall: OpenedWall, ports: Ports, now: Date): P
     numbers('targets', targetsTile),
     numbers('trend', trendTile),
     numbers('fairness', fairnessTile),
-    tile('closure', async () => ({ data: await wallClosure(ports.db, actor, territory, area.code, now), ...unaged })),
-    tile('alerts', async () => ({
-      data: await wallAlerts(ports.db, actor, territory, facilities, area.code),
-      ...unaged,
-    })),
+    tile(
+      'closure',
+      async () => ({ data: await wallClosure(ports.db, actor, territory, area.code, now), ...unaged }),
+      late,
+    ),
+    tile(
+      'alerts',
+      async () => ({
+        data: await wallAlerts(ports.db, actor, territory, facilities, area.code),
+        ...unaged,
+      }),
+      late,
+    ),
   ])
   const aged = [running, income, map, targets, trend, fairness]
   return {
@@ -78,6 +95,8 @@ export async function composeFrame(wall: OpenedWall, ports: Ports, now: Date): P
     alerts,
   }
 }
+
+const PENDING = { failed: { state: 'failed', reason: 'pending' } } as const
 
 async function wallPlace(
   wall: OpenedWall,

@@ -56,11 +56,20 @@ export function measureOf(definition: IndicatorDefinition): Measure {
   return { id, name: { zh, en }, unit, format, digits, direction }
 }
 
-/** Runs one tile. A refusal becomes the tile's state; anything else is our mistake, logged and shown as unreachable. */
+/**
+ * Runs one tile. A refusal becomes the tile's state; anything else is our mistake, logged and shown as unreachable. A tile that is
+ * not ready when `late` comes is pending: the first paint does not wait for a cold warehouse, and the answer is cached by then.
+ */
 export async function tile<T>(
   name: string,
   make: () => Promise<{ data: T; through: string | null; asOf: string | null; staleSince?: string }>,
+  late: Promise<void>,
 ): Promise<Panel<T>> {
+  const pending = late.then((): Panel<T> => ({ state: 'failed', reason: 'pending' }))
+  return Promise.race([settle(name, make), pending])
+}
+
+async function settle<T>(name: string, make: Parameters<typeof tile<T>>[1]): Promise<Panel<T>> {
   try {
     const { staleSince, ...rest } = await make()
     return { state: 'ready', ...rest, ...(staleSince ? { heldSince: staleSince } : {}) }

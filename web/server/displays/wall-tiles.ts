@@ -45,27 +45,23 @@ export async function runningTile(place: WallPlace) {
 /** Thirteen months of income in parts, each month with the total of a year earlier. */
 export async function incomeTile(place: WallPlace) {
   const { ask, area, through } = place
-  const { total: totalId, parts, rest } = OVERVIEW.income
+  const { total: totalId, parts } = OVERVIEW.income
   const { text, months } = monthsEnding(through, 25)
-  const shown = known(place, parts)
+  const shown = parts.filter(({ id }) => ask.catalogue.get(id))
   const lead = lastWholeMonth(through)
   const [line, last] = await Promise.all([
-    ask.answer({ indicators: [totalId, ...shown], territory: area, period: text, series: 'month' }),
+    ask.answer({ indicators: [totalId, ...shown.map(({ id }) => id)], territory: area, period: text, series: 'month' }),
     ask.answer({ indicators: [totalId], territory: area, period: formatPeriod(lead), compare: ['sameLastYear'] }),
   ])
   const totals = alongTime(line, totalId, months)
-  const drawn = shown.map((id) => ({ name: ask.measure(id).name, values: alongTime(line, id, months) }))
-  const remainder = totals.map((sum, month) => {
-    const values = drawn.map((part) => part.values[month] ?? null)
-    return sum === null || values.includes(null)
-      ? null
-      : Math.max(0, sum - values.reduce<number>((a, b) => a + (b ?? 0), 0))
-  })
   const data: MonthlyParts = {
     months: months.slice(12),
     partialLast: isPartial(through),
     measure: ask.measure(totalId),
-    parts: [...drawn, { name: rest, values: remainder }].map((part) => ({ ...part, values: part.values.slice(12) })),
+    parts: shown.map(({ id, name }) => ({
+      name,
+      values: alongTime(line, id, months, (cell) => cell.numerator ?? cell.value).slice(12),
+    })),
     total: total(last, totalId),
     lastYear: totals.slice(0, 13),
   }
@@ -200,10 +196,18 @@ function total(answer: Answer, id: string): Envelope {
 }
 
 /** Values at the given steps (`yyyy-mm` or days); a step without a row or without a shown value is null. */
-export function alongTime(answer: Answer, id: string, steps: readonly string[]): (number | null)[] {
+export function alongTime(
+  answer: Answer,
+  id: string,
+  steps: readonly string[],
+  read: (cell: Envelope) => number | undefined = (cell) => cell.value,
+): (number | null)[] {
   const at = new Map(answer.rows.map((row) => [row.at ?? '', row]))
   const find = (step: string): AnswerRow | undefined => at.get(step) ?? at.get(`${step}-01`)
-  return steps.map((step) => find(step)?.cells[id]?.value ?? null)
+  return steps.map((step) => {
+    const cell = find(step)?.cells[id]
+    return cell?.state === 'shown' ? (read(cell) ?? null) : null
+  })
 }
 
 function areasOf(answer: Answer, id: string, territory: Territory): AreaValue[] {

@@ -9,6 +9,9 @@ import { ports } from '../../../server/ports'
 
 export const dynamic = 'force-dynamic'
 
+/** A wall paints within a second and a half; tiles of a cold warehouse follow. */
+const FIRST_PAINT_MS = 900
+
 interface Props {
   params: Promise<{ display: string }>
   searchParams: Promise<{ map?: string }>
@@ -62,7 +65,7 @@ async function firstFrame(display: string) {
     if ('refusal' in wall) return wall
     const approval = await opened.db.setting.findUnique({ where: { key: 'map.approval' } })
     return {
-      frame: await composeFrame(wall, opened, new Date()),
+      frame: await composeFrame(wall, opened, new Date(), FIRST_PAINT_MS),
       approval: typeof approval?.value === 'string' ? approval.value : undefined,
     }
   } catch (error) {

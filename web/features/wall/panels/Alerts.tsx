@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { ageText, remainingText } from '../../../format/time'
+import { ageText, remainingText } from '../../../format/instant'
 import { LevelMark } from '../../../map/LevelMark'
 import type { WallAlert, WallFrame } from '../frame'
 import { Tile } from '../Tile'

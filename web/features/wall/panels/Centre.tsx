@@ -117,7 +117,7 @@ function Hero({ data }: { data: MapData }) {
   return (
     <header className={css.hero}>
       <h2>
-        {measure.name[language]} · {data.period}
+        {measure.name[language]} · {monthTitle(data.period, language)}
       </h2>
       <p className={css.heroFigure}>
         <Figure measure={measure} envelope={total} />
@@ -131,4 +131,11 @@ function Hero({ data }: { data: MapData }) {
       {withheld > 0 && <p className={css.heroWords}>{t('map.withheld', { withheld })}</p>}
     </header>
   )
+}
+
+/** `2026-10` -> `2026年10月`. */
+function monthTitle(month: string, language: 'zh' | 'en'): string {
+  const at = new Date(`${month}-01T00:00:00Z`)
+  const style = { year: 'numeric', month: language === 'zh' ? 'long' : 'short', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en', style).format(at)
 }

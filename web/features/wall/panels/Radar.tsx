@@ -40,7 +40,11 @@ function RadarChart({ data }: { data: RadarData }) {
       radarOption(
         {
           axes,
-          words: { value: t('radar.value'), band: t('radar.band'), better: { higher: '↑', lower: '↓', monitor: '' } },
+          words: {
+            value: t('radar.value'),
+            band: t('radar.band'),
+            better: { higher: t('radar.higher'), lower: t('radar.lower'), monitor: '' },
+          },
         },
         drawing,
       ),

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Sparkline } from '../../../charts/Sparkline'
+import { instantText } from '../../../format/instant'
 import { Figure, YearOnYear } from '../Figure'
 import type { WallFrame } from '../frame'
 import { Tile } from '../Tile'
@@ -9,9 +10,14 @@ import css from '../wall.module.css'
 /** 今日运行: the day's counts with the same day of last year and the fortnight behind them. */
 export function Running({ panel }: { panel: WallFrame['running'] }) {
   const t = useTranslations('wall')
-  const { language } = useWall()
+  const { language, now } = useWall()
+  const today = instantText(now).slice(0, 10)
   return (
-    <Tile area="running" title={t('running.title')} panel={panel}>
+    <Tile
+      area="running"
+      title={panel.state === 'ready' && panel.data.day !== today ? t('running.latest') : t('running.title')}
+      panel={panel}
+    >
       {({ tiles }) => (
         <dl className={css.running}>
           {tiles.map(({ measure, envelope, trail }) => (
