@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, readFile, readlink, rm, stat, writeFile } fr
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { closeDatabase, database } from '@cockpit/db/database'
 import { chooseAccount } from '@cockpit/db/embedded/account'
 import { copyUnlessReachable } from '@cockpit/db/embedded/binaries'
 import type { PostgresError } from '@cockpit/db/embedded/error'
@@ -86,6 +87,18 @@ test('after kill -9 it starts again with its committed rows', async () => {
   process.kill(await postmaster(), 'SIGKILL')
   const second = await start({ settings: {} })
   expect((await onServer(second.url, 'SELECT n FROM kept')).rows).toEqual([{ n: 42 }])
+})
+
+test('a client survives a restart of the server: questions fail while it is away and are answered afterwards', async () => {
+  const { url, stop } = await start()
+  const db = database(url)
+  const ask = () => db.$queryRaw<{ n: number }[]>`SELECT 1 AS n`
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual(Array(3).fill([{ n: 1 }]))
+  await stop()
+  await expect(ask()).rejects.toThrow()
+  await start()
+  expect(await ask()).toEqual([{ n: 1 }])
+  await closeDatabase(url)
 })
 
 test('a lock left by a dead server whose number another program has now does not keep it from starting', async () => {
