@@ -55,9 +55,9 @@ export function PlanMap({
       />
       {paint?.key && (
         <ul className={styles.key} aria-label={t('map.key')}>
-          {paint.key.map(({ colour, words }) => (
+          {paint.key.map(({ colour, words, dot }) => (
             <li key={words}>
-              <i style={{ background: colour }} aria-hidden="true" />
+              <i data-dot={dot} style={{ background: colour }} aria-hidden="true" />
               {words}
             </li>
           ))}

@@ -61,6 +61,7 @@ export function Planner({ mapboxToken }: { mapboxToken?: string }) {
   const siting = useSiting(area)
   const sitingPaint = useSitingPaint(siting.result, counties, theme)
 
+  const dated = address.view === 'target' ? target.answer : access.answer
   if (places.error) return <Failure error={places.error} onRetry={() => void places.refetch()} />
   if (!places.data) return <Skeleton lines={6} />
   if (!place) return <Empty>{t('noTerritory')}</Empty>
@@ -89,11 +90,11 @@ export function Planner({ mapboxToken }: { mapboxToken?: string }) {
           options={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
         />
         <span className={styles.grow} />
-        {target.answer && (
+        {dated && (
           <span className={styles.age}>
-            {t('dataThrough', { day: target.answer.through })}
-            {target.answer.staleSince &&
-              ` · ${t('stale', { at: format.dateTime(new Date(target.answer.staleSince), { dateStyle: 'short', timeStyle: 'short' }) })}`}
+            {t('dataThrough', { day: dated.through })}
+            {dated.staleSince &&
+              ` · ${t('stale', { at: format.dateTime(new Date(dated.staleSince), { dateStyle: 'short', timeStyle: 'short' }) })}`}
           </span>
         )}
       </header>

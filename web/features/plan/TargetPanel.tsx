@@ -123,7 +123,7 @@ export function TargetPanel({
         columns={[
           { title: t('table.county'), dataIndex: 'name', width: 96, fixed: 'left' },
           {
-            title: `${definition[language]} (${unit})`,
+            title: t('table.level', { unit }),
             key: 'value',
             sorter: (a, b) => (a.value ?? Number.POSITIVE_INFINITY) - (b.value ?? Number.POSITIVE_INFINITY),
             render: (_, row) =>
@@ -166,6 +166,7 @@ export function TargetPanel({
         notes={[
           { says: 'surplus' },
           { says: 'giniWithin' },
+          ...answer.notes,
           ...(summary.withheld > 0 ? [{ says: 'withheld', values: { count: summary.withheld } }] : []),
         ]}
       />

@@ -26,5 +26,5 @@ export interface Paint {
   readonly format: (value: number) => string
   readonly points?: readonly MapPoint[]
   /** Two classes explain themselves better in words than by an edge. */
-  readonly key?: readonly { readonly colour: string; readonly words: string }[]
+  readonly key?: readonly { readonly colour: string; readonly words: string; readonly dot?: boolean }[]
 }

@@ -6,7 +6,7 @@ const COUNTIES = [
   { code: 'b', name: 'B', at: [121, 30] as const },
 ]
 
-it('names the uncovered, paints the covered, and marks the sites at their centres', () => {
+it('paints the covered, names and marks the chosen at their centres, and leaves out a place it does not know', () => {
   const paint = sitingPaint(
     {
       covered: ['a'],
@@ -19,7 +19,7 @@ it('names the uncovered, paints the covered, and marks the sites at their centre
     { covered: '#1', uncovered: '#0' },
     ({ alone }) => String(alone),
   )
-  expect(paint.values.get('a')).toEqual({ value: 1, state: 'shown', severity: 'normal' })
-  expect(paint.values.get('b')).toEqual({ value: 0, state: 'shown', severity: 'watch' })
+  expect(paint.values.get('a')).toEqual({ value: 1, state: 'shown', severity: 'watch' })
+  expect(paint.values.get('b')).toEqual({ value: 0, state: 'shown', severity: 'normal' })
   expect(paint.points).toEqual([{ id: 'a', name: 'A', at: [120, 30], tier: 'tertiary', size: 1.7, note: '5' }])
 })

@@ -15,15 +15,18 @@ export function sitingPaint(
   points: MapPoint[]
 } {
   const covered = new Set(result.covered)
+  const chosen = new Set(result.sites.map(({ code }) => code))
   const places = new Map(counties.map((county) => [county.code, county]))
   return {
     values: new Map(
       counties.map(({ code }) => [
         code,
-        covered.has(code)
-          ? ({ value: 1, state: 'shown', severity: 'normal' } as const)
-          : // Named on the map: who is left out matters more than who is in.
-            ({ value: 0, state: 'shown', severity: 'watch' } as const),
+        {
+          value: covered.has(code) ? 1 : 0,
+          state: 'shown' as const,
+          // Only what was chosen is named; the left-out are paler, and listed in the key.
+          severity: chosen.has(code) ? ('watch' as const) : ('normal' as const),
+        },
       ]),
     ),
     scale: { edges: [0, 1, 2], colours: [colours.uncovered, colours.covered] },

@@ -17,7 +17,7 @@ export function useAccess(area: string | null, active: boolean, theme: VisualThe
   const t = useTranslations('plan')
   const locale = useLocale()
   const language = languageOf(locale)
-  const [catchment, setCatchment] = useState<number>(CATCHMENTS[0])
+  const [catchment, setCatchment] = useState<number>(CATCHMENTS[1])
   const shown = useDeferredValue(catchment)
   const query = useQuery({
     ...trpc.plan.access.queryOptions({ area: AreaCode.parse(area ?? '000000') }),
@@ -65,8 +65,8 @@ export function useAccess(area: string | null, active: boolean, theme: VisualThe
         theme.ramp,
         2,
       ),
-      valueName: t('access.column'),
-      format: (value) => `${fixed(value, 2, locale)} ${t('access.unit')}`,
+      valueName: `${t('access.column')}（${t('access.unit')}）`,
+      format: (value) => fixed(value, 2, locale),
       points,
     }
   }, [view, theme, t, locale, points])
@@ -75,6 +75,7 @@ export function useAccess(area: string | null, active: boolean, theme: VisualThe
     paint,
     catchment,
     setCatchment,
+    answer: query.data,
     notes: query.data?.notes ?? [],
     error: query.data ? null : query.error,
     retry: () => void query.refetch(),

@@ -15,8 +15,8 @@ export function useSitingPaint(
   const t = useTranslations('plan')
   const locale = useLocale()
   return useMemo((): Paint => {
-    const covered = theme.ramp[3] ?? theme.accent
-    const uncovered = theme.ramp[0] ?? theme.surface
+    const covered = theme.ramp[4] ?? theme.accent
+    const uncovered = theme.ramp[1] ?? theme.surface
     if (!result)
       return {
         values: new Map(counties.map(({ code }) => [code, { value: 0, state: 'shown' as const }])),
@@ -35,7 +35,7 @@ export function useSitingPaint(
       key: [
         { colour: covered, words: t('siting.isCovered') },
         { colour: uncovered, words: t('siting.isUncovered') },
-        { colour: theme.text, words: t('siting.isSite') },
+        { colour: theme.text, words: t('siting.isSite'), dot: true },
       ],
     }
   }, [result, counties, theme, t, locale])

@@ -55,8 +55,8 @@ export function useTarget(area: string | null, resource: Resource, active: boole
         ]),
       ),
       scale: quantileScale(shown, theme.ramp, definition.digits),
-      valueName: definition[language],
-      format: (one) => `${fixed(one, definition.digits, locale)} ${definition.unit[language]}`,
+      valueName: `${definition[language]}（${definition.unit[language]}）`,
+      format: (one) => fixed(one, definition.digits, locale),
     }
   }, [answer, levels, value, theme, language, locale])
   return {

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Solver, SolverError, type SolverOutcome } from '@cockpit/domain/allocation/solver'
 
@@ -13,7 +11,7 @@ export const highsSolver: Solver = (model, { timeLimitSeconds, signal }) =>
   new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new SolverError('cancelled', 'The solve was cancelled before it began.'))
     const worker = new Worker(new URL('./highs-worker.mjs', import.meta.url), {
-      workerData: { highs: solverFile(), model, timeLimitSeconds },
+      workerData: { model, timeLimitSeconds },
       // A loader of the parent (tsx, vitest) is of no use here and would only slow the start.
       execArgv: [],
     })
@@ -38,8 +36,3 @@ export const highsSolver: Solver = (model, { timeLimitSeconds, signal }) =>
     worker.once('error', (error) => fail('failed', 'The solver thread failed.', error))
     worker.once('exit', (code) => fail('failed', `The solver thread ended with code ${code} before it answered.`))
   })
-
-/** Found from the working directory, not from this file: a bundler may have moved the file. */
-function solverFile(): string {
-  return createRequire(join(process.cwd(), 'package.json')).resolve('highs')
-}

@@ -1,13 +1,13 @@
 // Runs one model in a thread of its own: HiGHS blocks whoever calls it. Plain JavaScript, so that a worker can load it
 // as it stands, whatever compiled the rest.
-import { createRequire } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
+import loadHighs from 'highs'
 
-/** @typedef {{ highs: string, model: string, timeLimitSeconds: number }} Work */
+/** @typedef {{ model: string, timeLimitSeconds: number }} Work */
 
 /** @param {Work} work */
-async function solve({ highs: path, model: text, timeLimitSeconds }) {
-  const highs = await createRequire(import.meta.url)(path)()
+async function solve({ model: text, timeLimitSeconds }) {
+  const highs = await loadHighs()
   const started = performance.now()
   return highs.withModel({ format: 'lp', data: text }, (model) => {
     model.options.set({ output_flag: false, time_limit: timeLimitSeconds, mip_rel_gap: 0, mip_abs_gap: 1e-6 })

@@ -8,6 +8,7 @@ import { personProcedure, Refusal, router } from '../trpc'
 import { accessInputs } from './access-inputs'
 import { countyLevels } from './county-levels'
 import { countyTimes } from './county-times'
+import { coverageNotes } from './coverage-notes'
 import { highsSolver } from './highs-solver'
 import { definitionOf, newestByCounty } from './plan-indicators'
 import { plannablePlaces } from './plan-places'
@@ -49,6 +50,7 @@ export const planRouter = router({
       coverage,
       demo,
       staleSince: staleSince ?? null,
+      notes: coverageNotes(coverage),
     }
   }),
 
@@ -57,7 +59,8 @@ export const planRouter = router({
     const { territory, counties } = await plannable(ctx, input.area)
     const answer = await newestByCounty(ctx, input.area, 'population.residents')
     const facilities = (await ctx.ports.facilities()).within(input.area, territory)
-    return accessInputs(countyLevels(answer, 'population.residents', counties), counties, facilities)
+    const inputs = accessInputs(countyLevels(answer, 'population.residents', counties), counties, facilities)
+    return { ...inputs, through: answer.dataThrough ?? answer.period.to, staleSince: answer.staleSince ?? null }
   }),
 
   /** Which counties should get a site. The answer has passed the independent check. */
