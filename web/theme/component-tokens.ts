@@ -25,13 +25,21 @@ const SEEDS = {
   },
 } as const
 
-export function componentTokens(theme: Theme): ThemeConfig {
+/** @param scale 1 at usual widths, more on very wide screens */
+export function componentTokens(theme: Theme, scale: number): ThemeConfig {
   return {
     cssVar: { key: 'cockpit' },
     hashed: false,
-    token: { ...SEEDS[theme], fontFamily: 'var(--font)', borderRadius: 6, fontSize: 14, motionDurationMid: '0.12s' },
+    token: {
+      ...SEEDS[theme],
+      fontFamily: 'var(--font)',
+      borderRadius: 6,
+      fontSize: 14 * scale,
+      controlHeight: 32 * scale,
+      motionDurationMid: '0.12s',
+    },
     components: {
-      Tree: { titleHeight: 30, nodeSelectedBg: 'var(--accent-soft)', nodeHoverBg: 'var(--sunken)' },
+      Tree: { titleHeight: 30 * scale, nodeSelectedBg: 'var(--accent-soft)', nodeHoverBg: 'var(--sunken)' },
       Table: { headerBg: 'var(--sunken)', cellPaddingBlockMD: 9 },
       Button: { primaryShadow: 'none', defaultShadow: 'none' },
     },

@@ -5,9 +5,8 @@ import { Input, Table } from 'antd'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { exactText } from '../../format/number'
+import { bandText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
-import { bandText } from '../cockpit/tile-view'
 import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
 import styles from '../shell/page.module.css'
@@ -68,11 +67,7 @@ export function Catalogue() {
             title: t('column.target'),
             width: 150,
             render: (_, row) =>
-              row.target ? (
-                bandText(row.target, (value) => exactText(value, row, language))
-              ) : (
-                <span className={styles.muted}>—</span>
-              ),
+              row.target ? bandText(row.target, row, language) : <span className={styles.muted}>—</span>,
           },
           {
             title: t('column.standard'),

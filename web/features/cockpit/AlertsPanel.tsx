@@ -63,10 +63,7 @@ export function AlertsPanel({ place, className }: { place: Place; className?: st
             <li key={alert.id}>
               <Link href={`/alerts/${alert.id}`}>
                 <LevelMark level={alert.level} />
-                <span className={styles.alertText}>
-                  <strong>{(alert.place.facility?.name ?? alert.place.area.name)[language]}</strong>{' '}
-                  {alert.title[language]}
-                </span>
+                <span className={styles.alertText}>{alertText(alert, language)}</span>
                 <span className={styles.alertState} data-state={alert.state}>
                   {t(`state.${alert.state}`)}
                 </span>

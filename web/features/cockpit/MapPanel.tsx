@@ -3,7 +3,6 @@ import { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import dynamic from 'next/dynamic'
-import { useSearchParams } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
 import { SEVERITY_OF_LEVEL, type VisualTheme } from '../../charts/theme'
@@ -12,6 +11,7 @@ import { languageOf } from '../../i18n/locale'
 import type { MapPick, MapPoint } from '../../map/contract'
 import { quantileScale } from '../../map/scale'
 import { useTRPC } from '../queries/trpc'
+import { useScale } from '../shell/useScale'
 import { Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import styles from './cockpit.module.css'
@@ -50,7 +50,7 @@ export function MapPanel({
   const language = languageOf(useLocale())
   const holder = useRef<HTMLDivElement>(null)
   const theme = useVisualTheme(holder)
-  const plain = useSearchParams().get('map-engine') === 'plain'
+  const magnify = useScale()
   const { chosen, place, counties } = questions
   const { data, error, refetch } = useAsk(mapQuestion(questions))
   const boundary = useQuery({
@@ -148,8 +148,10 @@ export function MapPanel({
             theme={theme}
             source={boundary.data.source}
             ariaLabel={t('label', { name: chosen[language], place: place.area.name[language] })}
+            legend="below"
             mapboxToken={mapboxToken}
-            plain={plain}
+            plain={bar.address.plainMap}
+            magnify={magnify}
           />
         ) : (
           <Skeleton lines={8} />
@@ -187,6 +189,6 @@ function pointsOf(
     at: facility.at,
     tier: facility.tier,
     note: tierName(facility.tier),
-    state: worst.get(facility.id) ?? 'normal',
+    state: worst.get(facility.id),
   }))
 }

@@ -16,7 +16,7 @@ import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import styles from './cockpit.module.css'
 import { Panel } from './Panel'
-import { peerAxes } from './peer-axes'
+import { peerAxes, shownPeers } from './peer-axes'
 import { territoryOf } from './place'
 import type { Questions } from './useQuestions'
 
@@ -47,13 +47,14 @@ export function RadarPanel({
     placeholderData: keepPreviousData,
   })
   const drawn = useMemo(() => data && peerAxes(axes, data.subject, data.peers, language), [data, axes, language])
+  const count = shownPeers(data?.peers)
   const words = useMemo(
     () => ({
       value: place.facility?.name[language] ?? t('ofArea', { area: place.area.name[language] }),
-      band: t('band', { count: data?.peers.rows.length ?? 0 }),
+      band: t('band', { count: count }),
       better: { higher: t('higher'), lower: t('lower'), monitor: t('monitor') },
     }),
-    [place, data, language, t],
+    [place, count, language, t],
   )
   const format = useCallback(
     (value: number, axis: number) => {
@@ -72,7 +73,7 @@ export function RadarPanel({
       className={className}
       testId="radar"
       title={t('title')}
-      note={t(`peers.${tier}`, { count: data?.peers.rows.length ?? 0 })}
+      note={t(`peers.${tier}`, { count: count })}
       tools={
         place.facility ? null : (
           <Segmented<FacilityTier>
@@ -95,7 +96,7 @@ export function RadarPanel({
         />
       ) : (
         <div className={styles.radarTable}>
-          <Empty>{t(data && data.peers.rows.length < 4 ? 'fewPeers' : 'empty')}</Empty>
+          <Empty>{t(count < 4 ? 'fewPeers' : 'empty')}</Empty>
         </div>
       )}
     </Panel>

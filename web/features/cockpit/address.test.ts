@@ -13,12 +13,13 @@ describe('the address of the cockpit', () => {
       indicator: null,
       compare: 'sameLastYear',
       counties: false,
+      plainMap: false,
       unread: [],
     })
   })
 
   test('reads area, facility, period, indicator and comparison', () => {
-    const address = read('t=330106&f=H330106-01&p=2026-Q3&i=inpatient.dischargeCount&cmp=mom&map=county')
+    const address = read('t=330106&f=H330106-01&p=2026-Q3&i=inpatient.dischargeCount&cmp=mom&by=county&map=plain')
     expect(address).toMatchObject({
       area: '330106',
       facility: 'H330106-01',
@@ -55,7 +56,8 @@ describe('the address of the cockpit', () => {
       p: periods,
       i: fc.constantFrom('', 'inpatient.caseMixIndex'),
       cmp: fc.constantFrom('', 'yoy', 'mom'),
-      map: fc.constantFrom('', 'county'),
+      by: fc.constantFrom('', 'county'),
+      map: fc.constantFrom('', 'plain'),
     })
     fc.assert(
       fc.property(queries, (query) => {

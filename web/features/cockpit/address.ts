@@ -15,8 +15,10 @@ export interface CockpitAddress {
   readonly indicator: IndicatorId | null
   /** `?cmp=` `yoy` (同比, the default) or `mom` (环比). */
   readonly compare: Comparing
-  /** What the map shows, `?map=county`: all counties instead of the next level. */
+  /** What the map shows, `?by=county`: all counties instead of the next level. */
   readonly counties: boolean
+  /** `?map=plain`: the map without WebGL. */
+  readonly plainMap: boolean
   /** Names of parameters that could not be read; the rest of the address still holds. */
   readonly unread: readonly string[]
 }
@@ -28,6 +30,7 @@ export const HOME: CockpitAddress = {
   indicator: null,
   compare: 'sameLastYear',
   counties: false,
+  plainMap: false,
   unread: [],
 }
 
@@ -49,7 +52,8 @@ export function readAddress(query: { get(name: string): string | null }): Cockpi
     compare:
       read('cmp', (text) => (({ yoy: 'sameLastYear', mom: 'previous' }) as const)[text as 'yoy' | 'mom']) ??
       'sameLastYear',
-    counties: read('map', (text) => (text === 'county' ? true : undefined)) ?? false,
+    counties: read('by', (text) => (text === 'county' ? true : undefined)) ?? false,
+    plainMap: read('map', (text) => (text === 'plain' ? true : undefined)) ?? false,
   }
   return { ...address, unread }
 }
@@ -71,7 +75,8 @@ export function writeAddress(address: CockpitAddress): string {
   if (address.period) query.set('p', formatPeriod(address.period))
   if (address.indicator) query.set('i', address.indicator)
   if (address.compare === 'previous') query.set('cmp', 'mom')
-  if (address.counties) query.set('map', 'county')
+  if (address.counties) query.set('by', 'county')
+  if (address.plainMap) query.set('map', 'plain')
   const text = query.toString()
   return text === '' ? '' : `?${text}`
 }

@@ -1,6 +1,6 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
-import { changeText, valueText, type WrittenValue, writeValue } from '../../format/number'
+import { bandText, changeText, roundedChange, valueText, type WrittenValue, writeValue } from '../../format/number'
 import type { Language } from '../../i18n/locale'
 import type { Comparing } from './address'
 import { readingOf } from './reading'
@@ -63,7 +63,7 @@ export function tileChange(
   const comparison = cell.compare?.[comparing]
   if (comparison === undefined) return null
   if (typeof comparison === 'string') return comparison
-  const amount = definition.format === 'percent' ? comparison.difference : (comparison.change ?? comparison.difference)
+  const amount = roundedChange(comparison, definition)
   const arrow = amount > 0 ? 'up' : amount < 0 ? 'down' : 'level'
   return { text: changeText(comparison, definition, language), arrow, sense: senseOf(definition.direction, arrow) }
 }
@@ -77,18 +77,8 @@ function targetOf(definition: IndicatorDefinition, cell: Envelope | undefined, l
   const target = cell?.target ?? definition.target
   if (!target) return null
   return {
-    text: bandText(target, (value) => valueText(value, definition, language)),
+    text: bandText(target, definition, language),
     standing: cell?.standing ?? null,
     policy: target.evidence === 'policy',
   }
-}
-
-/** `≤ 27.0%`, `≥ 0.90`, `80.0%–93.0%`. */
-export function bandText(
-  band: { readonly min?: number; readonly max?: number },
-  write: (value: number) => string,
-): string {
-  if (band.min !== undefined && band.max !== undefined) return `${write(band.min)}–${write(band.max)}`
-  if (band.max !== undefined) return `≤ ${write(band.max)}`
-  return band.min !== undefined ? `≥ ${write(band.min)}` : ''
 }

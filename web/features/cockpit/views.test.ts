@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { peerAxes } from './peer-axes'
 import { provenanceRows } from './provenance-view'
 import { rankView } from './rank-view'
-import { bandText, tileView } from './tile-view'
+import { tileView } from './tile-view'
 import { trendLines } from './trend-lines'
 
 const share: IndicatorDefinition = {
@@ -75,14 +75,6 @@ describe('a tile', () => {
   })
 })
 
-test('a band is written with the limits it has', () => {
-  const write = (value: number) => String(value)
-  expect(bandText({ max: 27 }, write)).toBe('≤ 27')
-  expect(bandText({ min: 0.9 }, write)).toBe('≥ 0.9')
-  expect(bandText({ min: 80, max: 93 }, write)).toBe('80–93')
-  expect(bandText({}, write)).toBe('')
-})
-
 describe('the ranked list', () => {
   const rows = [
     row('a', cell(0.2)),
@@ -133,6 +125,15 @@ test('peers fewer than four have no spread', () => {
   })
 })
 
+test('several facilities of an area stand by their median', () => {
+  const area = answer([
+    row('a', cell(0.1)),
+    row('b', cell(0.4)),
+    row('c', { ...cell(0), state: 'not-reported', value: undefined }),
+  ])
+  expect(peerAxes([share], area, undefined, 'zh')[0]?.value).toBe(0.25)
+})
+
 test('provenance tells value, formula, parts, target, source, coverage, versions and owner', () => {
   const envelope = cell(0.319, { numerator: 4812, denominator: 15084 })
   const rows = provenanceRows(share, envelope, answer([row('', envelope)]), 'zh')
@@ -140,7 +141,7 @@ test('provenance tells value, formula, parts, target, source, coverage, versions
     value: '31.90%',
     formula: '药品收入 ÷ 医疗收入',
     parts: '4,812 ÷ 15,084',
-    target: '≤ 27.00% · 本省默认',
+    target: '≤ 27.0% · 本省默认',
     standard: '公立医院绩效考核',
     coverage: '97 ÷ 100 = 97.0%',
     through: '2026-10-31',

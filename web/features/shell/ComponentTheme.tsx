@@ -8,6 +8,7 @@ import { useLocale } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
 import { componentTokens } from '../../theme/component-tokens'
 import { useTheme } from './ThemeSwitch'
+import { useScale } from './useScale'
 
 /** The component library in our colours and the reader's language, with its styles in the first HTML so that nothing jumps. */
 export function ComponentTheme({ children }: { children: ReactNode }) {
@@ -15,6 +16,7 @@ export function ComponentTheme({ children }: { children: ReactNode }) {
   const inserted = useRef(false)
   const locale = useLocale()
   const theme = useTheme()
+  const scale = useScale()
   useServerInsertedHTML(() => {
     if (inserted.current) return null
     inserted.current = true
@@ -26,7 +28,7 @@ export function ComponentTheme({ children }: { children: ReactNode }) {
       <ConfigProvider
         locale={locale === 'en' ? en : zh}
         theme={{
-          ...componentTokens(theme),
+          ...componentTokens(theme, scale),
           algorithm: theme === 'dark' ? algorithms.darkAlgorithm : algorithms.defaultAlgorithm,
         }}
       >

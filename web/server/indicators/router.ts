@@ -31,21 +31,20 @@ export const indicatorsRouter = router({
    */
   peers: readingProcedure.input(Peers).query(async ({ ctx, input }): Promise<{ subject: Answer; peers: Answer }> => {
     const { indicators, territory, facility, tier, period } = input
-    const scope = scopeOf(ctx.caller.grants, 'indicator.read', 'facility')
+    const tree = await ctx.ports.territory()
+    const around = widestArea(scopeOf(ctx.caller.grants, 'indicator.read', 'facility'), territory, tree)
     const filters = [{ dimension: 'tier', values: [tier] }]
-    const subject = await answerQuestion(
-      facility ? { indicators, territory, facility, period } : { indicators, territory, period, filters },
-      ctx.caller,
-      ctx.ports,
-    )
-    const around = facility ? widestArea(scope, territory, await ctx.ports.territory()) : territory
-    try {
-      const peers = await answerQuestion(
-        { indicators, territory: around, by: 'facility', period, filters, limit: 5000 },
+    const facilitiesOf = (area: AreaCode) =>
+      answerQuestion(
+        { indicators, territory: area, by: 'facility', period, filters, limit: 5000 },
         ctx.caller,
         ctx.ports,
       )
-      return { subject, peers }
+    const subject = await (facility
+      ? answerQuestion({ indicators, territory, facility, period }, ctx.caller, ctx.ports)
+      : facilitiesOf(territory))
+    try {
+      return { subject, peers: await facilitiesOf(around) }
     } catch (error) {
       // Who may see sums alone sees the value without the spread.
       if (error instanceof Refusal && error.reason === 'not-permitted')
