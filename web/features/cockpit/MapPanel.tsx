@@ -1,6 +1,6 @@
 'use client'
 import { AreaCode, FacilityId } from '@cockpit/domain/ids'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
@@ -59,7 +59,6 @@ export function MapPanel({
       detail: counties ? 'county' : 'children',
     }),
     staleTime: Number.POSITIVE_INFINITY,
-    placeholderData: keepPreviousData,
   })
   const alerts = useQuery(
     trpc.alerts.list.queryOptions({ area: AreaCode.parse(place.area.code), states: ['open'], limit: 100 }),

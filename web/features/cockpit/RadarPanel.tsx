@@ -2,7 +2,7 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import { formatPeriod } from '@cockpit/domain/period/period'
 import { FACILITY_TIERS, type FacilityTier } from '@cockpit/domain/territory/territory'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useMemo, useState } from 'react'
@@ -44,7 +44,6 @@ export function RadarPanel({
       period: formatPeriod(period),
     }),
     enabled: axes.length > 0,
-    placeholderData: keepPreviousData,
   })
   const drawn = useMemo(() => data && peerAxes(axes, data.subject, data.peers, language), [data, axes, language])
   const count = shownPeers(data?.peers)

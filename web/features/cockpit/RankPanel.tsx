@@ -30,7 +30,7 @@ export function RankPanel({
   const { chosen, compare, place } = questions
   const language = languageOf(useLocale())
   const question = rankQuestion(questions)
-  const { data, error, refetch, isPlaceholderData } = useAsk(question)
+  const { data, error, refetch } = useAsk(question)
   const rows = useMemo(
     () => data && rankView(chosen, data, compare, language, (key) => names.get(key)),
     [data, chosen, compare, language, names],
@@ -59,7 +59,7 @@ export function RankPanel({
       ) : (
         <>
           <p className={styles.caution}>{t(chosen.direction === 'monitor' ? 'cautionMonitor' : 'caution')}</p>
-          <ol className={styles.rank} data-waiting={isPlaceholderData || undefined}>
+          <ol className={styles.rank}>
             {rows.map((row) => (
               <li key={row.key} data-testid={`rank-row-${row.key}`} data-state={row.state}>
                 <button

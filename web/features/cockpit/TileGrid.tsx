@@ -18,7 +18,7 @@ export function TileGrid({
   onSelect,
 }: {
   questions: Questions
-  totals: Pick<UseQueryResult<Answer, unknown>, 'data' | 'error' | 'refetch' | 'isPlaceholderData'>
+  totals: Pick<UseQueryResult<Answer, unknown>, 'data' | 'error' | 'refetch'>
   onSelect: (indicator: string) => void
 }) {
   const language = languageOf(useLocale())
@@ -31,7 +31,7 @@ export function TileGrid({
       </div>
     )
   return (
-    <div className={styles.tiles} data-waiting={totals.isPlaceholderData || undefined}>
+    <div className={styles.tiles}>
       {questions.tiles.map((definition) =>
         totals.data ? (
           <Tile

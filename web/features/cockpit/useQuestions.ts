@@ -2,7 +2,7 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { IndicatorQueryText } from '@cockpit/domain/indicator/query'
 import { formatPeriod, type Period, trailingMonths } from '@cockpit/domain/period/period'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTRPC } from '../queries/trpc'
 import type { Comparing } from './address'
 import { type Place, territoryOf } from './place'
@@ -10,13 +10,15 @@ import { type Place, territoryOf } from './place'
 /** Months a trend shows; it asks for a year more, for the line of the year before. */
 export const SHOWN_MONTHS = 13
 
-/** While a new question is on its way the old answer stays, greyed: a screen that empties itself at every click cannot be read. */
+/**
+ * One question. Its old answer stays while it is asked again after a publication; a new question begins empty, because the
+ * numbers of one place must never stand under the name of another.
+ */
 export function useAsk(question: IndicatorQueryText | null) {
   const trpc = useTRPC()
   return useQuery({
     ...trpc.indicators.ask.queryOptions(question ?? { indicators: [], territory: '', period: '' }),
     enabled: question !== null && question.indicators.length > 0,
-    placeholderData: keepPreviousData,
   })
 }
 
