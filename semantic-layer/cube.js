@@ -74,6 +74,6 @@ module.exports = {
   queryRewrite,
   contextToApiScopes: (securityContext) => (scopeOf(securityContext) ? ['meta', 'data'] : []),
   /* No contextToAppId: one compiled model and one queue for all, because scope is a filter and not a different model. */
-  scheduledRefreshTimer: 15,
+  scheduledRefreshTimer: 60,
   telemetry: false,
 }

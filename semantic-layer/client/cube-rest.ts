@@ -6,7 +6,7 @@ export interface CubePort {
   readonly url: string
   readonly secret: string
   readonly fetch?: typeof fetch
-  /** Milliseconds until a question is given up; 15,000 unless said otherwise. */
+  /** Milliseconds until a question is given up; 45,000 unless said otherwise (the first question after a start may wait for rollups). */
   readonly patience?: number
 }
 
@@ -60,7 +60,7 @@ export async function loadRows(port: CubePort, token: string, query: CubeQuery):
 
 /** Like `loadRows`, with the names of the rollups that answered; for tests and diagnosis. */
 export async function load(port: CubePort, token: string, query: CubeQuery): Promise<z.infer<typeof Loaded>> {
-  const until = Date.now() + (port.patience ?? 15_000)
+  const until = Date.now() + (port.patience ?? 45_000)
   for (;;) {
     const body = await post(port, token, '/cubejs-api/v1/load', { query, cache: 'must-revalidate' }, until)
     if (isWait(body)) {
@@ -76,7 +76,7 @@ export async function load(port: CubePort, token: string, query: CubeQuery): Pro
 
 /** `/v1/meta`: the catalogue as Cube tells it. @throws CubeUnavailable */
 export async function loadMeta(port: CubePort, token: string): Promise<unknown> {
-  return get(port, token, '/cubejs-api/v1/meta', Date.now() + (port.patience ?? 15_000))
+  return get(port, token, '/cubejs-api/v1/meta', Date.now() + (port.patience ?? 45_000))
 }
 
 function post(port: CubePort, token: string, path: string, body: object, until: number): Promise<unknown> {

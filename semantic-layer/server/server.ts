@@ -9,6 +9,7 @@ import { readKeysAfresh } from './fresh-keys'
 import { readModels } from './models'
 import { standInForNative } from './native-stand-in'
 import { ROLLUP_SCHEMA, Warehouse } from './warehouse'
+import { type Refresher, Warmer } from './warm'
 
 export interface SemanticLayerOptions {
   /** Data folder; the lake is `<data>/lake`, the packs' plain data is written to `<data>/packs.json`. */
@@ -46,7 +47,7 @@ const CUBE_ENVIRONMENT = {
 interface CompilerApi {
   metaConfig(context: object, options: object): Promise<unknown>
 }
-interface ServerCore {
+interface ServerCore extends Refresher {
   initApp(app: unknown): Promise<void>
   getCompilerApi(context: object): Promise<CompilerApi>
   beforeShutdown(): Promise<void>
@@ -70,10 +71,16 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
   try {
     const core = await createCore(options, roots, warehouse)
     const { server, url } = await listen(core, options, warehouse)
+    const warmer = new Warmer(core, (error) =>
+      options.log('The rollups cannot be built ahead', { error: String(error) }),
+    )
+    warehouse.onPublication(() => warmer.soon())
     warehouse.follow(500, (error) => options.log('The lake cannot be followed', { error: String(error) }))
+    warmer.soon(0)
     return {
       url,
       async close() {
+        warmer.stop()
         await core.beforeShutdown()
         await new Promise<void>((done) => {
           server.close(() => done())

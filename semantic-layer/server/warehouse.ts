@@ -24,6 +24,7 @@ export class Warehouse {
   #looking: Promise<void> | undefined
   #next = 0
   #timer: NodeJS.Timeout | undefined
+  #published: () => void = () => undefined
 
   private constructor(
     readonly instance: DuckDBInstance,
@@ -76,6 +77,11 @@ export class Warehouse {
     if (this.now() - this.#lookedAt >= LOOK_AGAIN) await this.refresh()
   }
 
+  /** Calls `f` whenever the views show a new manifest. */
+  onPublication(f: () => void): void {
+    this.#published = f
+  }
+
   /** Follows the lake even when nobody asks, so that readiness shows the version and rollups are renewed early. */
   follow(every: number, onError: (error: unknown) => void): void {
     this.#timer = setInterval(() => void this.refresh().catch(onError), every)
@@ -109,6 +115,7 @@ export class Warehouse {
       throw new Error(`The lake's manifest ${manifest.version} cannot be shown: ${reason(cause)}`, { cause })
     }
     this.#version = manifest.version
+    this.#published()
   }
 }
 
