@@ -18,13 +18,6 @@ export interface BrokenLine {
   readonly fault: LineFault
 }
 
-export interface Structure {
-  /** Records written to the clean copy. */
-  readonly records: number
-  readonly broken: readonly BrokenLine[]
-  readonly brokenCount: number
-}
-
 /**
  * Takes a CSV apart record by record when it is not the plain kind (one record a line, no broken line), and writes
  * the sound records, each preceded by its physical line number as a first field, to a copy that any reader understands.

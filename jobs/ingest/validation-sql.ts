@@ -51,12 +51,14 @@ export function stagingQuery(
         `CASE WHEN ${holds(brokenWhen)} THEN ${quoteText(`${indexOf(table, column)}:check:${id}`)} END`,
     ),
   ]
-  const flagged = flags.map(({ id, brokenWhen }) => `CASE WHEN ${holds(brokenWhen)} THEN ${quoteText(id)} END`)
+  const flagged = flags.map(
+    ({ id, brokenWhen }) => `CASE WHEN ${holds(brokenWhen)} THEN [${quoteText(id)}] ELSE [] END`,
+  )
   const anyFlag = flags.map(({ brokenWhen }) => holds(brokenWhen)).join(' OR ')
   return `SELECT ${publishedColumns(table)
     .map(({ name }) => quoteName(name))
     .join(', ')}, ${quoteText(options.batch)} AS _batch, _line,
-    ${flags.length === 0 ? '[]::VARCHAR[]' : `CASE WHEN ${anyFlag} THEN ${present(flagged)} ELSE [] END`} AS _flags,
+    ${flags.length === 0 ? '[]::VARCHAR[]' : `CASE WHEN ${anyFlag} THEN ${flagged.join(' || ')} ELSE [] END`} AS _flags,
     CASE WHEN _bad THEN ${present(faults)} END AS _errors,
     CASE WHEN _bad THEN [${layout.columns.map(shownField).join(', ')}] END AS _raw
     FROM (${judged})`

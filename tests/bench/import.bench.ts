@@ -82,18 +82,20 @@ async function sql(statement: string): Promise<void> {
 /** Invented discharges: every column present, fees on two thirds of the items, identifiers unlike one another. */
 async function generate(file: string, badEvery: number): Promise<void> {
   const fees = Array.from({ length: 24 }, (_, n) => {
-    const value = n % 3 === 0 ? `(i % ${100 + n}) / 4.0` : n % 3 === 1 ? "'0.00'" : 'NULL'
-    return `${value} AS D${11 + n}`
+    const value = n % 3 === 0 ? `(i % ${100 + n}) / 4.0` : n % 3 === 1 ? '0.00' : 'NULL'
+    return { value, sql: `${value} AS D${11 + n}` }
   })
+  // A front page agrees with itself: its fees make its total, its dates its length of stay.
+  const total = fees.flatMap(({ value }) => (value === 'NULL' ? [] : [value])).join(' + ')
   const stay = badEvery > 0 ? `CASE WHEN i % ${badEvery} = 0 THEN 'x' ELSE (1 + i % 30)::VARCHAR END` : '1 + i % 30'
   await sql(`COPY (SELECT 'F' || lpad((i % ${FACILITIES})::VARCHAR, 5, '0') AS A01, 'R' || i AS A48, 1 AS A49,
     '9901011980' || lpad((i % 100000000)::VARCHAR, 8, '0') AS A20, '演示' || i % 1000 AS A11,
     '138' || lpad((i % 100000000)::VARCHAR, 8, '0') AS A27, DATE '1950-01-01' + (i % 20000)::INT AS A13, 1 + i % 2 AS A12C,
     i % 90 AS A14, '1' AS A46C, '990101' AS HOME_AREA, 1 AS B11C,
     TIMESTAMP '2026-09-01 08:00:00' + INTERVAL (i % 40000) MINUTE AS B12,
-    TIMESTAMP '2026-10-01 09:30:00' + INTERVAL (i % 40000) MINUTE AS B15, '0' || (3 + i % 7) AS B16C, ${stay} AS B20,
+    TIMESTAMP '2026-09-01 08:00:00' + INTERVAL (i % 40000) MINUTE + INTERVAL (1 + i % 30) DAY AS B15, '0' || (3 + i % 7) AS B16C, ${stay} AS B20,
     'I21.00' || i % 9 AS C03C, CASE WHEN i % 3 = 0 THEN '36.0601' END AS C14x01C, '1' AS B34C,
-    10000.25 + i % 5000 AS D01, 100.5 AS D09, ${fees.join(', ')}, 'BR21' AS DRG, 'CHS-1.1' AS DRG_VERSION
+    ${total} AS D01, 100.5 AS D09, ${fees.map(({ sql }) => sql).join(', ')}, 'BR21' AS DRG, 'CHS-1.1' AS DRG_VERSION
     FROM range(${ROWS}) t(i)) TO '${file}' (HEADER)`)
 }
 

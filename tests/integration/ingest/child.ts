@@ -5,6 +5,8 @@ import type { ImportOutcome } from '@cockpit/jobs/ingest/outcome'
 
 export interface ChildLine {
   readonly state: string
+  /** When it was heard, milliseconds. */
+  readonly at: number
   readonly outcome?: ImportOutcome
   readonly message?: string
 }
@@ -23,7 +25,7 @@ export function startImport(lake: string, table: string, path: string, limit?: n
     stderr += chunk.toString()
   })
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const said = JSON.parse(line) as ChildLine
+    const said: ChildLine = { ...(JSON.parse(line) as ChildLine), at: Date.now() }
     lines.push(said)
     for (const waiter of waiting) if (waiter.state === said.state) waiter.resolve()
   })
