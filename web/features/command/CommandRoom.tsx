@@ -98,7 +98,10 @@ export function CommandRoom({
               id={`tab-${name}`}
               aria-selected={tab === name}
               aria-controls="work-list"
-              onClick={() => setTab(name)}
+              onClick={() => {
+                setTab(name)
+                setDone(undefined)
+              }}
               data-testid={`tab-${name}`}
             >
               {t(`tab.${name}`)} <b>{data.lists ? data.lists[name].length : '–'}</b>

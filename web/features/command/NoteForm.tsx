@@ -5,6 +5,7 @@ import { ActStatus } from './ActStatus'
 import buttons from './act.module.css'
 import card from './card.module.css'
 import words from './command.module.css'
+import { EvidenceStrip } from './EvidenceStrip'
 import type { CommandLine, CommandTask } from './model'
 import { fileSize, type Photo, shrinkPhoto } from './photo'
 import styles from './sheet.module.css'
@@ -62,6 +63,7 @@ export function NoteForm({
       {task.latest && command !== 'feedBack' && (
         <blockquote className={card.quote}>{task.latest.note || t('card.noWords')}</blockquote>
       )}
+      {command !== 'feedBack' && <EvidenceStrip evidence={task.evidence} />}
       <label className={styles.field}>
         <span>{t(`form.note.${command}`)}</span>
         <textarea

@@ -8,6 +8,7 @@ import { Countdown } from './Countdown'
 import styles from './card.module.css'
 import words from './command.module.css'
 import { runningClock } from './countdown'
+import { EvidenceStrip } from './EvidenceStrip'
 import type { CommandLine, CommandTask } from './model'
 import { MOMENT } from './moment'
 import type { NotedCommand } from './NoteForm'
@@ -39,7 +40,9 @@ export function TaskCard({
       .send((key) =>
         line.move({ taskId: task.id, command, note: '', photos: [], expectedRevision: task.revision }, key),
       )
-      .then(() => onDone(command))
+      .then((taken) => {
+        if (taken) onDone(command)
+      })
   }
   const simple = primary && !NOTED.includes(primary) ? primary : secondary.find((command) => !NOTED.includes(command))
   return (
@@ -64,6 +67,7 @@ export function TaskCard({
           </small>
         </p>
       )}
+      {task.state === 'fedBack' && <EvidenceStrip evidence={task.evidence} />}
       {waiting && <p className={styles.waiting}>{t(`waiting.${waiting}`)}</p>}
       <ActStatus state={act.state} onRetry={simple ? () => run(simple) : undefined} />
       {(primary || secondary.length > 0) && (

@@ -36,6 +36,7 @@ export function taskFrom(
     at: task.place.at,
     latest: last ? { note: last.note, at: last.at.getTime(), command: last.command } : null,
     evidenceCount: task.evidenceCount,
+    evidence: history?.evidence.map(({ id, fileName, mediaType }) => ({ id, fileName, mediaType })) ?? [],
     revision: task.revision,
     may: task.commands,
     handledByMe: history?.handledByMe ?? task.dispatchedBy === me,

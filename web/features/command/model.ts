@@ -3,6 +3,12 @@ import type { LngLat } from '../../map/contract'
 import type { Photo } from './photo'
 import type { ListedAlert, ListedTask } from './work-lists'
 
+export interface EvidenceItem {
+  readonly id: string
+  readonly fileName: string
+  readonly mediaType: string
+}
+
 /** A task as the tablet shows it. Texts are already in the reader's language. */
 export interface CommandTask extends ListedTask {
   readonly title: string
@@ -14,6 +20,8 @@ export interface CommandTask extends ListedTask {
   /** What was last written on it, and when. */
   readonly latest: { readonly note: string; readonly at: number; readonly command: string } | null
   readonly evidenceCount: number
+  /** Known once the history has been read. */
+  readonly evidence: readonly EvidenceItem[]
   readonly revision: number
   /** Commands this person's grants allow here; the server still has the last word. */
   readonly may: readonly TaskCommand[]

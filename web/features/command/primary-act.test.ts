@@ -12,9 +12,17 @@ describe('one primary act a card', () => {
     ['an institution waits for the review', 'fedBack', INSTITUTION, false, null, [], 'review'],
     ['a commander urges while signing is awaited', 'dispatched', COMMANDER, true, 'urge', [], 'sign'],
     ['a reviewer closes, or returns, or urges', 'fedBack', COMMANDER, false, 'close', ['return', 'urge'], null],
-    ['who dispatched it may return it, not close it', 'fedBack', COMMANDER, true, 'return', ['urge'], 'other-reviewer'],
+    [
+      'who dispatched it may return it, not close it',
+      'fedBack',
+      COMMANDER,
+      true,
+      null,
+      ['return', 'urge'],
+      'other-reviewer',
+    ],
     ['nothing is left to do when closed', 'closed', [...INSTITUTION, ...COMMANDER], false, null, [], null],
-    ['a leader without review waits', 'fedBack', ['urge'], false, 'urge', [], 'review'],
+    ['a leader without review waits', 'fedBack', ['urge'], false, null, ['urge'], 'review'],
   ])('%s', (_, state, may, handledByMe, primary, secondary, waiting) =>
     expect(taskActs({ state, may, handledByMe })).toEqual({ primary, secondary, waiting }),
   )

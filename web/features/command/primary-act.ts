@@ -22,7 +22,10 @@ export function taskActs(task: Pick<CommandTask, 'state' | 'may' | 'handledByMe'
       !(command === 'close' && task.handledByMe),
   )
   const barred = task.state === 'fedBack' && task.may.includes('close') && task.handledByMe
-  const [primary = null, ...secondary] = offered
+  // Sending back is never what one is led to, and while a review is awaited there is nobody in the field to urge first.
+  const leading = offered.filter((command) => command !== 'return' && !(command === 'urge' && task.state === 'fedBack'))
+  const primary = leading[0] ?? null
+  const secondary = offered.filter((command) => command !== primary)
   const moves = offered.some((command) => command !== 'urge' && command !== 'return')
   return { primary, secondary, waiting: moves ? null : barred ? 'other-reviewer' : WAITING[task.state] }
 }

@@ -17,19 +17,21 @@ export function useAct(onAccepted?: () => void) {
     return current.current
   }, [])
 
+  /** True when the server took it; every other outcome stands in `state`. */
   const send = useCallback(
-    async (call: (key: string) => Promise<{ readonly repeated: boolean }>) => {
-      if (current.current.kind === 'sending') return
+    async (call: (key: string) => Promise<{ readonly repeated: boolean }>): Promise<boolean> => {
+      if (current.current.kind === 'sending') return false
       const sending = apply({ type: 'send', newKey: newKey() })
-      if (sending.kind !== 'sending') return
+      if (sending.kind !== 'sending') return false
       if (!navigator.onLine) {
         apply({ type: 'fail', cause: 'offline' })
-        return
+        return false
       }
       try {
         const { repeated } = await call(sending.key)
         apply({ type: 'accept', repeated })
         onAccepted?.()
+        return true
       } catch (error) {
         const failure = readFailure(answerIn(error), navigator.onLine)
         apply(
@@ -37,6 +39,7 @@ export function useAct(onAccepted?: () => void) {
             ? { type: 'refuse', reason: failure.reason }
             : { type: 'fail', cause: failure.cause },
         )
+        return false
       }
     },
     [apply, onAccepted],
