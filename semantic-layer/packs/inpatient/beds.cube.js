@@ -43,12 +43,12 @@ cube('beds', {
       type: 'sum',
       meta: {
         indicator: sum(
-          '出院人次（日报）',
-          'Discharges (daily return)',
+          '出院人次',
+          'Discharges',
           '人次',
           'discharges',
-          '按日出院人次之和；病案首页晚到时先于首页可知',
-          'Daily discharges added up; known before the front pages arrive',
+          '床位日报按日出院人次之和；先于病案首页可知',
+          'Daily discharges of the bed return added up; known before the front pages arrive',
         ),
       },
     },

@@ -5,13 +5,13 @@ export const board: Board = {
   title: { zh: '住院与 DRG', en: 'Inpatient care and DRG' },
   order: 20,
   tiles: [
-    { indicator: 'inpatient.discharges', compare: 'sameLastYear' },
+    { indicator: 'beds.discharges', compare: 'sameLastYear' },
     { indicator: 'beds.occupancy', compare: 'previous' },
     { indicator: 'inpatient.averageStay', compare: 'sameLastYear' },
     { indicator: 'inpatient.costIndex', compare: 'sameLastYear' },
   ],
   map: ['beds.occupancy', 'inpatient.averageStay', 'inpatient.costPerDischarge', 'inpatient.caseMixIndex'],
-  trend: ['inpatient.discharges', 'beds.occupancy', 'inpatient.averageStay', 'inpatient.costPerDischarge'],
+  trend: ['beds.discharges', 'beds.occupancy', 'inpatient.averageStay', 'inpatient.costPerDischarge'],
   rank: ['inpatient.costIndex', 'inpatient.stayIndex', 'beds.occupancy', 'inpatient.averageStay'],
   radar: [
     'inpatient.drgGroups',

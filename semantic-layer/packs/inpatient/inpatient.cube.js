@@ -47,9 +47,9 @@ cube('inpatient', {
       meta: {
         indicator: {
           ...common,
-          zh: '出院人次',
-          en: 'Discharges',
-          unit: { zh: '人次', en: 'discharges' },
+          zh: '出院病案首页数',
+          en: 'Front pages',
+          unit: { zh: '份', en: 'front pages' },
           format: 'count',
           digits: 0,
           direction: 'monitor',
