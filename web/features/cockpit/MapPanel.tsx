@@ -147,7 +147,7 @@ export function MapPanel({
             theme={theme}
             source={boundary.data.source}
             ariaLabel={t('label', { name: chosen[language], place: place.area.name[language] })}
-            legend="below"
+            padding={{ top: 16, right: 16, bottom: 96, left: 16 }}
             mapboxToken={mapboxToken}
             plain={bar.address.plainMap}
             magnify={magnify}
@@ -160,9 +160,10 @@ export function MapPanel({
   )
 }
 
+/** No classes before the theme is known: without colours there is nothing to draw yet. */
 function scaleFor(shapes: readonly { readonly value: number | null }[], theme: VisualTheme | null, digits: number) {
   const values = shapes.flatMap(({ value }) => (value === null ? [] : [value]))
-  return quantileScale(values, theme?.ramp ?? [], digits)
+  return theme ? quantileScale(values, theme.ramp, digits) : { edges: [], colours: [] }
 }
 
 /** The gravest open alert of each facility. */
