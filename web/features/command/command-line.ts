@@ -2,23 +2,13 @@
 import { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import { useMemo } from 'react'
 import { useTRPCClient } from '../queries/trpc'
+import { AnswerError } from './answer-error'
 import type { CommandLine, MoveOrder } from './model'
 
 /** After this, an act counts as not sent; the key makes a retry harmless even if it arrived after all. */
 const PATIENCE_MS = 20_000
 /** Photos over a weak line take longer. */
 const PHOTO_PATIENCE_MS = 90_000
-
-/** An answer of the server that is a refusal. */
-export class AnswerError extends Error {
-  constructor(
-    readonly httpStatus: number,
-    readonly reason: string | null,
-    message: string,
-  ) {
-    super(message)
-  }
-}
 
 export function useCommandLine(): CommandLine {
   const client = useTRPCClient()
