@@ -47,7 +47,8 @@ export function FacilityHeader({
         </div>
         <div>
           <dt>{t('through')}</dt>
-          <dd>{answer?.dataThrough ?? t('unknown')}</dd>
+          {/* Null says that the data reach the period's end. */}
+          <dd>{answer ? (answer.dataThrough ?? answer.period.to) : t('unknown')}</dd>
         </div>
       </dl>
     </section>
