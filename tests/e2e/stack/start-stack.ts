@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DATA, PORTS, ROOT, SCREENS, WEB } from './address'
 
-const MINUTES = 5
+const MINUTES = 8
 
 /** Starts the small demo as a person would and waits until its data is loaded and its rules have run. */
 export default async function startStack(): Promise<void> {
