@@ -7,6 +7,7 @@ import { type Note, Notes } from './Notes'
 import { fixed, people, share, whole } from './numbers'
 import styles from './plan.module.css'
 import { Tiles } from './Tiles'
+import { TABLE_HEIGHT } from './table-height'
 
 /** Beds within reach of each county, competition counted; the slider repaints from the journeys already here. */
 export function AccessPanel({
@@ -77,7 +78,7 @@ export function AccessPanel({
         )}
         pagination={false}
         className={styles.table}
-        scroll={{ y: 360 }}
+        scroll={{ y: TABLE_HEIGHT }}
         rowClassName={(row) => (row.code === selected ? (styles.selected ?? '') : '')}
         onRow={(row) => ({ onClick: () => onSelect(row.code) })}
         columns={[

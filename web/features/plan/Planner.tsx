@@ -61,7 +61,8 @@ export function Planner({ mapboxToken }: { mapboxToken?: string }) {
   const siting = useSiting(area)
   const sitingPaint = useSitingPaint(siting.result, counties, theme)
 
-  const dated = address.view === 'target' ? target.answer : access.answer
+  const dated = address.view === 'target' ? target.answer : null
+  const staleSince = { target: target.answer?.staleSince, access: access.staleSince, siting: null }[address.view]
   if (places.error) return <Failure error={places.error} onRetry={() => void places.refetch()} />
   if (!places.data) return <Skeleton lines={6} />
   if (!place) return <Empty>{t('noTerritory')}</Empty>
@@ -90,13 +91,11 @@ export function Planner({ mapboxToken }: { mapboxToken?: string }) {
           options={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
         />
         <span className={styles.grow} />
-        {dated && (
-          <span className={styles.age}>
-            {t('dataThrough', { day: dated.through })}
-            {dated.staleSince &&
-              ` · ${t('stale', { at: format.dateTime(new Date(dated.staleSince), { dateStyle: 'short', timeStyle: 'short' }) })}`}
-          </span>
-        )}
+        <span className={styles.age}>
+          {dated && t('dataThrough', { day: dated.through })}
+          {staleSince &&
+            ` · ${t('stale', { at: format.dateTime(new Date(staleSince), { dateStyle: 'short', timeStyle: 'short' }) })}`}
+        </span>
       </header>
       <div className={styles.split}>
         <section className={styles.map} aria-label={t('map.label')}>

@@ -9,6 +9,7 @@ import { Notes } from './Notes'
 import { fixed, people, whole } from './numbers'
 import styles from './plan.module.css'
 import { Tiles } from './Tiles'
+import { TABLE_HEIGHT } from './table-height'
 import type { AgainstTarget, TargetSummary } from './target'
 
 /** Counties against a target: how far each is, and how many units that makes. */
@@ -117,7 +118,7 @@ export function TargetPanel({
         dataSource={[...summary.rows]}
         pagination={false}
         className={styles.table}
-        scroll={{ y: 360 }}
+        scroll={{ y: TABLE_HEIGHT }}
         rowClassName={(row) => (row.code === selected ? (styles.selected ?? '') : '')}
         onRow={(row) => ({ onClick: () => onSelect(row.code) })}
         columns={[

@@ -75,7 +75,7 @@ export function useAccess(area: string | null, active: boolean, theme: VisualThe
     paint,
     catchment,
     setCatchment,
-    answer: query.data,
+    staleSince: query.data?.staleSince ?? null,
     notes: query.data?.notes ?? [],
     error: query.data ? null : query.error,
     retry: () => void query.refetch(),

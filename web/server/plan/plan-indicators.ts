@@ -8,15 +8,24 @@ import { askPorts } from '../indicators/ask-ports'
 import type { Ports } from '../ports'
 import { Refusal } from '../trpc'
 
-/** The newest month there is, by county, under the caller's own grants. Stocks answer for the last month that has data. */
+/**
+ * The newest month there is, by county, under the caller's own grants. Asked twice: a span of two years tells the last day
+ * with data, then that month alone has its own reporting coverage. Indicators without dates answer for the current year.
+ */
 export async function newestByCounty(
   { ports, caller }: { ports: Ports; caller: Caller },
   area: string,
   indicator: string,
 ): Promise<Answer> {
   const year = new Date().getUTCFullYear()
-  const query = { indicators: [indicator], territory: area, by: 'county', period: `${year - 1}..${year}` }
-  return answerQuestion(IndicatorQuery.parse(query), caller, ports)
+  const about = (period: string) =>
+    answerQuestion(
+      IndicatorQuery.parse({ indicators: [indicator], territory: area, by: 'county', period }),
+      caller,
+      ports,
+    )
+  const { dataThrough } = await about(`${year - 1}..${year}`)
+  return about(dataThrough ? dataThrough.slice(0, 7) : String(year))
 }
 
 /** @throws Refusal when the installation has no such indicator */

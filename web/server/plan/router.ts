@@ -60,7 +60,7 @@ export const planRouter = router({
     const answer = await newestByCounty(ctx, input.area, 'population.residents')
     const facilities = (await ctx.ports.facilities()).within(input.area, territory)
     const inputs = accessInputs(countyLevels(answer, 'population.residents', counties), counties, facilities)
-    return { ...inputs, through: answer.dataThrough ?? answer.period.to, staleSince: answer.staleSince ?? null }
+    return { ...inputs, staleSince: answer.staleSince ?? null }
   }),
 
   /** Which counties should get a site. The answer has passed the independent check. */
