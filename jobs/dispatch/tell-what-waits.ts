@@ -1,9 +1,9 @@
 import type { Database } from '@cockpit/db/database'
 import type { Bus } from '@cockpit/db/messaging/bus'
+import { notify } from '@cockpit/db/notices/notify'
 import { deliverOutbox } from '@cockpit/db/outbox/deliver'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { z } from 'zod'
-import { noticesOf } from './notices-of'
 
 const BATCH = 50
 /** A message claimed by a deliverer that was killed comes back after this. */
@@ -16,7 +16,7 @@ export interface TellPorts {
   readonly now: () => Date
 }
 
-const Payload = z.looseObject({ id: z.string(), command: z.string().optional(), by: z.string().optional() })
+const Payload = z.looseObject({ id: z.string() })
 const Topic = z.enum(['alert.changed', 'task.changed', 'import.changed'])
 
 /**
@@ -32,10 +32,7 @@ export async function tellWhatWaits({ db, bus, territory, now }: TellPorts): Pro
       async (message) => {
         const topic = Topic.parse(message.topic)
         const payload = Payload.parse(message.payload)
-        if (topic !== 'import.changed') {
-          const notices = await noticesOf(db, await territory(), topic, message.key, payload)
-          if (notices.length > 0) await db.notice.createMany({ data: notices, skipDuplicates: true })
-        }
+        if (topic !== 'import.changed') await notify(db, await territory(), message)
         await bus.publish(topic, payload)
       },
       now,

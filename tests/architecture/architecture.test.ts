@@ -44,19 +44,20 @@ const RULES: readonly { rule: Rule; says: string; breaks: Files; keeps: Files; f
   },
   {
     rule: serverCodeInClient,
-    says: 'the browser loads no server code, at any depth, and knows the router as a type only',
+    says: 'the browser loads no server code, at any depth, and knows the web's server by types only',
     breaks: {
       'web/features/a.tsx': "'use client'\nimport { b } from './b'",
       'web/features/b.ts':
         "import { database } from '@cockpit/db/database'\nimport { readFile } from 'node:fs/promises'",
       'web/features/c.tsx': "'use client'\nimport { router } from '../server/router'",
+      'web/features/d.tsx': "'use client'\nimport type { Database } from '@cockpit/db/database'",
     },
     keeps: {
       'web/features/a.tsx':
         "'use client'\nimport type { AppRouter } from '../server/router'\nimport '@cockpit/domain/ids'",
       'web/app/page.tsx': "import { ports } from '../server/ports'",
     },
-    found: 3,
+    found: 4,
   },
   {
     rule: namelessFolders,

@@ -67,13 +67,12 @@ export function workspaceCycles(sources: readonly SourceFile[]): string[] {
   return [...found]
 }
 
-const ROUTER_TYPE = 'web/server/router'
 const SERVER_PACKAGES = new Set(['pg', 'ioredis', 'bullmq', 'better-auth', 'next-intl/server', '@trpc/server'])
 const isNode = (name: string) => name.startsWith('node:') || ['fs', 'path', 'crypto', 'os', 'net'].includes(name)
 
 /**
- * What a browser would load: every file marked 'use client' and all it imports as code. None of it may be server code, and
- * of the server it may name the router's type alone.
+ * What a browser would load: every file marked 'use client' and all it imports as code. None of it may be server code. Of
+ * the web's own server it may name types, which leave nothing behind; of the other workspaces not even these.
  */
 export function serverCodeInClient(sources: readonly SourceFile[]): string[] {
   const find = fileIndex(sources)
@@ -91,10 +90,11 @@ export function serverCodeInClient(sources: readonly SourceFile[]): string[] {
         continue
       }
       const workspace = workspaceOf(target.path)
-      const inServer = target.path.startsWith('web/server/') || !['web', 'domain', 'geo'].includes(workspace)
-      if (inServer && !(typeOnly && target.path === ROUTER_TYPE)) found.add(line)
+      const ownServer = target.path.startsWith('web/server/')
+      const foreign = !['web', 'domain', 'geo'].includes(workspace)
+      if (foreign || (ownServer && !typeOnly)) found.add(line)
       const next = find(target.path)
-      if (next && !typeOnly && !inServer) queue.push(next)
+      if (next && !typeOnly && !ownServer && !foreign) queue.push(next)
     }
   }
   return [...found]
