@@ -44,7 +44,7 @@ const RULES: readonly { rule: Rule; says: string; breaks: Files; keeps: Files; f
   },
   {
     rule: serverCodeInClient,
-    says: 'the browser loads no server code, at any depth, and knows the web's server by types only',
+    says: 'the browser loads no server code, at any depth, and knows the server by its types only',
     breaks: {
       'web/features/a.tsx': "'use client'\nimport { b } from './b'",
       'web/features/b.ts':
