@@ -1,5 +1,5 @@
 'use client'
-import { ALERT_STATES, type AlertState } from '@cockpit/db/alerts/stored'
+import { ALERT_STATES, type AlertState } from '@cockpit/domain/alert/state'
 import { LEVELS, type Level } from '@cockpit/domain/task/level'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Select, Table } from 'antd'
