@@ -28,14 +28,20 @@ export function PlanMap({
   mapboxToken?: string
 }) {
   const t = useTranslations('plan')
-  const shapes = useMemo(
-    () =>
-      outlines.map((outline): MapShape => {
-        const value = paint?.values.get(outline.code)
-        return { ...outline, ...(value ?? { value: null, state: 'no-data' as const }) }
-      }),
-    [outlines, paint],
-  )
+  const shapes = useMemo(() => {
+    const marked = new Set(paint?.points?.map(({ id }) => id))
+    const below = labelDrop(outlines)
+    return outlines.map((outline): MapShape => {
+      const value = paint?.values.get(outline.code) ?? { value: null, state: 'no-data' as const }
+      const { centre } = outline
+      // A name and a mark at the same centre would cover each other.
+      return {
+        ...outline,
+        ...value,
+        ...(centre && marked.has(outline.code) ? { centre: [centre[0], centre[1] - below] } : {}),
+      }
+    })
+  }, [outlines, paint])
   return (
     <div className={styles.mapFrame}>
       <TerritoryMap
@@ -65,4 +71,10 @@ export function PlanMap({
       )}
     </div>
   )
+}
+
+/** Degrees by which a name stands below its mark: a thirtieth of the territory's height, whatever its size. */
+function labelDrop(outlines: readonly Outline[]): number {
+  const latitudes = outlines.flatMap(({ centre }) => (centre ? [centre[1]] : []))
+  return latitudes.length > 0 ? (Math.max(...latitudes) - Math.min(...latitudes)) / 30 : 0
 }
