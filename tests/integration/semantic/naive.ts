@@ -4,6 +4,7 @@ import { clip, comparedWindow, stepsOf, type Window } from '@cockpit/domain/indi
 import { CalendarDate } from '@cockpit/domain/period/calendar'
 import { suppressedKeys } from '@cockpit/domain/suppression/suppress'
 import type { RawRow } from './lake-of'
+import { wholeMonths } from './whole-months'
 import { monthEnd, type World } from './world'
 
 /**
@@ -345,8 +346,4 @@ export function naiveAnswer(world: World, query: IndicatorQuery, allGrants: read
     }
   }
   return { refused: false, rows }
-}
-
-function wholeMonths(period: { from: string; to: string }): boolean {
-  return period.from.endsWith('-01') && period.to === monthEnd(period.to.slice(0, 7))
 }
