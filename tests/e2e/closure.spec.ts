@@ -33,7 +33,7 @@ test('an alert becomes a task, the institution signs and feeds back with a pictu
   const task = institution.locator('[data-testid^="task-"]', { hasText: '药占比' })
   await institution.getByTestId('tab-toSign').click()
   await task.getByTestId('do-sign').click()
-  await institution.getByTestId('tab-toDo').click()
+  await institution.getByTestId('tab-toHandle').click()
   await task.getByTestId('do-feedBack').click()
   await institution.getByTestId('note').fill('已核对药品收入口径，调整了两个科室的用药目录。')
   await institution.getByTestId('photo').setInputFiles({ name: 'evidence.png', mimeType: 'image/png', buffer: PHOTO })
