@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Database, database } from '@cockpit/db/database'
 import { type Bus, openBus } from '@cockpit/db/messaging/bus'
 import { type Cache, openCache } from '@cockpit/db/messaging/cache'
@@ -57,7 +57,8 @@ function open(): Ports {
   const start = 'Start the whole with `npm run cockpit -- up`, which sets it.'
   const databaseUrl = required('DATABASE_URL', start)
   const redisUrl = process.env.REDIS_URL
-  const data = resolve(process.env.COCKPIT_DATA ?? 'data')
+  // Without the remark the bundler takes the folder for source and traces the whole project into the server.
+  const data = resolve(/* turbopackIgnore: true */ required('COCKPIT_DATA', start))
   const db = database(databaseUrl)
   const territory = once(() => loadTerritory(db))
   const facilities = once(() => loadDirectory(db))
@@ -79,7 +80,7 @@ function open(): Ports {
   return {
     db,
     data,
-    lake: resolve(data, 'lake'),
+    lake: join(/* turbopackIgnore: true */ data, 'lake'),
     cube: { url: required('CUBE_API_URL', start), secret: required('CUBE_API_SECRET', start) },
     territory,
     facilities,
