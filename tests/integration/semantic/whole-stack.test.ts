@@ -11,7 +11,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publishRows } from './lake-of'
 import { type RunningLayer, startLayer } from './layer'
-import { NAIVE, type NaiveCell, naiveAnswer } from './naive'
+import { type NaiveCell, naiveAnswer } from './naive'
+import { NAIVE } from './naive-definitions'
 import { DEPARTMENTS, DISEASES, makeWorld } from './world'
 
 const SEED = Number(process.env.SEMANTIC_SEED ?? 20260131)
