@@ -42,6 +42,7 @@ export function choroplethFallbackOption(
       nameProperty: 'code',
       roam: false,
       ...padding,
+      preserveAspect: 'contain',
       // A degree of longitude is shorter than one of latitude by the cosine: near enough to Mercator over one province.
       aspectScale: Math.cos((middle * Math.PI) / 180),
       label: { show: false },

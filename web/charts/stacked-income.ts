@@ -23,7 +23,10 @@ export function partColours(theme: VisualTheme): string[] {
 }
 
 /** Total of a month, null as soon as one part is withheld: a partial sum would pass for a fall. */
-export function monthTotals(parts: StackedIncomeView['parts'], months: number): (number | null)[] {
+export function monthTotals(
+  parts: readonly { readonly values: readonly (number | null)[] }[],
+  months: number,
+): (number | null)[] {
   return Array.from({ length: months }, (_, month) => {
     let total = 0
     for (const part of parts) {
@@ -61,14 +64,18 @@ export function stackedIncomeOption(view: StackedIncomeView, drawing: Drawing): 
       data: view.months.map(monthLabel),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: theme.lineStrong } },
-      axisLabel: { ...textStyle(drawing, theme.textThird), interval: 0 },
+      axisLabel: { ...textStyle(drawing, theme.textThird), margin: scaled(drawing, 9), interval: 0 },
     },
     yAxis: {
       type: 'value',
       min: low,
       max: high,
       interval: step,
-      axisLabel: { ...textStyle(drawing, theme.textThird), formatter: (value: number) => view.axisFormat(value) },
+      axisLabel: {
+        ...textStyle(drawing, theme.textThird),
+        margin: scaled(drawing, 9),
+        formatter: (value: number) => view.axisFormat(value),
+      },
       splitLine: { lineStyle: { color: theme.line } },
     },
     series: [

@@ -52,6 +52,7 @@ export function trendOption(view: TrendView, drawing: Drawing): EChartsOption {
       axisLine: { lineStyle: { color: theme.line } },
       axisLabel: {
         ...textStyle(drawing, theme.textThird),
+        margin: scaled(drawing, 9),
         interval: 0,
       },
     },
@@ -60,7 +61,11 @@ export function trendOption(view: TrendView, drawing: Drawing): EChartsOption {
       min: low,
       max: high,
       interval: step,
-      axisLabel: { ...textStyle(drawing, theme.textThird), formatter: (value: number) => axisFormat(value) },
+      axisLabel: {
+        ...textStyle(drawing, theme.textThird),
+        margin: scaled(drawing, 9),
+        formatter: (value: number) => axisFormat(value),
+      },
       splitLine: { lineStyle: { color: theme.line } },
     },
     series: [

@@ -23,7 +23,7 @@ export type Panel<T> =
       /** Set when the source could not be asked and this is the last good content. */
       readonly heldSince?: string
     }
-  | { readonly state: 'failed'; readonly reason: 'unreachable' | 'pending' | 'not-permitted' | 'no-data' }
+  | { readonly state: 'failed'; readonly reason: 'unreachable' | 'pending' | 'not-permitted' | 'no-data' | 'too-few' }
 
 export interface RunningTile {
   readonly measure: Measure

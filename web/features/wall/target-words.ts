@@ -1,15 +1,17 @@
 import type { Envelope } from '@cockpit/domain/indicator/envelope'
 import type { Severity } from '../../charts/theme'
-import { valueText, type Wording, writeValue } from '../../format/number'
+import { plainText, type Wording } from '../../format/number'
+import type { Language } from '../../i18n/locale'
 
-/** The target as it is said: `80%–93%`, `≤ 27.0%`, `≥ 6.00 张`; null without one. */
-export function targetText(target: Envelope['target'], wording: Wording, language: 'zh' | 'en'): string | null {
+/** The target as it is said, without idle zeros: `80–93%`, `≤ 27%`, `≥ 6`; null without one. The unit stands beside the value. */
+export function targetText(target: Envelope['target'], wording: Wording, language: Language): string | null {
   if (!target) return null
-  const write = (value: number) => valueText(value, wording, language)
-  if (target.min !== undefined && target.max !== undefined)
-    return `${writeValue(target.min, wording, language).figure}–${write(target.max)}`
-  if (target.max !== undefined) return `≤ ${write(target.max)}`
-  if (target.min !== undefined) return `≥ ${write(target.min)}`
+  const percent = wording.format === 'percent'
+  const bare = (value: number) => plainText(percent ? value * 100 : value, language, wording.digits)
+  const end = percent ? '%' : ''
+  if (target.min !== undefined && target.max !== undefined) return `${bare(target.min)}–${bare(target.max)}${end}`
+  if (target.max !== undefined) return `≤ ${bare(target.max)}${end}`
+  if (target.min !== undefined) return `≥ ${bare(target.min)}${end}`
   return null
 }
 

@@ -70,9 +70,9 @@ describe('a target light', () => {
   ] as const)('case %# is %s', (envelope, light) => {
     expect(lightOf(envelope)).toBe(light)
   })
-  test('says its limits in words, the unit once', () => {
-    expect(targetText(cell(0.85, 'met').target, share, 'zh')).toBe('80.0–90.0%')
-    expect(targetText({ max: 0.3, source: 'x', evidence: 'default' }, share, 'zh')).toBe('≤ 30.0%')
+  test('says its limits without idle zeros, the percent sign once', () => {
+    expect(targetText(cell(0.85, 'met').target, share, 'zh')).toBe('80–90%')
+    expect(targetText({ max: 0.3, source: 'x', evidence: 'default' }, share, 'zh')).toBe('≤ 30%')
     expect(targetText(undefined, share, 'zh')).toBeNull()
   })
 })

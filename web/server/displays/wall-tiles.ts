@@ -68,6 +68,9 @@ export async function incomeTile(place: WallPlace) {
   return { data, ...ageOf(line) }
 }
 
+/** A quartile of three says nothing. */
+const FEWEST_PEERS = 4
+
 /** The tertiary hospitals as one against their own quartiles. */
 export async function radarTile(place: WallPlace) {
   const { ask, area, through } = place
@@ -78,9 +81,12 @@ export async function radarTile(place: WallPlace) {
     ask.answer({ indicators, territory: area, period, filters }),
     ask.answer({ indicators, territory: area, period, filters, by: 'facility' }),
   ])
+  const facilities = each.rows.filter((row) => Object.values(row.cells).some((cell) => cell.state === 'shown')).length
+  if (facilities < FEWEST_PEERS)
+    throw new TileRefused('too-few', `Only ${facilities} tertiary hospitals can be compared.`)
   const data: Ready<'radar'> = {
     period,
-    facilities: each.rows.filter((row) => Object.values(row.cells).some((cell) => cell.state === 'shown')).length,
+    facilities,
     axes: indicators.map((id) => {
       const peers = quartiles(each.rows.map((row) => row.cells[id]?.value ?? null))
       // A count of groups grows with size: the hospitals as one would always lie outside, so their median stands for them.
@@ -166,7 +172,7 @@ export async function fairnessTile(place: WallPlace) {
       ? []
       : [{ people: residents, resource: beds }]
   })
-  if (shares.length < 2) throw new TileRefused('no-data', 'Fewer than two counties show both beds and residents.')
+  if (shares.length < 2) throw new TileRefused('too-few', 'Fewer than two counties show both beds and residents.')
   const ranked = areasOf(counties, density, place.territory)
     .filter((one) => one.value !== null)
     .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))

@@ -57,7 +57,7 @@ function AlertLine({ alert }: { alert: WallAlert }) {
   return (
     <>
       <LevelMark level={alert.level} label={words(`level.${alert.level}`)} />
-      <b>{alert.place[language]}</b>
+      {!alert.title[language].includes(alert.place[language]) && <b>{alert.place[language]}</b>}
       <span className={css.alertTitle}>{alert.title[language]}</span>
       <span className={css.alertState} data-late={due?.late ?? false}>
         {t(`alerts.state.${alert.state}`)} · {due ? due.text : ageText(alert.raisedAt, now, language)}

@@ -127,7 +127,7 @@ function Hero({ data }: { data: MapData }) {
         {target && t('map.target', { target })}
         {target && total.standing && ` · ${t(`standing.${total.standing}`)}`}
       </p>
-      <p className={css.heroWords}>{t('map.outside', { below, above })}</p>
+      {areas.length > 1 && <p className={css.heroWords}>{t('map.outside', { below, above })}</p>}
       {withheld > 0 && <p className={css.heroWords}>{t('map.withheld', { withheld })}</p>}
     </header>
   )

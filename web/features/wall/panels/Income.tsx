@@ -2,17 +2,22 @@ import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
 import { Chart } from '../../../charts/Chart'
 import type { Drawing } from '../../../charts/drawing'
-import { partColours, stackedIncomeOption } from '../../../charts/stacked-income'
+import { monthTotals, partColours, stackedIncomeOption } from '../../../charts/stacked-income'
 import { DARK } from '../../../charts/theme'
 import { plainText, valueText } from '../../../format/number'
+import type { Language } from '../../../i18n/locale'
 import { Figure, YearOnYear } from '../Figure'
 import type { MonthlyParts, WallFrame } from '../frame'
 import { Tile } from '../Tile'
 import { useWall } from '../WallContext'
 import css from '../wall.module.css'
 
-/** Money axis in 亿元 or in millions: thirteen columns of yuan have no room for zeros. */
-const AXIS = { zh: 1e8, en: 1e6 } as const
+/** Unit of the axis, after the largest column: 亿元 for a province, 万元 for a county; millions in English. */
+function axisUnit(data: MonthlyParts, language: Language): { by: number; word: 'yi' | 'wan' | 'million' } {
+  if (language === 'en') return { by: 1e6, word: 'million' }
+  const most = Math.max(0, ...monthTotals(data.parts, data.months.length).map((total) => total ?? 0))
+  return most >= 5e8 ? { by: 1e8, word: 'yi' } : { by: 1e4, word: 'wan' }
+}
 
 /** 医疗收入结构: thirteen months in parts, each with a tick for the same month of last year. */
 export function Income({ panel }: { panel: WallFrame['income'] }) {
@@ -36,7 +41,7 @@ function IncomeChart({ data }: { data: MonthlyParts }) {
           lastYear: { name: t('lastYear'), values: data.lastYear },
           partialLast: data.partialLast,
           format: (value) => valueText(value, data.measure, language),
-          axisFormat: (value) => plainText(value / AXIS[language], language, 1),
+          axisFormat: (value) => plainText(value / axisUnit(data, language).by, language, 1),
         },
         drawing,
       ),
@@ -60,7 +65,7 @@ function IncomeChart({ data }: { data: MonthlyParts }) {
             {part.name[language]}
           </li>
         ))}
-        <li className={css.keyUnit}>{t('income.unit')}</li>
+        <li className={css.keyUnit}>{t(`income.unit.${axisUnit(data, language).word}`)}</li>
       </ul>
       <div className={css.chart}>
         <Chart build={build} label={t('income.title')} />

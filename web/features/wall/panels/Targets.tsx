@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Figure } from '../Figure'
-import type { Measure, WallFrame } from '../frame'
+import type { WallFrame } from '../frame'
 import { SeverityMark } from '../SeverityMark'
 import { Tile } from '../Tile'
 import { lightOf, targetText } from '../target-words'
@@ -24,9 +24,7 @@ export function Targets({ panel }: { panel: WallFrame['targets'] }) {
                 <em>
                   <Figure measure={measure} envelope={envelope} />
                 </em>
-                <small>
-                  {targetText(envelope.target, measure.format === 'percent' ? measure : bare(measure), language)}
-                </small>
+                <small>{targetText(envelope.target, measure, language)}</small>
               </li>
             )
           })}
@@ -34,9 +32,4 @@ export function Targets({ panel }: { panel: WallFrame['targets'] }) {
       )}
     </Tile>
   )
-}
-
-/** The unit stands beside the value already. */
-function bare(measure: Measure): Measure {
-  return { ...measure, unit: { zh: '', en: '' } }
 }
