@@ -13,6 +13,11 @@ import { Card } from '../shell/Page'
 import styles from '../shell/page.module.css'
 import { refusalWord } from '../shell/refusal-word'
 
+/** Most rules write the place into their title; it is not told twice. */
+function titleFor(title: string, target: string): string {
+  return title.includes(target) ? title : `${target}：${title}`
+}
+
 /** Makes the alert a task of its facility or area. The key is made once a form, so an impatient second click sends nothing twice. */
 export function DispatchForm({ alert }: { alert: PresentedAlert }) {
   const t = useTranslations('alerts.dispatch')
@@ -23,7 +28,7 @@ export function DispatchForm({ alert }: { alert: PresentedAlert }) {
   const queries = useQueryClient()
   const router = useRouter()
   const target = (alert.place.facility?.name ?? alert.place.area.name)[language]
-  const [title, setTitle] = useState(`${target}：${alert.title[language]}`.slice(0, 200))
+  const [title, setTitle] = useState(() => titleFor(alert.title[language], target).slice(0, 200))
   const [instruction, setInstruction] = useState(alert.advice[language])
   const [level, setLevel] = useState<Level>(alert.level)
   const [idempotencyKey] = useState(() => crypto.randomUUID())

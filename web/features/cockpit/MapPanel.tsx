@@ -133,7 +133,7 @@ export function MapPanel({
               void boundary.refetch()
             }}
           />
-        ) : theme && boundary.data ? (
+        ) : theme && boundary.data && data ? (
           <TerritoryMap
             shapes={shapes}
             scale={scale}
