@@ -28,7 +28,8 @@ const SEEDS = {
 /** @param scale 1 at usual widths, more on very wide screens */
 export function componentTokens(theme: Theme, scale: number): ThemeConfig {
   return {
-    cssVar: { key: 'cockpit' },
+    // The library keeps the values of one key for good, so each theme and each scale has its own.
+    cssVar: { key: `cockpit-${theme}-${scale * 10}` },
     hashed: false,
     token: {
       ...SEEDS[theme],

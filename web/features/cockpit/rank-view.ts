@@ -32,7 +32,7 @@ export function rankView(
 ): RankRow[] {
   const rows = answer.rows.map((row) => {
     const cell = row.cells[definition.id]
-    return { row, cell, reading: readingOf(cell), name: row.name ?? nameOf(row.key) ?? row.key }
+    return { row, cell, reading: readingOf(cell), name: nameOf(row.key) ?? row.name ?? row.key }
   })
   const shown = rows.filter(({ reading }) => reading.state === 'shown')
   const factor = definition.direction === 'higher' ? 1 : -1

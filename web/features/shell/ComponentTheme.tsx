@@ -7,15 +7,16 @@ import { useServerInsertedHTML } from 'next/navigation'
 import { useLocale } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
 import { componentTokens } from '../../theme/component-tokens'
+import type { Theme } from '../../theme/theme'
 import { useTheme } from './ThemeSwitch'
 import { useScale } from './useScale'
 
 /** The component library in our colours and the reader's language, with its styles in the first HTML so that nothing jumps. */
-export function ComponentTheme({ children }: { children: ReactNode }) {
+export function ComponentTheme({ initial, children }: { initial: Theme; children: ReactNode }) {
   const [cache] = useState(() => createCache())
   const inserted = useRef(false)
   const locale = useLocale()
-  const theme = useTheme()
+  const theme = useTheme(initial)
   const scale = useScale()
   useServerInsertedHTML(() => {
     if (inserted.current) return null

@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react'
 import { isTheme, THEME_COOKIE, type Theme } from '../../theme/theme'
 import { rememberPreference } from './preference-cookie'
 
-/** The theme on the root element, followed when somebody switches it. */
-export function useTheme(): Theme {
-  const [theme, setTheme] = useState<Theme>('light')
+/** The theme on the root element, followed when somebody switches it; `initial` is what the server drew. */
+export function useTheme(initial: Theme = 'light'): Theme {
+  const [theme, setTheme] = useState<Theme>(initial)
   useEffect(() => {
     const read = () => {
       const now = document.documentElement.dataset.theme
