@@ -41,6 +41,8 @@ export function TargetPanel({
   const unit = definition.unit[language]
   const units = t(`units.${resource.slice('resources.'.length)}`)
   const max = Math.max(target * 1.25, ...summary.rows.map(({ value }) => value ?? 0))
+  /** Against its own level a territory neither reaches nor misses anything. */
+  const judged = summary.value !== null && !(declared.from === 'own-level' && target === declared.value)
   const reached = summary.value !== null && summary.value >= target
   return (
     <>
@@ -91,7 +93,7 @@ export function TargetPanel({
             name: t('target.whole'),
             value: summary.value === null ? '–' : fixed(summary.value, definition.digits, locale),
             unit,
-            note: summary.value === null ? undefined : t(reached ? 'target.reached' : 'target.notReached'),
+            note: judged ? t(reached ? 'target.reached' : 'target.notReached') : undefined,
             tone: reached ? 'ok' : 'watch',
           },
           {
