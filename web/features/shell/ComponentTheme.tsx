@@ -12,7 +12,7 @@ import { useTheme } from './ThemeSwitch'
 import { useScale } from './useScale'
 
 /** The component library in our colours and the reader's language, with its styles in the first HTML so that nothing jumps. */
-export function ComponentTheme({ initial, children }: { initial: Theme; children: ReactNode }) {
+export function ComponentTheme({ initial = 'light', children }: { initial?: Theme; children: ReactNode }) {
   const [cache] = useState(() => createCache())
   const inserted = useRef(false)
   const locale = useLocale()
