@@ -66,6 +66,7 @@ for (const [name, viewport] of Object.entries({
       height: document.documentElement.scrollHeight,
     }))
     expect(size).toEqual(viewport)
+    await expect(wall.locator('[data-wall="overview"] canvas').first()).toBeVisible()
     await keepScreen(wall, `wall-${name}`)
     await wall.context().close()
   })

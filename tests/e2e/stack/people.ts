@@ -24,7 +24,9 @@ export async function someoneElse(
   return page
 }
 
-/** Keeps a picture of the screen as it is, for people to look at. */
+/** Keeps a picture of the screen for people to look at, once maps and charts have drawn their first frame. */
 export async function keepScreen(page: Page, name: string): Promise<void> {
+  if (await page.locator('canvas').count()) await expect(page.locator('canvas').first()).toBeVisible()
+  await page.waitForTimeout(2_000)
   await page.screenshot({ path: path.join(SCREENS, `${name}.png`), animations: 'disabled' })
 }
