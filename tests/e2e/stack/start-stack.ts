@@ -2,12 +2,17 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { stopPostgres } from '@cockpit/db/embedded/postgres'
 import { DATA, PORTS, ROOT, SCREENS, WEB } from './address'
+import stopStack from './stop-stack'
 
 const MINUTES = 8
 
 /** Starts the small demo as a person would and waits until its data is loaded and its rules have run. */
 export default async function startStack(): Promise<void> {
+  // A run that was killed may have left its cockpit behind; its database would outlive the folder.
+  if (fs.existsSync(path.join(DATA, 'up.pid'))) await stopStack()
+  await stopPostgres(path.join(DATA, 'pg'))
   if (process.env.COCKPIT_TEST_KEEP !== '1') fs.rmSync(DATA, { recursive: true, force: true })
   fs.mkdirSync(DATA, { recursive: true })
   fs.mkdirSync(SCREENS, { recursive: true })
