@@ -1,5 +1,6 @@
 import { may } from '@cockpit/domain/access/decide'
-import type { FacilityId, IndicatorId } from '@cockpit/domain/ids'
+import type { AreaCode, FacilityId, IndicatorId } from '@cockpit/domain/ids'
+import type { AnswerRow } from '@cockpit/domain/indicator/envelope'
 import type { Period } from '@cockpit/domain/period/period'
 import type { Facility } from '@cockpit/domain/territory/territory'
 import { type Asker, type AskPorts, askIndicators } from './ask'
@@ -27,8 +28,7 @@ export const FEWEST_PEERS = 5
 
 /**
  * Quartiles of indicators over the facilities of the same tier in the same province, the facility itself left out. Whoever may read the
- * facility may read them: they name nobody, and stand on at least five others. The peers' own values are asked under a scope of
- * this function's, never handed out.
+ * facility may read them: they name nobody, and stand on at least five others.
  */
 export async function peerBands(
   facilityId: FacilityId,
@@ -43,37 +43,54 @@ export async function peerBands(
     return { ok: false, refusal: 'unknown-facility', message: `There is no facility ${facilityId}.` }
   if (!may(asker.grants, 'indicator.read', { facility }, ports.territory, 'facility'))
     return { ok: false, refusal: 'not-permitted', message: `Your grants do not reach ${facilityId}.` }
+  const peers = { province: province.code, tier: facility.tier, leaveOut: facilityId }
+  const bands = await tierBands(peers, indicators, period, ports)
+  return bands.ok ? { ok: true, tier: facility.tier, bands: bands.bands } : bands
+}
+
+export type BandsResult =
+  | { readonly ok: true; readonly bands: readonly PeerBand[] }
+  | { readonly ok: false; readonly refusal: 'unknown-indicator' | 'unavailable'; readonly message: string }
+
+/**
+ * Quartiles over the facilities of one tier in a province, for whoever may read a part of it: the caller has checked that. The
+ * facilities' own values are asked under a scope of this function's, never handed out.
+ */
+export async function tierBands(
+  group: { readonly province: AreaCode; readonly tier: Facility['tier']; readonly leaveOut?: FacilityId },
+  indicators: readonly IndicatorId[],
+  period: Period,
+  ports: AskPorts,
+): Promise<BandsResult> {
   const result = await askIndicators(
     {
       indicators: [...indicators],
-      territory: province.code,
+      territory: group.province,
       by: 'facility',
       period,
-      filters: [{ dimension: 'tier', values: [facility.tier] }],
+      filters: [{ dimension: 'tier', values: [group.tier] }],
     },
-    { grants: [{ role: 'planner', territory: { kind: 'area', code: province.code }, sensitivity: 'facility' }] },
+    { grants: [{ role: 'planner', territory: { kind: 'area', code: group.province }, sensitivity: 'facility' }] },
     ports,
   )
   if (!result.ok) {
     if (result.refusal === 'unknown-indicator' || result.refusal === 'unavailable')
       return { ok: false, refusal: result.refusal, message: result.message }
-    return { ok: true, tier: facility.tier, bands: indicators.map((indicator) => ({ indicator, peers: 0 })) }
+    return { ok: true, bands: indicators.map((indicator) => ({ indicator, peers: 0 })) }
   }
-  const others = result.answer.rows.filter((row) => row.key !== facilityId)
+  const others = result.answer.rows.filter((row) => row.key !== group.leaveOut)
+  return { ok: true, bands: indicators.map((indicator) => bandOf(indicator, others)) }
+}
+
+function bandOf(indicator: IndicatorId, rows: readonly AnswerRow[]): PeerBand {
+  const values = rows.flatMap((row) => row.cells[indicator]?.value ?? []).sort((a, b) => a - b)
+  if (values.length < FEWEST_PEERS) return { indicator, peers: values.length }
   return {
-    ok: true,
-    tier: facility.tier,
-    bands: indicators.map((indicator) => {
-      const values = others.flatMap((row) => row.cells[indicator]?.value ?? []).sort((a, b) => a - b)
-      if (values.length < FEWEST_PEERS) return { indicator, peers: values.length }
-      return {
-        indicator,
-        peers: values.length,
-        lower: quantile(values, 0.25),
-        median: quantile(values, 0.5),
-        upper: quantile(values, 0.75),
-      }
-    }),
+    indicator,
+    peers: values.length,
+    lower: quantile(values, 0.25),
+    median: quantile(values, 0.5),
+    upper: quantile(values, 0.75),
   }
 }
 

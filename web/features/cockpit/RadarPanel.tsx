@@ -16,7 +16,7 @@ import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import styles from './cockpit.module.css'
 import { Panel } from './Panel'
-import { peerAxes, shownPeers } from './peer-axes'
+import { peerAxes, peerCount } from './peer-axes'
 import { territoryOf } from './place'
 import type { Questions } from './useQuestions'
 
@@ -45,8 +45,8 @@ export function RadarPanel({
     }),
     enabled: axes.length > 0,
   })
-  const drawn = useMemo(() => data && peerAxes(axes, data.subject, data.peers, language), [data, axes, language])
-  const count = shownPeers(data?.peers)
+  const drawn = useMemo(() => data && peerAxes(axes, data.subject, data.bands, language), [data, axes, language])
+  const count = peerCount(data?.bands ?? [])
   const words = useMemo(
     () => ({
       value: place.facility?.name[language] ?? t('ofArea', { area: place.area.name[language] }),
@@ -95,7 +95,7 @@ export function RadarPanel({
         />
       ) : (
         <div className={styles.radarTable}>
-          <Empty>{t(count < 4 ? 'fewPeers' : 'empty')}</Empty>
+          <Empty>{t(count < 5 ? 'fewPeers' : 'empty')}</Empty>
         </div>
       )}
     </Panel>

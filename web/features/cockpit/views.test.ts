@@ -113,16 +113,19 @@ test('the trend pairs each month with the same month of the year before, and kee
   })
 })
 
-test('peers fewer than four have no spread', () => {
-  const three = answer([row('a', cell(0.1)), row('b', cell(0.2)), row('c', cell(0.3))])
-  const four = answer([...three.rows, row('d', cell(0.4))])
+test('a tier without quartiles has no spread; with them the axis ends at Tukey’s fences, never below nought', () => {
   const subject = answer([row('', cell(0.25))])
-  expect(peerAxes([share], subject, three, 'zh')[0]?.peers).toBeNull()
-  expect(peerAxes([share], subject, four, 'zh')[0]).toMatchObject({
+  expect(peerAxes([share], subject, [{ indicator: share.id, peers: 4 }], 'zh')[0]?.peers).toBeNull()
+  expect(
+    peerAxes([share], subject, [{ indicator: share.id, peers: 9, lower: 0.2, upper: 0.3 }], 'zh')[0],
+  ).toMatchObject({
     name: '药占比',
     value: 0.25,
-    peers: { min: 0.1, max: 0.4 },
+    peers: { min: expect.closeTo(0.05), q1: 0.2, q3: 0.3, max: expect.closeTo(0.45) },
   })
+  expect(
+    peerAxes([share], subject, [{ indicator: share.id, peers: 9, lower: 0.1, upper: 0.3 }], 'zh')[0]?.peers?.min,
+  ).toBe(0)
 })
 
 test('several facilities of an area stand by their median', () => {
@@ -131,7 +134,7 @@ test('several facilities of an area stand by their median', () => {
     row('b', cell(0.4)),
     row('c', { ...cell(0), state: 'not-reported', value: undefined }),
   ])
-  expect(peerAxes([share], area, undefined, 'zh')[0]?.value).toBe(0.25)
+  expect(peerAxes([share], area, [], 'zh')[0]?.value).toBe(0.25)
 })
 
 test('provenance tells value, formula, parts, target, source, coverage, versions and owner', () => {

@@ -6,7 +6,8 @@ import type { Ports } from '../ports'
 import { Refusal } from '../trpc'
 import { askPorts } from './ask-ports'
 
-const CODES = {
+/** How a refusal of the semantic layer's client travels. */
+export const REFUSAL_CODES = {
   'unknown-indicator': 'BAD_REQUEST',
   'unknown-territory': 'NOT_FOUND',
   'unknown-facility': 'NOT_FOUND',
@@ -23,6 +24,6 @@ export async function answerQuestion(
   ports: Ports,
 ): Promise<Answer> {
   const result = await askIndicators(query, { grants: caller.grants }, await askPorts(ports))
-  if (!result.ok) throw new Refusal(result.refusal, result.message, CODES[result.refusal])
+  if (!result.ok) throw new Refusal(result.refusal, result.message, REFUSAL_CODES[result.refusal])
   return result.answer
 }

@@ -1,14 +1,13 @@
-import { scopeOf } from '@cockpit/domain/access/decide'
 import { AreaCode, FacilityId, IndicatorId } from '@cockpit/domain/ids'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
 import { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { FACILITY_TIERS } from '@cockpit/domain/territory/territory'
 import { knownCatalogue } from '@cockpit/semantic-layer/client/ask'
+import { type PeerBand, peerBands, tierBands } from '@cockpit/semantic-layer/client/peers'
 import { z } from 'zod'
 import { Refusal, readingProcedure, router } from '../trpc'
-import { answerQuestion } from './answer-question'
+import { answerQuestion, REFUSAL_CODES } from './answer-question'
 import { askPorts } from './ask-ports'
-import { widestArea } from './widest-area'
 
 const Peers = z.object({
   indicators: z.array(IndicatorId).min(1).max(24),
@@ -26,30 +25,33 @@ export const indicatorsRouter = router({
   ask: readingProcedure.input(IndicatorQuery).query(({ ctx, input }) => answerQuestion(input, ctx.caller, ctx.ports)),
 
   /**
-   * A facility, or the facilities of one tier in an area, and the peers to compare with: facilities of the same tier within the
-   * caller's own authority, never beyond it, because a spread of few peers would give their values away.
+   * A facility, or the facilities of one tier in an area, and the quartiles of that tier in the province. Who may read the subject may
+   * read the quartiles: they stand on at least five and name nobody.
    */
-  peers: readingProcedure.input(Peers).query(async ({ ctx, input }): Promise<{ subject: Answer; peers: Answer }> => {
-    const { indicators, territory, facility, tier, period } = input
-    const tree = await ctx.ports.territory()
-    const around = widestArea(scopeOf(ctx.caller.grants, 'indicator.read', 'facility'), territory, tree)
-    const filters = [{ dimension: 'tier', values: [tier] }]
-    const facilitiesOf = (area: AreaCode) =>
-      answerQuestion(
-        { indicators, territory: area, by: 'facility', period, filters, limit: 5000 },
+  peers: readingProcedure
+    .input(Peers)
+    .query(async ({ ctx, input }): Promise<{ subject: Answer; bands: readonly PeerBand[] }> => {
+      const { indicators, territory, facility, tier, period } = input
+      const ask = await askPorts(ctx.ports)
+      const subject = await answerQuestion(
+        facility
+          ? { indicators, territory, facility, period }
+          : {
+              indicators,
+              territory,
+              by: 'facility',
+              period,
+              filters: [{ dimension: 'tier', values: [tier] }],
+              limit: 5000,
+            },
         ctx.caller,
         ctx.ports,
       )
-    const subject = await (facility
-      ? answerQuestion({ indicators, territory, facility, period }, ctx.caller, ctx.ports)
-      : facilitiesOf(territory))
-    try {
-      return { subject, peers: await facilitiesOf(around) }
-    } catch (error) {
-      // Who may see sums alone sees the value without the spread.
-      if (error instanceof Refusal && error.reason === 'not-permitted')
-        return { subject, peers: { ...subject, rows: [] } }
-      throw error
-    }
-  }),
+      const province = ask.territory.path(territory)[0]?.code ?? territory
+      const bands = await (facility
+        ? peerBands(facility, indicators, period, { grants: ctx.caller.grants }, ask)
+        : tierBands({ province, tier }, indicators, period, ask))
+      if (!bands.ok) throw new Refusal(bands.refusal, bands.message, REFUSAL_CODES[bands.refusal])
+      return { subject, bands: bands.bands }
+    }),
 })
