@@ -1,5 +1,6 @@
 'use client'
 import { AreaCode, FacilityId } from '@cockpit/domain/ids'
+import { type AreaLevel, FACILITY_TIERS, type FacilityTier } from '@cockpit/domain/territory/territory'
 import { useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import dynamic from 'next/dynamic'
@@ -28,8 +29,12 @@ const TerritoryMap = dynamic(() => import('../../map/TerritoryMap').then(({ Terr
   loading: () => <Skeleton lines={4} />,
 })
 
-/** Facilities drawn at most: more of them would be a carpet, so the smaller ones wait until one is nearer. */
-const MOST_POINTS = 400
+/** The nearer one is, the smaller the facilities drawn: seven hundred marks on a province would be a carpet. */
+const TIERS_AT: Readonly<Record<AreaLevel, readonly FacilityTier[]>> = {
+  province: ['tertiary'],
+  city: ['tertiary', 'secondary'],
+  county: FACILITY_TIERS,
+}
 
 /** The chosen indicator on the map of the place, with its facilities and open alerts. A click goes there. */
 export function MapPanel({
@@ -72,8 +77,15 @@ export function MapPanel({
     [shapes, theme, chosen],
   )
   const points = useMemo(
-    () => pointsOf(facilities, language, (tier) => t(`tier.${tier}`), alertsByFacility(alerts.data?.rows ?? [])),
-    [facilities, alerts.data, language, t],
+    () =>
+      pointsOf(
+        facilities,
+        TIERS_AT[place.area.level],
+        language,
+        (tier) => t(`tier.${tier}`),
+        alertsByFacility(alerts.data?.rows ?? []),
+      ),
+    [facilities, place.area.level, alerts.data, language, t],
   )
   const marks = useMemo(
     () =>
@@ -177,13 +189,16 @@ function alertsByFacility(
   return worst
 }
 
+/** Facilities of the tiers that are drawn, and any other that has an open alert. */
 function pointsOf(
   facilities: readonly PlaceFacility[],
+  tiers: readonly FacilityTier[],
   language: 'zh' | 'en',
   tierName: (tier: PlaceFacility['tier']) => string,
   worst: ReadonlyMap<string, MapPoint['state']>,
 ): MapPoint[] {
-  return facilities.slice(0, MOST_POINTS).map((facility) => ({
+  const drawn = facilities.filter(({ id, tier }) => tiers.includes(tier) || worst.has(id))
+  return drawn.map((facility) => ({
     id: facility.id,
     name: facility.name[language],
     at: facility.at,
