@@ -5,7 +5,11 @@ import { json, table } from './print'
 export function catalogueVerb(): Command {
   return new Command('catalogue')
     .description('list the indicators of the running cockpit, or check their definitions')
-    .argument('[action]', '`check` examines every definition and fails when one is not complete')
+    .argument(
+      '[action]',
+      '`check` examines every definition and fails when one is not complete; `tables` shows what files must look like',
+    )
+    .argument('[table]', 'with `tables`: one table, column by column')
     .option('--json', 'the whole definitions as JSON')
     .addHelpText(
       'after',
@@ -13,12 +17,16 @@ export function catalogueVerb(): Command {
 Examples:
   npm run -s cockpit -- catalogue
   npm run -s cockpit -- catalogue --json | jq '.[] | select(.pack == "inpatient")'
-  npm run -s cockpit -- catalogue check`,
+  npm run -s cockpit -- catalogue check
+  npm run -s cockpit -- catalogue tables
+  npm run -s cockpit -- catalogue tables discharge`,
     )
-    .action(async (action: string | undefined, options: { json?: boolean }) => {
+    .action(async (action: string | undefined, name: string | undefined, options: { json?: boolean }) => {
       if (action === 'check') return check(options.json === true)
+      if (action === 'tables') return (await import('./tables')).showTables(name, options.json === true)
       const { UsageError } = await import('./trouble')
-      if (action !== undefined) throw new UsageError(`"${action}" is not an action of catalogue; there is only check.`)
+      if (action !== undefined)
+        throw new UsageError(`"${action}" is not an action of catalogue; there are check and tables.`)
       const { fetchCatalogue } = await import('@cockpit/semantic-layer/client/catalogue')
       const { indicators } = await fetchCatalogue(connect(process.env).cube)
       if (options.json) return console.log(json(indicators))
