@@ -5,7 +5,7 @@ test('a planner sites facilities: the result is drawn, each site has its reason,
   page,
 }) => {
   await signIn(page, 'planner')
-  await page.goto('/plan')
+  await page.goto('/plan?view=siting')
   await page.getByTestId('siting-run').click()
   const result = page.getByTestId('siting-result')
   await expect(result).toBeVisible({ timeout: 60_000 })
@@ -16,6 +16,7 @@ test('a planner sites facilities: the result is drawn, each site has its reason,
 
 test('who may not plan finds no planner', async ({ page }) => {
   await signIn(page, 'hospital')
-  await page.goto('/plan')
+  await page.goto('/plan?view=siting')
+  await expect(page.locator('body')).not.toBeEmpty()
   await expect(page.getByTestId('siting-run')).toHaveCount(0)
 })
