@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import type { TerritoryMapProps } from './contract'
 import { LevelMark } from './LevelMark'
 import css from './map.module.css'
+import { withUnitOnce } from './unit-once'
 
 /** Classes with their edges and unit, the hatch, and the alert shapes that are on the map. */
 export function Legend({
@@ -15,22 +16,24 @@ export function Legend({
 }: TerritoryMapProps & { className?: string }) {
   const t = useTranslations('charts')
   const withheld = shapes.some((shape) => shape.state !== 'shown')
+  const { unit, edges } = withUnitOnce(scale.edges.map(format))
   const levels = LEVELS.map((level) => ({ level, count: alerts.filter((alert) => alert.level === level).length }))
   return (
     <section className={className} aria-label={t('map.legend')}>
       {scale.colours.length > 0 && (
         <div className={css.classes}>
-          <span className={css.legendName}>{valueName}</span>
+          <span className={css.legendName}>
+            {valueName}
+            {unit && ` · ${unit}`}
+          </span>
           <div className={css.steps}>
             {scale.colours.map((colour, index) => (
               <span key={scale.edges[index]} style={{ background: colour }} />
             ))}
           </div>
           <div className={css.edges}>
-            {scale.edges.map((edge, index) => (
-              <span key={edge}>
-                {index === 0 || index === scale.edges.length - 1 ? format(edge) : bare(format(edge))}
-              </span>
+            {edges.map((edge, index) => (
+              <span key={scale.edges[index]}>{edge}</span>
             ))}
           </div>
         </div>
@@ -53,9 +56,4 @@ export function Legend({
       </div>
     </section>
   )
-}
-
-/** Inner edges go without the unit: `84.7%` -> `84.7`. */
-function bare(text: string): string {
-  return /^-?[\d.,]+/.exec(text)?.[0] ?? text
 }

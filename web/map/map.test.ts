@@ -11,6 +11,7 @@ import { declutter, labelsOf } from './labels'
 import { alertMarks, facilityMarks } from './layers/symbols'
 import { nextAfterLoss } from './recovery'
 import { sceneOf } from './scene'
+import { withUnitOnce } from './unit-once'
 
 const square = (x: number, y: number, size: number) =>
   [
@@ -170,4 +171,14 @@ test('a colour that is not understood is refused with its text', () => {
 test('the box around nothing is none', () => {
   expect(boundsOf([])).toBeNull()
   expect(boundsOf([shape('1'), shape('4')])).toEqual([1, 0, 5, 1])
+})
+
+test.each([
+  [['79.0%', '84.7%'], '%', ['79.0', '84.7']],
+  [['2.74 张/千人', '8.84 张/千人'], '张/千人', ['2.74', '8.84']],
+  [['9,800 人次', '1.2 万人次'], '', ['9,800 人次', '1.2 万人次']],
+  [['—'], '', ['—']],
+  [[], '', []],
+])('a legend of %j has its unit once, unless the edges differ in it', (texts, unit, edges) => {
+  expect(withUnitOnce(texts)).toEqual({ unit, edges })
 })
