@@ -21,6 +21,7 @@ const KNOWN = [
   'unknown-table',
   'no-facility-column',
   'foreign-facility',
+  'unclear-text',
   'too-large',
   'empty',
   'not-taken',

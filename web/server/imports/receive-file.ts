@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
@@ -64,23 +64,4 @@ export async function handOver(path: string, folder: string, name: string, uniqu
   const target = taken ? name.replace(/(\.[^.]*)?$/, `-${unique.slice(0, 8)}$1`) : name
   await rename(path, join(folder, target))
   return target
-}
-
-/** The text of a file in pieces: UTF-8, or GB 18030 when it is not UTF-8. */
-export async function* textOf(path: string): AsyncGenerator<string> {
-  const encoding = (await isUtf8(path)) ? 'utf-8' : 'gb18030'
-  const decoder = new TextDecoder(encoding)
-  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk as Uint8Array, { stream: true })
-  yield decoder.decode()
-}
-
-async function isUtf8(path: string): Promise<boolean> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  try {
-    for await (const chunk of createReadStream(path)) decoder.decode(chunk as Uint8Array, { stream: true })
-    decoder.decode()
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,83 +1,30 @@
-/** A line of a delimited file as fields; quotes as in RFC 4180. */
-type OnRecord = (fields: readonly string[], line: number) => void
-
-/** Reads delimited text in pieces: feed it with `push`, finish with `end`. Keeps one record in memory, whatever the file's size. */
-export class RecordReader {
-  #field = ''
-  #fields: string[] = []
-  #quoted = false
-  #afterQuote = false
-  #empty = true
-  #line = 1
-  #begun = 1
-
-  constructor(
-    private readonly delimiter: string,
-    private readonly onRecord: OnRecord,
-  ) {}
-
-  push(text: string): void {
-    for (const char of text) {
-      if (char !== '\n' && char !== '\r') this.#empty = false
-      if (char === '\n') this.#line += 1
-      if (this.#quoted) {
-        if (char === '"') {
-          this.#quoted = false
-          this.#afterQuote = true
-        } else this.#field += char
-        continue
-      }
-      if (char === '"') {
-        // A doubled quote inside quotes is one quote; a quote at the start of a field opens it.
-        if (this.#afterQuote) this.#field += '"'
-        this.#quoted = this.#afterQuote || this.#field === ''
-        if (!this.#quoted) this.#field += '"'
-        this.#afterQuote = false
-        continue
-      }
-      this.#afterQuote = false
-      if (char === this.delimiter) {
-        this.#fields.push(this.#field)
-        this.#field = ''
-      } else if (char === '\n') this.#finish()
-      else if (char !== '\r') this.#field += char
-    }
-  }
-
-  end(): void {
-    if (!this.#empty) this.#finish()
-  }
-
-  #finish(): void {
-    this.#fields.push(this.#field)
-    const fields = this.#fields
-    this.#field = ''
-    this.#fields = []
-    if (!this.#empty) this.onRecord(fields, this.#begun)
-    this.#empty = true
-    this.#begun = this.#line
-  }
-}
+import { RecordReader } from './record-reader'
 
 export type RowsVerdict =
   | { readonly ok: true; readonly rows: number }
   | {
       readonly ok: false
-      readonly reason: 'no-facility-column' | 'foreign-facility'
+      readonly reason: 'no-facility-column' | 'foreign-facility' | 'unclear-text'
       readonly line: number
       readonly value: string
     }
+type Bad = Extract<RowsVerdict, { ok: false }>
 
-/** Header names are compared without spaces, letter case and a byte-order mark. */
+const DELIMITERS = [',', '\t', '|', ';']
+/** Characters in which the header is looked for: no fewer than the import looks at. */
+const HEAD = 1 << 20
+
+/** Header names are compared as the import compares them: without blanks, letter case, full-width forms and byte-order marks. */
 const plain = (name: string) =>
   name
-    .replace(/^\uFEFF/, '')
-    .replace(/\s+/g, '')
+    .normalize('NFKC')
+    .replace(/[\s\u200b\ufeff]+/g, '')
     .toLowerCase()
 
 /**
  * Checks that every row of a file names a facility that its sender may report for. A file without the column, or with one row of
- * somebody else, is refused as a whole: half a file is nobody's wish.
+ * somebody else, is refused as a whole: half a file is nobody's wish. So is a file that the import, which forgives more, could read
+ * otherwise than it is read here: the rows that were checked must be the rows that are published.
  * @param text the decoded file in pieces
  * @param headers names under which the facility column may be delivered
  */
@@ -87,43 +34,89 @@ export async function rowsWithin(
   mayReport: (facility: string) => boolean,
 ): Promise<RowsVerdict> {
   const wanted = new Set(headers.map(plain))
-  let column: number | undefined
-  let rows = 0
-  let bad: Extract<RowsVerdict, { ok: false }> | undefined
+  const find = (fields: readonly string[]) => fields.findIndex((name) => wanted.has(plain(name)))
+  const state: { bad?: Bad; column?: number; rows: number } = { rows: 0 }
+  /** Finds the header, its delimiter and the facility's column, and reads what there is of the rows. */
+  const begin = (whole: string): RecordReader | undefined => {
+    const head = whole.replace(/^\uFEFF/, '')
+    const blank = /^(?:[ \t]*\r?\n)*/.exec(head)?.[0] ?? ''
+    const blankLines = blank.split('\n').length - 1
+    const start = head.slice(blank.length)
+    const possible = DELIMITERS.map((mark) => ({ mark, fields: firstFields(start, mark) })).filter(
+      ({ fields }) => find(fields) >= 0,
+    )
+    const delimiter = possible[0]?.mark
+    // A header of one field is the same under any.
+    const unclear = possible.length > 1 && possible.some(({ fields }) => fields.length > 1)
+    if (delimiter === undefined || unclear) {
+      const reason = unclear ? 'unclear-text' : 'no-facility-column'
+      state.bad = { ok: false, reason, line: blankLines + 1, value: '' }
+      return undefined
+    }
+    const reader = new RecordReader(
+      delimiter,
+      (fields, line) => {
+        if (state.bad) return
+        if (state.column === undefined) {
+          state.column = find(fields)
+          if (state.column < 0)
+            state.bad = { ok: false, reason: 'no-facility-column', line: line + blankLines, value: '' }
+          return
+        }
+        state.rows += 1
+        const value = (fields[state.column] ?? '').trim()
+        if (!mayReport(value))
+          state.bad = { ok: false, reason: 'foreign-facility', line: line + blankLines, value: value.slice(0, 40) }
+      },
+      (line) => {
+        state.bad ??= { ok: false, reason: 'unclear-text', line: line + blankLines, value: '' }
+      },
+    )
+    reader.push(start)
+    return reader
+  }
   let reader: RecordReader | undefined
   let head = ''
-  const onRecord: OnRecord = (fields, line) => {
-    if (bad) return
-    if (column === undefined) {
-      column = fields.findIndex((name) => wanted.has(plain(name)))
-      if (column < 0) bad = { ok: false, reason: 'no-facility-column', line, value: '' }
-      return
-    }
-    rows += 1
-    const value = (fields[column] ?? '').trim()
-    if (!mayReport(value)) bad = { ok: false, reason: 'foreign-facility', line, value: value.slice(0, 40) }
-  }
   for await (const piece of text) {
-    if (bad) break
-    if (!reader) {
-      head = (head + piece).replace(/^\uFEFF/, '')
-      if (!head.includes('\n') && head.length < 1_000_000) continue
-      reader = new RecordReader(delimiterOf(head), onRecord)
-      reader.push(head)
-    } else reader.push(piece)
+    if (state.bad) break
+    if (reader) reader.push(piece)
+    else {
+      head += piece
+      if (head.length >= HEAD) reader = begin(head)
+    }
   }
-  if (!reader) {
-    reader = new RecordReader(delimiterOf(head), onRecord)
-    reader.push(head)
+  if (!state.bad) {
+    reader ??= begin(head)
+    if (!state.bad) reader?.end()
   }
-  if (!bad) reader.end()
-  return (
-    bad ?? (column === undefined ? { ok: false, reason: 'no-facility-column', line: 1, value: '' } : { ok: true, rows })
-  )
+  return state.bad ?? { ok: true, rows: state.rows }
 }
 
-function delimiterOf(head: string): string {
-  const line = head.split('\n', 1)[0] ?? ''
-  const count = (mark: string) => line.split(mark).length
-  return [',', '\t', '|', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
+/**
+ * Fields of the first record as a forgiving reader takes them. The import chooses the delimiter under which it knows most
+ * headers; a file in which the facility stands under two of them could be read in two ways.
+ */
+function firstFields(text: string, delimiter: string): string[] {
+  const fields: string[] = []
+  let from = 0
+  for (;;) {
+    let field = ''
+    let at = from
+    let quoted = false
+    for (; at < text.length; at++) {
+      const char = text.charAt(at)
+      if (quoted) {
+        if (char !== '"') field += char
+        else if (text.charAt(at + 1) === '"') {
+          field += '"'
+          at++
+        } else quoted = false
+      } else if (char === '"' && field === '') quoted = true
+      else if (char === delimiter || char === '\n' || char === '\r') break
+      else field += char
+    }
+    fields.push(field)
+    if (text.charAt(at) !== delimiter) return fields
+    from = at + 1
+  }
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { dropName, EmptyFile, FileTooLarge, handOver, receiveFile, textOf } from '../../../server/imports/receive-file'
-import { rowsWithin } from '../../../server/imports/rows-within'
+import { fileWithin } from '../../../server/imports/file-within'
+import { dropName, EmptyFile, FileTooLarge, handOver, receiveFile } from '../../../server/imports/receive-file'
+import type { RowsVerdict } from '../../../server/imports/rows-within'
 import { sendingRight, whoSends } from '../../../server/imports/who-sends'
 import { ports } from '../../../server/ports'
 import { isForeign } from '../../../server/session/origin'
@@ -50,17 +51,12 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const { path, bytes } = await receiveFile(request.body, folder, unique, limit())
     if (right.kind === 'facilities' && facility) {
-      const verdict = await rowsWithin(textOf(path), [facility.name, ...facility.headers], right.mayReport)
+      const verdict = await fileWithin(path, [facility.name, ...facility.headers], right.mayReport)
       if (!verdict.ok) {
         await rm(path, { force: true })
-        return refuse(
-          403,
-          verdict.reason,
-          verdict.reason === 'no-facility-column'
-            ? `The first line has no column for the facility (${facility.headers[0] ?? facility.name}).`
-            : `Line ${verdict.line} names the facility "${verdict.value}", for which you may not report. Nothing was taken.`,
-          { line: verdict.line },
-        )
+        return refuse(403, verdict.reason, explain(verdict, facility.headers[0] ?? facility.name), {
+          line: verdict.line,
+        })
       }
     }
     const fileName = await handOver(path, folder, name, unique)
@@ -71,5 +67,16 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof EmptyFile) return refuse(400, 'empty', 'The file is empty. Nothing was taken.')
     console.error('A file could not be taken', error)
     return refuse(503, 'not-taken', 'The file was not taken: the server could not store it. Send it again later.')
+  }
+}
+
+function explain(verdict: Extract<RowsVerdict, { ok: false }>, header: string): string {
+  switch (verdict.reason) {
+    case 'no-facility-column':
+      return `The first line has no column for the facility (${header}).`
+    case 'foreign-facility':
+      return `Line ${verdict.line} names the facility "${verdict.value}", for which you may not report. Nothing was taken.`
+    case 'unclear-text':
+      return `The record at line ${verdict.line} can be read in more than one way: put text with quotes or delimiters in quotes, close every quote, end lines with LF or CRLF, use one delimiter. Nothing was taken.`
   }
 }
