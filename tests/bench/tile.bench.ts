@@ -145,7 +145,10 @@ function tilesFor(cities: readonly string[], months: readonly string[]): Tile[] 
       else if (index % 3 === 1)
         tiles.push({
           query: { ...place, indicators: ['inpatient.discharges', 'inpatient.costIndex'], by: 'facility' },
-          sql: `SELECT t.facility_id, count(*), sum(total_fee) ${joined('discharge')} AND ${during('discharged_at')} GROUP BY 1`,
+          sql: `SELECT t.facility_id, count(*), sum(cost_total / nullif(r.mean_cost, 0)) FILTER (los_days <= 60) / count(r.drg_code)
+            FROM discharge t JOIN facility f USING (facility_id)
+            LEFT JOIN drg_reference r ON r.drg_code = t.drg_code AND r.drg_version = t.drg_version
+            WHERE ${inCity(city)} AND ${during('discharged_at')} GROUP BY 1`,
         })
       else
         tiles.push({
