@@ -4,6 +4,7 @@ import { Attempts } from '../../../../server/displays/attempts'
 import { deviceCookie } from '../../../../server/displays/device-cookie'
 import { ports } from '../../../../server/ports'
 import { isForeign } from '../../../../server/session/origin'
+import { isOversized } from '../../../../server/session/oversized'
 
 const Body = z.strictObject({ code: z.string().min(8).max(16) })
 
@@ -13,6 +14,7 @@ const attempts = new Attempts(30, 60_000)
 /** Takes the administrator's code and hands the device its cookie. */
 export async function POST(request: Request): Promise<Response> {
   if (isForeign(request)) return Response.json({ reason: 'foreign-origin' }, { status: 403 })
+  if (isOversized(request, 1024)) return Response.json({ reason: 'bad-code' }, { status: 413 })
   const now = new Date()
   if (!attempts.take(now.getTime())) return Response.json({ reason: 'too-many' }, { status: 429 })
   const body = Body.safeParse(await request.json().catch(() => null))

@@ -3,6 +3,7 @@ import { moveTask } from '@cockpit/db/tasks/move-task'
 import { z } from 'zod'
 import { actorOf } from '../../../../../server/actor'
 import { isForeign } from '../../../../../server/session/origin'
+import { isOversized } from '../../../../../server/session/oversized'
 import { contextOf } from '../../../../../server/trpc'
 
 export const dynamic = 'force-dynamic'
@@ -21,7 +22,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
   const { caller, ports } = await contextOf(request.headers)
   if (caller?.kind !== 'person') return refuse(401, 'signed-out', 'Sign in first.')
   const limit = MAX_EVIDENCE_BYTES * MAX_FILES_A_MOVE + 65_536
-  if (Number(request.headers.get('content-length') ?? 0) > limit)
+  if (isOversized(request, limit))
     return refuse(413, 'evidence-too-large', `All files together may have ${limit} bytes.`)
   const form = await request.formData().catch(() => null)
   const fields = Fields.safeParse(
