@@ -3,6 +3,7 @@ import { mayAnywhere } from '@cockpit/domain/access/decide'
 import type { LiveMessage, LiveTopic } from '../../features/live/live-message'
 import { actorOf } from '../actor'
 import type { Caller } from '../caller'
+import { readableRun } from '../imports/readable-run'
 import type { Ports } from '../ports'
 
 export const LIVE_TOPICS = [
@@ -18,7 +19,7 @@ export async function concerns(message: LiveMessage, caller: Caller, ports: Port
     case 'lake.published':
       return mayAnywhere(caller.grants, 'indicator.read')
     case 'import.changed':
-      return mayAnywhere(caller.grants, 'import.read')
+      return mayAnywhere(caller.grants, 'import.read') && (await readableRun(ports, caller, message.id)) !== null
     case 'alert.changed': {
       const place = { select: { areaCode: true, facilityId: true } }
       const alert = await ports.db.alert.findUnique({ where: { id: message.id }, ...place })
