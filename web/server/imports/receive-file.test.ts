@@ -13,6 +13,9 @@ describe('a name for the drop folder', () => {
     ['C:\\data\\出院 10月.csv', '出院_10月.csv'],
     ['.hidden.csv', 'hidden.csv'],
     ['a.csv.part', 'a.csv'],
+    ['a.csv.part.part', 'a.csv'],
+    [`a.${'b'.repeat(180)}`, 'b'.repeat(180)],
+    [`${'院'.repeat(100)}.csv`, `${'院'.repeat(58)}.csv`],
     ['..', 'upload-2026-11-21T00-00-00-000Z.csv'],
     ['a\u0000b.csv', 'a_b.csv'],
   ])('%j becomes %j', (given, name) => {

@@ -7,17 +7,23 @@ import { pipeline } from 'node:stream/promises'
 export class FileTooLarge extends Error {}
 export class EmptyFile extends Error {}
 
-/** A name for the drop folder: the last part of what was given, in letters that every file system takes. */
+/** Bytes of a name: file systems take 255, and the import adds numbers and `.reason.json`. */
+const LONGEST_NAME = 180
+
+/** A name for the drop folder: the last part of what was given, in letters that every file system takes; never one it passes over. */
 export function dropName(given: string, now: Date): string {
   const last = given.split(/[/\\]/).at(-1) ?? ''
-  const clean = last
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}._-]+/gu, '_')
+  const letters = [...last.normalize('NFC').replace(/[^\p{L}\p{N}._-]+/gu, '_')]
+  while (Buffer.byteLength(letters.join('')) > LONGEST_NAME) letters.shift()
+  const name = letters
+    .join('')
     .replace(/^[._~]+/, '')
-    .replace(/\.(part|partial|tmp|crdownload|filepart|swp)$/i, '')
-  const name = [...clean].slice(-100).join('')
+    .replace(/(?:\.(part|partial|tmp|crdownload|filepart|swp))+$/i, '')
   return name === '' ? `upload-${now.toISOString().replace(/[:.]/g, '-')}.csv` : name
 }
+
+/** Where a file stands before it is handed over: a name that the drop folder passes over. */
+export const unfinishedPath = (folder: string, unique: string) => join(folder, `.${unique}.part`)
 
 /**
  * Writes a body to a file that the drop folder does not look at yet.
@@ -32,7 +38,7 @@ export async function receiveFile(
   limit: number,
 ): Promise<{ path: string; bytes: number }> {
   await mkdir(folder, { recursive: true })
-  const path = join(folder, `.${unique}.part`)
+  const path = unfinishedPath(folder, unique)
   let bytes = 0
   const gauge = new Transform({
     transform(chunk: Uint8Array, _, done) {

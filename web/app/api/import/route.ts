@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileWithin } from '../../../server/imports/file-within'
-import { dropName, EmptyFile, FileTooLarge, handOver, receiveFile } from '../../../server/imports/receive-file'
+import {
+  dropName,
+  EmptyFile,
+  FileTooLarge,
+  handOver,
+  receiveFile,
+  unfinishedPath,
+} from '../../../server/imports/receive-file'
 import type { RowsVerdict } from '../../../server/imports/rows-within'
 import { sendingRight, whoSends } from '../../../server/imports/who-sends'
 import { ports } from '../../../server/ports'
@@ -52,12 +59,10 @@ export async function POST(request: Request): Promise<Response> {
     const { path, bytes } = await receiveFile(request.body, folder, unique, limit())
     if (right.kind === 'facilities' && facility) {
       const verdict = await fileWithin(path, [facility.name, ...facility.headers], right.mayReport)
-      if (!verdict.ok) {
-        await rm(path, { force: true })
+      if (!verdict.ok)
         return refuse(403, verdict.reason, explain(verdict, facility.headers[0] ?? facility.name), {
           line: verdict.line,
         })
-      }
     }
     const fileName = await handOver(path, folder, name, unique)
     return Response.json({ taken: true, table: table.name, fileName, bytes, watch: '/imports' }, { status: 202 })
@@ -67,6 +72,9 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof EmptyFile) return refuse(400, 'empty', 'The file is empty. Nothing was taken.')
     console.error('A file could not be taken', error)
     return refuse(503, 'not-taken', 'The file was not taken: the server could not store it. Send it again later.')
+  } finally {
+    // Taken, it no longer stands there; otherwise nothing of it may fill the disk.
+    await rm(unfinishedPath(folder, unique), { force: true })
   }
 }
 
