@@ -6,6 +6,7 @@ import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { formatPeriod } from '@cockpit/domain/period/period'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { type AnswerCache, askOnce } from './answer-cache'
+import { cellsOfSeries, MOST_CELLS } from './answer-size'
 import { type Breakdown, breakdownOf, type FacilityMap, partsOf, permit } from './breakdown'
 import { type Catalogue, fetchCatalogue } from './catalogue'
 import { composeRows } from './compose'
@@ -66,6 +67,12 @@ export async function askIndicators(query: IndicatorQuery, asker: Asker, ports: 
   const checked = check(query, ports, catalogue)
   if ('refusal' in checked) return refuse(checked.refusal, checked.message)
   const { definitions, breakdown } = checked
+  // Rules are the operator's own, and judge every facility at once.
+  if (!asker.judging && cellsOfSeries(query, breakdown) > MOST_CELLS)
+    return refuse(
+      'bad-breakdown',
+      'So long a line for so many rows has no answer; ask for a shorter period or longer steps.',
+    )
 
   const sensitivity = sensitivityOf(query, breakdown, definitions)
   const scope = scopeOf(asker.grants, 'indicator.read', sensitivity)
