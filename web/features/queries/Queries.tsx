@@ -23,7 +23,9 @@ export function Queries({ children }: { children: ReactNode }) {
       }),
   )
   const [client] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchStreamLink({ url: '/api/trpc', transformer: superjson })] }),
+    createTRPCClient<AppRouter>({
+      links: [httpBatchStreamLink({ url: '/api/trpc', transformer: superjson, maxItems: 20 })],
+    }),
   )
   return (
     <QueryClientProvider client={queryClient}>

@@ -16,6 +16,8 @@ function handle(request: Request): Promise<Response> | Response {
     return Response.json({ error: `Send at most ${LONGEST_BODY} bytes, with their length.` }, { status: 413 })
   return fetchRequestHandler({
     endpoint: '/api/trpc',
+    // Twice what a screen sends at once (`Queries`): a thousand questions in one address are no screen's.
+    maxBatchSize: 40,
     req: request,
     router: appRouter,
     createContext: () => contextOf(request.headers),
