@@ -1,5 +1,5 @@
-import { may } from '@cockpit/domain/access/decide'
-import type { AreaCode, FacilityId, IndicatorId } from '@cockpit/domain/ids'
+import { coversFacility, may, scopeOf } from '@cockpit/domain/access/decide'
+import { type AreaCode, FacilityId, type IndicatorId } from '@cockpit/domain/ids'
 import type { AnswerRow } from '@cockpit/domain/indicator/envelope'
 import type { Period } from '@cockpit/domain/period/period'
 import type { Facility } from '@cockpit/domain/territory/territory'
@@ -23,7 +23,10 @@ export type PeersResult =
       readonly message: string
     }
 
-/** With fewer, a band would tell one neighbour's number. */
+/**
+ * With fewer, a band would tell one neighbour's number. So many must also lie beyond what the asker may read anyway (or none): who knows all
+ * peers but one could work that one out.
+ */
 export const FEWEST_PEERS = 5
 
 /**
@@ -44,7 +47,7 @@ export async function peerBands(
   if (!may(asker.grants, 'indicator.read', { facility }, ports.territory, 'facility'))
     return { ok: false, refusal: 'not-permitted', message: `Your grants do not reach ${facilityId}.` }
   const peers = { province: province.code, tier: facility.tier, leaveOut: facilityId }
-  const bands = await tierBands(peers, indicators, period, ports)
+  const bands = await tierBands(peers, indicators, period, asker, ports)
   return bands.ok ? { ok: true, tier: facility.tier, bands: bands.bands } : bands
 }
 
@@ -60,6 +63,7 @@ export async function tierBands(
   group: { readonly province: AreaCode; readonly tier: Facility['tier']; readonly leaveOut?: FacilityId },
   indicators: readonly IndicatorId[],
   period: Period,
+  asker: Asker,
   ports: AskPorts,
 ): Promise<BandsResult> {
   const result = await askIndicators(
@@ -79,12 +83,19 @@ export async function tierBands(
     return { ok: true, bands: indicators.map((indicator) => ({ indicator, peers: 0 })) }
   }
   const others = result.answer.rows.filter((row) => row.key !== group.leaveOut)
-  return { ok: true, bands: indicators.map((indicator) => bandOf(indicator, others)) }
+  const reach = scopeOf(asker.grants, 'indicator.read', 'facility')
+  const known = (row: AnswerRow) => {
+    const facility = ports.facilities.get(FacilityId.parse(row.key))
+    return facility !== undefined && coversFacility(reach, facility, ports.territory)
+  }
+  return { ok: true, bands: indicators.map((indicator) => bandOf(indicator, others, known)) }
 }
 
-function bandOf(indicator: IndicatorId, rows: readonly AnswerRow[]): PeerBand {
-  const values = rows.flatMap((row) => row.cells[indicator]?.value ?? []).sort((a, b) => a - b)
-  if (values.length < FEWEST_PEERS) return { indicator, peers: values.length }
+function bandOf(indicator: IndicatorId, rows: readonly AnswerRow[], known: (row: AnswerRow) => boolean): PeerBand {
+  const withValue = rows.filter((row) => row.cells[indicator]?.value !== undefined)
+  const values = withValue.flatMap((row) => row.cells[indicator]?.value ?? []).sort((a, b) => a - b)
+  const beyond = withValue.filter((row) => !known(row)).length
+  if (values.length < FEWEST_PEERS || (beyond > 0 && beyond < FEWEST_PEERS)) return { indicator, peers: values.length }
   return {
     indicator,
     peers: values.length,

@@ -182,6 +182,16 @@ describe('peers', () => {
     expect(result).toMatchObject({ ok: true, tier: 'tertiary', bands: [{ indicator: 'income.drugShare', peers: 1 }] })
     expect(JSON.stringify(result)).not.toContain('median')
   })
+  test('who may read all peers but a few gets no band: the rest could be worked out', async () => {
+    const all = [...ports.facilities.values()].filter(({ tier }) => tier === 'secondary')
+    const own = all.slice(0, -2).map(({ id }) => id)
+    const grants = [{ role: 'institution', territory: { kind: 'facilities', ids: own }, sensitivity: 'facility' }]
+    const asker = { grants: [Grant.parse(grants[0])] }
+    const result = await peerBands(own[0] as FacilityId, ids('income.drugShare'), period, asker, ports)
+    if (!result.ok) throw new Error(result.message)
+    expect(result.bands[0]?.peers).toBeGreaterThanOrEqual(5)
+    expect(result.bands[0]).not.toHaveProperty('median')
+  })
   test('who may not read the facility may not read its peers', async () => {
     const result = await peerBands(FacilityId.parse('F0003'), ids('income.drugShare'), period, holder('500000'), ports)
     expect(result).toMatchObject({ ok: false, refusal: 'not-permitted' })

@@ -56,7 +56,8 @@ export const alertsRouter = router({
     )
   }),
 
-  get: readingProcedure.input(z.object({ id: z.string().max(64) })).query(async ({ ctx, input }) => {
+  /** With the words and names of its history: for people, not for a wall. */
+  get: personProcedure.input(z.object({ id: z.string().max(64) })).query(async ({ ctx, input }) => {
     const { alert, events, tasks, people, territory } = await readable(ctx, input.id)
     const actor = actorOf(ctx.caller)
     const person = ctx.caller.kind === 'person'

@@ -50,7 +50,7 @@ export const indicatorsRouter = router({
       const province = ask.territory.path(territory)[0]?.code ?? territory
       const bands = await (facility
         ? peerBands(facility, indicators, period, { grants: ctx.caller.grants }, ask)
-        : tierBands({ province, tier }, indicators, period, ask))
+        : tierBands({ province, tier }, indicators, period, { grants: ctx.caller.grants }, ask))
       if (!bands.ok) throw new Refusal(bands.refusal, bands.message, REFUSAL_CODES[bands.refusal])
       return { subject, bands: bands.bands }
     }),

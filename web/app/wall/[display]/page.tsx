@@ -40,7 +40,7 @@ export default async function WallPage({ params, searchParams }: Props) {
     }[opened.refusal]
     return (
       <Notice title={t('refused.title')} text={text}>
-        <a href={`/sign-in?to=${encodeURIComponent(address)}`}>{t('refused.toSignIn')}</a>
+        <a href={`/sign-in?next=${encodeURIComponent(address)}`}>{t('refused.toSignIn')}</a>
         <a href="/wall/pair">{t('refused.toPair')}</a>
       </Notice>
     )

@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { caller, ports } = await contextOf(request.headers)
   if (caller?.kind !== 'person') return Response.json({ error: 'Sign in first.' }, { status: 401 })
-  const run = await readableRun(ports, caller, (await params).id)
+  const run = await readableRun(ports, caller, (await params).id, 'case')
   const batch = run && (await currentManifest(ports.lake)).batches.find(({ id }) => id === run.id)
   const file = batch?.rejectFile ? resolve(ports.lake, batch.rejectFile) : null
   // The manifest is ours, but a path that leaves the lake is refused whoever wrote it.
