@@ -48,6 +48,11 @@ export function daysBetween(a: CalendarDate, b: CalendarDate): number {
   return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / 86_400_000) + 1
 }
 
+/** Saturday or Sunday. Says nothing of public holidays and the working weekends around them. */
+export function isWeekend(date: CalendarDate): boolean {
+  return [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay())
+}
+
 /** The calendar day in Asia/Shanghai (UTC+8 all year since 1992) at an instant. */
 export function shanghaiDate(at: Date): CalendarDate {
   return CalendarDate.parse(new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addMonths, CalendarDate, daysBetween, shanghaiDate } from './calendar'
+import { addMonths, CalendarDate, daysBetween, isWeekend, shanghaiDate } from './calendar'
 import {
   formatPeriod,
   monthsOf,
@@ -76,6 +76,15 @@ describe('calendar', () => {
   it('adding a month to the 31st stays inside the shorter month', () => {
     expect(addMonths(day('2026-01-31'), 1)).toBe('2026-02-28')
     expect(addMonths(day('2026-03-31'), -13)).toBe('2025-02-28')
+  })
+
+  it('a Saturday and a Sunday are the weekend, a Friday and a Monday are not', () => {
+    expect(['2026-10-30', '2026-10-31', '2026-11-01', '2026-11-02'].map((text) => isWeekend(day(text)))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
   })
 
   it('days are counted with both ends', () => {

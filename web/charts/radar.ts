@@ -64,8 +64,8 @@ export function radarOption(view: RadarView, drawing: Drawing): EChartsOption | 
   return {
     ...canvas(drawing),
     radar: {
-      radius: '62%',
-      center: ['50%', '51%'],
+      radius: '58%',
+      center: ['50%', '50%'],
       splitNumber: 4,
       indicator: drawn.map(({ axis }) => ({
         name: [...wrapName(axis.name), [axis.figure, view.words.better[axis.direction]].filter(Boolean).join(' ')]

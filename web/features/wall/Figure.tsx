@@ -33,15 +33,16 @@ export function YearOnYear({ measure, envelope }: { measure: Measure; envelope: 
   if (envelope.state !== 'shown' || compared === undefined) return null
   if (typeof compared === 'string') return <span className={css.change}>{t('noComparison')}</span>
   const up = compared.difference > 0
+  const text = changeText(compared, measure, language)
   return (
     <span className={css.change}>
       {t('sameLastYear')}
-      {compared.difference !== 0 && (
+      {!text.startsWith('±') && (
         <svg viewBox="0 0 10 10" aria-hidden="true" focusable="false">
           <path d={up ? 'M5 1l4.5 8h-9z' : 'M5 9L.5 1h9z'} fill="currentColor" />
         </svg>
       )}
-      {changeText(compared, measure, language).replace(/^[+−]/, '')}
+      {text.replace(/^[+−]/, '')}
     </span>
   )
 }

@@ -113,7 +113,12 @@ export interface WallFrame {
   readonly through: string | null
   readonly asOf: string | null
   readonly coverage: Coverage | null
-  readonly running: Panel<{ readonly day: string; readonly tiles: readonly RunningTile[] }>
+  readonly running: Panel<{
+    readonly day: string
+    /** False where last year's day was a weekend and this one is not, or the other way round: no 同比 then. */
+    readonly comparable: boolean
+    readonly tiles: readonly RunningTile[]
+  }>
   readonly income: Panel<MonthlyParts>
   readonly radar: Panel<{ readonly axes: readonly PeerAxis[]; readonly facilities: number; readonly period: string }>
   readonly map: Panel<{

@@ -1,8 +1,8 @@
 import { gini, lorenzCurve } from '@cockpit/domain/equity/gini'
 import { AreaCode } from '@cockpit/domain/ids'
 import type { Answer, AnswerRow, Envelope } from '@cockpit/domain/indicator/envelope'
-import { type CalendarDate, partsOf } from '@cockpit/domain/period/calendar'
-import { formatPeriod } from '@cockpit/domain/period/period'
+import { type CalendarDate, isWeekend, partsOf } from '@cockpit/domain/period/calendar'
+import { formatPeriod, parsePeriod, sameLastYear } from '@cockpit/domain/period/period'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { quartiles } from '../../charts/quartiles'
 import type { AreaValue, Fairness, MonthlyLine, MonthlyParts, WallFrame } from '../../features/wall/frame'
@@ -27,12 +27,15 @@ export async function runningTile(place: WallPlace) {
   const { ask, area, through } = place
   const indicators = required(known(place, OVERVIEW.running))
   const { text, days } = fortnightEnding(through)
+  // A Saturday beside last year's Friday would show a fall of a third that is none.
+  const comparable = isWeekend(through) === isWeekend(sameLastYear(parsePeriod(through)).from)
   const [day, line] = await Promise.all([
-    ask.answer({ indicators, territory: area, period: through, compare: ['sameLastYear'] }),
+    ask.answer({ indicators, territory: area, period: through, compare: comparable ? ['sameLastYear'] : undefined }),
     ask.answer({ indicators, territory: area, period: text, series: 'day' }),
   ])
   const data: Ready<'running'> = {
     day: through,
+    comparable,
     tiles: indicators.map((id) => ({
       measure: ask.measure(id),
       envelope: total(day, id),

@@ -18,7 +18,7 @@ export function Running({ panel }: { panel: WallFrame['running'] }) {
       title={panel.state === 'ready' && panel.data.day !== today ? t('running.latest') : t('running.title')}
       panel={panel}
     >
-      {({ tiles }) => (
+      {({ tiles, comparable }) => (
         <dl className={css.running}>
           {tiles.map(({ measure, envelope, trail }) => (
             <div key={measure.id}>
@@ -26,7 +26,11 @@ export function Running({ panel }: { panel: WallFrame['running'] }) {
               <dd>
                 <Figure measure={measure} envelope={envelope} />
                 <span className={css.runningFoot}>
-                  <YearOnYear measure={measure} envelope={envelope} />
+                  {comparable ? (
+                    <YearOnYear measure={measure} envelope={envelope} />
+                  ) : (
+                    <span className={css.age}>{t('running.weekday')}</span>
+                  )}
                   <span className={css.spark}>
                     <Sparkline values={trail} />
                   </span>
