@@ -3,6 +3,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 const SKIPPED = new Set(['node_modules', '.next', '.turbo', 'dist', 'generated', 'artefacts'])
+/** What the build itself copies beside the sources: counted, it would make every first build look stale. */
+const COPIED = path.join('public', 'maplibre')
 
 /** One hash over the paths and contents of every source file below the given files and folders; tests do not count. */
 export function hashSources(root, places) {
@@ -25,6 +27,7 @@ function* filesBelow(place) {
   for (const entry of fs.readdirSync(place, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (SKIPPED.has(entry.name) || /\.test\.tsx?$|\.tsbuildinfo$|^next-env\.d\.ts$/.test(entry.name)) continue
     const full = path.join(place, entry.name)
+    if (full.endsWith(COPIED)) continue
     if (entry.isDirectory()) yield* filesBelow(full)
     else if (entry.isFile()) yield full
   }
