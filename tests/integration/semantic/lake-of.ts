@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commitManifest } from '@cockpit/semantic-layer/lake/commit'
@@ -22,7 +23,7 @@ export async function publishRows(
 ): Promise<number> {
   const lake = join(data, 'lake')
   await mkdir(join(lake, 'parts'), { recursive: true })
-  const stamp = `${Date.now()}-${Math.random().toString(36).slice(2, 8)}`
+  const stamp = randomUUID()
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   const partitions: Partition[] = []
