@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { fieldIdsSql } from '@cockpit/semantic-layer/lake/field-id'
 import type { Partition } from '@cockpit/semantic-layer/lake/manifest'
-import { LINEAGE, publishedColumns, quoteName, quoteText, SQL_TYPE } from '@cockpit/semantic-layer/lake/sql'
+import { LINEAGE, publishedColumns, quoteName, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
 import { readPartitions } from '@cockpit/semantic-layer/lake/views'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { describePartition, partitionPath } from './partition-file'
@@ -44,7 +44,7 @@ export class Supersession {
 
   async #rewrite(older: Partition): Promise<Superseded | null> {
     const columns = [
-      ...publishedColumns(this.table).map(({ name, type }) => ({ name, type: SQL_TYPE[type] })),
+      ...publishedColumns(this.table).map((column) => ({ name: column.name, type: sqlType(column) })),
       ...LINEAGE,
     ]
     const old = readPartitions([resolve(this.lake, older.file)], columns)

@@ -1,4 +1,4 @@
-import { LINEAGE, publishedColumns, quoteName, quoteText, SQL_TYPE } from '@cockpit/semantic-layer/lake/sql'
+import { LINEAGE, publishedColumns, quoteName, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
 import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { highest, isMonth, lowest } from './faults'
 import type { Layout } from './header'
@@ -121,10 +121,10 @@ function typedSql({ column, raw, double }: CheckedColumn): string {
       return timestampSql(raw)
     case 'boolean':
       return `CASE WHEN lower(${raw}) IN ('1', 'true', 'yes', 'y', '是') THEN true WHEN lower(${raw}) IN ('0', 'false', 'no', 'n', '否') THEN false END`
+    case 'list':
+      return `NULL::${sqlType(column)}`
     default:
-      throw new Error(
-        `Column ${column.name} has the unknown type ${column.type satisfies never} (${SQL_TYPE[column.type]}).`,
-      )
+      throw new Error(`Column ${column.name} has the unknown type ${column.type satisfies never}.`)
   }
 }
 
@@ -133,6 +133,7 @@ function brokenSql(checked: CheckedColumn): string {
   const { column, raw, double } = checked
   const name = quoteName(column.name)
   if (column.identifier) return column.required ? `${raw} IS NULL` : ''
+  if (column.type === 'list') return ''
   if (column.type === 'text') {
     const outside = column.values ? `${raw} NOT IN (${column.values.map(quoteText).join(', ')})` : ''
     if (column.required) return outside ? `${raw} IS NULL OR ${outside}` : `${raw} IS NULL`

@@ -1,7 +1,7 @@
 import type { Column, ColumnType, WarehouseTable } from '../packs/contract'
 
 /** DuckDB types of the warehouse. `decimal` is a double: amounts are summed as money of at most 15 significant digits. */
-export const SQL_TYPE: Readonly<Record<ColumnType, string>> = {
+export const SQL_TYPE: Readonly<Record<Exclude<ColumnType, 'list'>, string>> = {
   text: 'VARCHAR',
   integer: 'BIGINT',
   decimal: 'DOUBLE',
@@ -16,6 +16,13 @@ export const LINEAGE: readonly { readonly name: string; readonly type: string }[
   { name: '_line', type: 'BIGINT' },
   { name: '_flags', type: 'VARCHAR[]' },
 ]
+
+/** Type of a column as DuckDB writes it; a list is a list of structs of its members. */
+export function sqlType(column: Column): string {
+  if (column.type !== 'list') return SQL_TYPE[column.type]
+  const members = (column.list?.members ?? []).map(({ name, type }) => `${quoteName(name)} ${SQL_TYPE[type]}`)
+  return `STRUCT(${members.join(', ')})[]`
+}
 
 /** The columns that may be published: those declared `drop` exist only while a file is being checked. */
 export function publishedColumns(table: WarehouseTable): readonly Column[] {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { WarehouseTable } from '../packs/contract'
 import { fieldId } from './field-id'
 import type { Batch, Manifest } from './manifest'
-import { LINEAGE, publishedColumns, quoteName, quoteText, SQL_TYPE } from './sql'
+import { LINEAGE, publishedColumns, quoteName, quoteText, sqlType } from './sql'
 
 /**
  * Statements that make the lake readable in a DuckDB database: one view a declared table, `publication` and `batch_file`.
@@ -24,7 +24,7 @@ interface ViewColumn {
 
 function tableView(manifest: Manifest, table: WarehouseTable, lake: string): string {
   const columns: ViewColumn[] = [
-    ...publishedColumns(table).map(({ name, type }) => ({ name, type: SQL_TYPE[type] })),
+    ...publishedColumns(table).map((column) => ({ name: column.name, type: sqlType(column) })),
     ...LINEAGE,
   ]
   const files = manifest.partitions.filter((partition) => partition.table === table.name)

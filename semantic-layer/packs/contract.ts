@@ -7,7 +7,36 @@ import type { FacilityCategory } from '@cockpit/domain/territory/territory'
  * Everything but demo.ts is plain data, so that it can be checked, listed and sent to a screen.
  */
 
-export type ColumnType = 'text' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'boolean'
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'date' | 'timestamp' | 'boolean' | 'list'
+
+/** One field of every entry of a `list` column: the code of a further diagnosis, its state on admission. */
+export interface ListMember {
+  readonly name: string
+  /** Header of the n-th entry with `#` for its number, two digits: `C06x#C` is C06x01C, C06x02C, ... */
+  readonly headers: readonly string[]
+  readonly title: Bilingual
+  readonly type: 'text' | 'date'
+  readonly values?: readonly string[]
+  readonly codeSet?: CodeSet
+}
+
+/**
+ * A group of headers that repeats in a row (further diagnoses and operations of a front page). It is stored with its row, so that a
+ * correction replaces both; the lake shows it as the view `view` as well: the row's key, its date and facility, `seq` from 1,
+ * the members. An entry whose first member is empty is left out.
+ */
+export interface ListShape {
+  readonly view: string
+  readonly title: Bilingual
+  readonly count: number
+  readonly members: readonly ListMember[]
+}
+
+/** A code must stand in the table `code_entry` under this set. A set nobody has loaded is not checked. */
+export interface CodeSet {
+  readonly set: 'icd10' | 'icd9cm3' | 'gbt2260' | 'atc' | 'department'
+  readonly severity: 'reject' | 'flag'
+}
 
 export interface Column {
   readonly name: string
@@ -22,6 +51,11 @@ export interface Column {
   readonly max?: number
   /** Must exist in this table's column (facility.facility_id, area.area_code, ...). */
   readonly references?: { readonly table: string; readonly column: string }
+  readonly codeSet?: CodeSet
+  /** For type `list` alone; such a column has no headers of its own. */
+  readonly list?: ListShape
+  /** Not required, but a good sender fills it: counts for completeness (完整率). Required columns count always. */
+  readonly expected?: boolean
   /** Direct identifiers: `drop` never leaves the staging step, `hash` becomes a keyed HMAC-SHA256 in hexadecimal. */
   readonly identifier?: 'drop' | 'hash'
 }
@@ -32,8 +66,52 @@ export interface RowCheck {
   readonly brokenWhen: string
   readonly column: string
   readonly message: Bilingual
-  /** reject: the row is not published. flag: it is published with the check's id in `_flags`. */
-  readonly severity: 'reject' | 'flag'
+  /**
+   * reject: the row is not published. flag: it is published with the check's id in `_flags`. refuse: the whole file is
+   * refused when more than `tolerance` (a share, default 0) of its rows break the check; below that, those rows are rejected.
+   */
+  readonly severity: 'reject' | 'flag' | 'refuse'
+  readonly tolerance?: number
+}
+
+/**
+ * Values far from their fellows in the same file are flagged, never dropped: beyond `factor` interquartile ranges outside the quartiles
+ * of their group, on a log scale for amounts. A group smaller than `minimum` rows is not judged.
+ */
+export interface OutlierCheck {
+  readonly id: string
+  readonly column: string
+  readonly by: readonly string[]
+  readonly scale: 'linear' | 'log'
+  readonly factor: number
+  readonly minimum: number
+  readonly message: Bilingual
+}
+
+/**
+ * Two tables that count the same thing: front-page discharges against the monthly return. Compared by facility and month, over the
+ * months both were sent; `left` and `right` are SQL aggregates over the published rows of their tables.
+ */
+export interface Reconciliation {
+  readonly id: string
+  readonly title: Bilingual
+  readonly left: { readonly table: string; readonly aggregate: string }
+  readonly right: { readonly table: string; readonly aggregate: string }
+  /** Share of `right` by which `left` may differ, configurable by the commission; 0.02 is ±2 %. */
+  readonly tolerance: number
+  readonly message: Bilingual
+}
+
+/**
+ * A dimension whose entities change and keep their past: a row holds from `from` until the entity's next row. The table's key is the
+ * entity's columns and `from`. The view named like the table shows each entity's newest row, `<table>_at` every row with `since` and
+ * `until` (exclusive), for joining a fact on its day.
+ */
+export interface History {
+  readonly entity: readonly string[]
+  readonly from: string
+  /** Column naming the entity that took this one's place (merged, divided up). */
+  readonly successor?: string
 }
 
 export interface WarehouseTable {
@@ -44,12 +122,23 @@ export interface WarehouseTable {
   /** Business key. Within a file a second row with the same key is rejected; across files the later file wins row by row. */
   readonly key: readonly string[]
   readonly checks: readonly RowCheck[]
+  readonly outliers?: readonly OutlierCheck[]
+  readonly history?: History
+  /** Written by the product itself; nobody may send it. */
+  readonly system?: boolean
   /** The column that says which day a row belongs to (coverage, pruning); a dimension has none. */
   readonly dateColumn?: string
   readonly facilityColumn?: string
-  /** Which facilities owe this table every month; empty for tables no facility owes. */
+  /** Which facilities owe this table; empty for tables no facility owes. */
   readonly owedBy: readonly FacilityCategory[]
+  /** A row is owed for every day, every month (default) or every year. */
+  readonly owedEvery?: 'day' | 'month' | 'year'
+  /** Days after the end of the day, month or year by which a row is on time (及时率). Default 10. A commission may change it. */
+  readonly dueDays?: number
 }
+
+/** Days until a return is late, where its table does not say. */
+export const DEFAULT_DUE_DAYS = 10
 
 export interface BoardTile {
   readonly indicator: string
@@ -115,6 +204,7 @@ export interface Pack {
   readonly name: string
   readonly folder: string
   readonly tables: readonly WarehouseTable[]
+  readonly reconciliations: readonly Reconciliation[]
   readonly rules: readonly AlertRule[]
   readonly board: Board | null
 }

@@ -48,7 +48,14 @@ const table = (change: Partial<WarehouseTable>): WarehouseTable => ({
   owedBy: [],
   ...change,
 })
-const pack = (...tables: WarehouseTable[]): Pack => ({ name: 'p', folder: '', tables, rules: [], board: null })
+const pack = (...tables: WarehouseTable[]): Pack => ({
+  name: 'p',
+  folder: '',
+  tables,
+  reconciliations: [],
+  rules: [],
+  board: null,
+})
 
 test.each<[string, Pack[], RegExp]>([
   ['a table declared twice', [pack(table({}), table({}))], /the table t exists already/],

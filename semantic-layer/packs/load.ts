@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Board, DemoGenerator, Pack, WarehouseTable } from './contract'
+import type { Board, DemoGenerator, Pack, Reconciliation, WarehouseTable } from './contract'
 import { findPackFolders, PackError } from './folders'
 
 /**
- * Reads every pack at or below the folders: `tables.ts` (export `tables`), `rules.ts` (export `rules`), `board.ts` (export `board`),
+ * Reads every pack at or below the folders: `tables.ts` (export `tables`), `reconciliations.ts` (export `reconciliations`), `rules.ts` (export `rules`), `board.ts` (export `board`),
  * each of them optional. Sorted by name.
  * @throws PackError naming the pack and file when a name stands twice or a reference leads nowhere.
  */
@@ -13,9 +13,17 @@ export async function loadPacks(folders: readonly string[]): Promise<Pack[]> {
   const packs = await Promise.all(
     findPackFolders(folders).map(async ({ name, folder }): Promise<Pack> => {
       const tables = await part<readonly WarehouseTable[]>(folder, 'tables.ts', 'tables')
+      const reconciliations = await part<readonly Reconciliation[]>(folder, 'reconciliations.ts', 'reconciliations')
       const rules = await part<Pack['rules']>(folder, 'rules.ts', 'rules')
       const board = await part<Board>(folder, 'board.ts', 'board')
-      return { name, folder, tables: tables ?? [], rules: rules ?? [], board: board ?? null }
+      return {
+        name,
+        folder,
+        tables: tables ?? [],
+        reconciliations: reconciliations ?? [],
+        rules: rules ?? [],
+        board: board ?? null,
+      }
     }),
   )
   checkPacks(packs)
@@ -60,6 +68,13 @@ export function checkPacks(packs: readonly Pack[]): void {
       throw new PackError(`Pack ${pack.name}: its board says it belongs to ${pack.board.pack}.`)
   }
   for (const table of tables.values()) checkTable(table, tables)
+  for (const pack of packs)
+    for (const { id, left, right } of pack.reconciliations)
+      for (const { table } of [left, right])
+        if (!tables.get(table)?.facilityColumn || !tables.get(table)?.dateColumn)
+          throw new PackError(
+            `Pack ${pack.name}: the reconciliation ${id} compares ${table}, which is no table with a facility and a date.`,
+          )
 }
 
 function checkTable(table: WarehouseTable, tables: ReadonlyMap<string, WarehouseTable>): void {
@@ -71,12 +86,20 @@ function checkTable(table: WarehouseTable, tables: ReadonlyMap<string, Warehouse
     ...table.checks.map((check) => check.column),
     ...(table.dateColumn ? [table.dateColumn] : []),
     ...(table.facilityColumn ? [table.facilityColumn] : []),
+    ...(table.outliers ?? []).flatMap(({ column, by }) => [column, ...by]),
+    ...(table.history
+      ? [...table.history.entity, table.history.from, ...(table.history.successor ? [table.history.successor] : [])]
+      : []),
   ]
   for (const name of named)
     if (!columns.has(name)) throw new PackError(`Table ${table.name} names the column ${name}, which it does not have.`)
   if (table.owedBy.length > 0 && !(table.dateColumn && table.facilityColumn))
     throw new PackError(`Table ${table.name} is owed by facilities; it needs dateColumn and facilityColumn.`)
   for (const column of table.columns) {
+    if ((column.type === 'list') !== (column.list !== undefined))
+      throw new PackError(
+        `Table ${table.name}, column ${column.name}: a column of type list, and only one, says its \`list\`.`,
+      )
     const target = column.references
     if (target && !tables.get(target.table)?.columns.some((other) => other.name === target.column))
       throw new PackError(

@@ -19,7 +19,7 @@ const TableData = z.object({
   columns: z.array(
     z.object({
       name: z.string(),
-      type: z.enum(['text', 'integer', 'decimal', 'date', 'timestamp', 'boolean']),
+      type: z.enum(['text', 'integer', 'decimal', 'date', 'timestamp', 'boolean', 'list']),
       headers: z.array(z.string()),
       title: Bilingual,
       required: z.boolean(),
@@ -27,6 +27,21 @@ const TableData = z.object({
       min: z.number().optional(),
       max: z.number().optional(),
       references: z.object({ table: z.string(), column: z.string() }).optional(),
+      codeSet: z
+        .object({
+          set: z.enum(['icd10', 'icd9cm3', 'gbt2260', 'atc', 'department']),
+          severity: z.enum(['reject', 'flag']),
+        })
+        .optional(),
+      list: z
+        .object({
+          view: z.string(),
+          title: Bilingual,
+          count: z.int().positive(),
+          members: z.array(z.object({ name: z.string(), headers: z.array(z.string()), title: Bilingual })),
+        })
+        .optional(),
+      expected: z.boolean().optional(),
       identifier: z.enum(['drop', 'hash']).optional(),
     }),
   ),
@@ -36,9 +51,13 @@ const TableData = z.object({
       brokenWhen: z.string(),
       column: z.string(),
       message: Bilingual,
-      severity: z.enum(['reject', 'flag']),
+      severity: z.enum(['reject', 'flag', 'refuse']),
+      tolerance: z.number().optional(),
     }),
   ),
+  system: z.boolean().optional(),
+  owedEvery: z.enum(['day', 'month', 'year']).optional(),
+  dueDays: z.int().nonnegative().optional(),
 })
 
 const BoardData = z.object({

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { commitManifest } from '@cockpit/semantic-layer/lake/commit'
 import { fieldIdsSql } from '@cockpit/semantic-layer/lake/field-id'
 import type { Partition } from '@cockpit/semantic-layer/lake/manifest'
-import { publishedColumns, quoteText, SQL_TYPE } from '@cockpit/semantic-layer/lake/sql'
+import { publishedColumns, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { DuckDBInstance } from '@duckdb/node-api'
 
@@ -34,7 +34,7 @@ export async function publishRows(
     const source = join(lake, `${name}-${stamp}.json`)
     await writeFile(source, content.map((row) => JSON.stringify(row)).join('\n'))
     const file = `parts/${name}-${stamp}.parquet`
-    const types = columns.map((column) => `${quoteText(column.name)}: ${quoteText(SQL_TYPE[column.type])}`).join(', ')
+    const types = columns.map((column) => `${quoteText(column.name)}: ${quoteText(sqlType(column))}`).join(', ')
     await connection.run(
       `COPY (SELECT * FROM read_json(${quoteText(source)}, format = 'newline_delimited', columns = {${types}}))
        TO ${quoteText(join(lake, file))} (FORMAT parquet, FIELD_IDS ${fieldIdsSql(columns.map((column) => column.name))})`,
