@@ -43,6 +43,7 @@ test('a file written before a column was added reads as NULL there; column order
      TO '${lake}/old.parquet' (FORMAT parquet, FIELD_IDS ${ids(['bed_date', 'facility_id', 'department', '_line'])})`,
   )
   const manifest: Manifest = {
+    ...EMPTY_MANIFEST,
     version: 3,
     publishedAt: '2026-10-02T00:00:00.000Z',
     tables: { bed_day: { version: 3, publishedAt: '2026-10-02T00:00:00.000Z' } },
@@ -50,6 +51,7 @@ test('a file written before a column was added reads as NULL there; column order
       { table: 'bed_day', file: 'old.parquet', batch: 'b', rows: 1, bytes: 1, sha256: '', from: null, to: null },
     ],
     batches: [],
+          journal: [],
   }
   for (const statement of viewStatements(manifest, [beds, discharge], lake)) await run(statement)
   expect(await run('SELECT facility_id, bed_date, open_beds, _line FROM bed_day')).toEqual([

@@ -1,17 +1,19 @@
 import { resolve } from 'node:path'
 import type { WarehouseTable } from '../packs/contract'
 import { fieldId } from './field-id'
-import type { Batch, Manifest } from './manifest'
+import { historyViews } from './history-views'
+import { listViews } from './list-view'
+import type { Batch, Manifest, Partition } from './manifest'
 import { LINEAGE, publishedColumns, quoteName, quoteText, sqlType } from './sql'
 
 /**
- * Statements that make the lake readable in a DuckDB database: one view a declared table, `publication` and `batch_file`.
- * A table without a partition is an empty view with the same columns and types. Views name their files, so a reader keeps
- * one published state until it runs the statements of the next.
+ * Statements that make the lake readable in a DuckDB database: one view a declared table, the views of its lists (`listViews`) and of
+ * its history (`historyViews`), `publication` and `batch_file`. A table without a partition is an empty view with the same columns and
+ * types. Views name their files, so a reader keeps one published state until it runs the statements of the next.
  */
 export function viewStatements(manifest: Manifest, tables: readonly WarehouseTable[], lake: string): string[] {
   return [
-    ...tables.map((table) => tableView(manifest, table, lake)),
+    ...tables.flatMap((table) => [...tableViews(manifest, table, lake), ...listViews(table)]),
     publicationView(manifest),
     batchFileView(manifest, lake),
   ]
@@ -22,17 +24,25 @@ interface ViewColumn {
   readonly type: string
 }
 
-function tableView(manifest: Manifest, table: WarehouseTable, lake: string): string {
+function tableViews(manifest: Manifest, table: WarehouseTable, lake: string): string[] {
   const columns: ViewColumn[] = [
     ...publishedColumns(table).map((column) => ({ name: column.name, type: sqlType(column) })),
     ...LINEAGE,
   ]
   const files = manifest.partitions.filter((partition) => partition.table === table.name)
-  if (files.length === 0) return emptyView(table.name, columns)
-  return `CREATE OR REPLACE VIEW ${quoteName(table.name)} AS SELECT ${columns.map(({ name }) => quoteName(name)).join(', ')} FROM ${readPartitions(
-    files.map(({ file }) => resolve(lake, file)),
-    columns,
-  )}`
+  const rows = files.length === 0 ? noRows(columns) : publishedRows(files, columns, lake)
+  if (!table.history) return [`CREATE OR REPLACE VIEW ${quoteName(table.name)} AS ${rows}`]
+  return historyViews(
+    table,
+    table.history,
+    rows,
+    columns.map(({ name }) => name),
+  )
+}
+
+function publishedRows(files: readonly Partition[], columns: readonly ViewColumn[], lake: string): string {
+  const paths = files.map(({ file }) => resolve(lake, file))
+  return `SELECT ${columns.map(({ name }) => quoteName(name)).join(', ')} FROM ${readPartitions(paths, columns)}`
 }
 
 /** `read_parquet(...)` by field id: a column that a file does not have is read as NULL from it. */
@@ -43,9 +53,8 @@ export function readPartitions(files: readonly string[], columns: readonly ViewC
   return `read_parquet([${files.map(quoteText).join(', ')}], schema = MAP {${schema.join(', ')}})`
 }
 
-function emptyView(name: string, columns: readonly ViewColumn[]): string {
-  const nulls = columns.map((column) => `NULL::${column.type} AS ${quoteName(column.name)}`)
-  return `CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT ${nulls.join(', ')} WHERE false`
+function noRows(columns: readonly ViewColumn[]): string {
+  return `SELECT ${columns.map((column) => `NULL::${column.type} AS ${quoteName(column.name)}`).join(', ')} WHERE false`
 }
 
 function publicationView(manifest: Manifest): string {
@@ -85,7 +94,7 @@ function batchFileView(manifest: Manifest, lake: string): string {
 }
 
 function valuesView(name: string, rows: readonly string[], columns: readonly ViewColumn[]): string {
-  if (rows.length === 0) return emptyView(name, columns)
+  if (rows.length === 0) return `CREATE OR REPLACE VIEW ${quoteName(name)} AS ${noRows(columns)}`
   const typed = columns.map((column) => `${quoteName(column.name)}::${column.type} AS ${quoteName(column.name)}`)
   return `CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT ${typed.join(', ')} FROM (VALUES ${rows.join(', ')}) AS v(${columns
     .map((column) => quoteName(column.name))

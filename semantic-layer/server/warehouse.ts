@@ -4,6 +4,7 @@ import type { Manifest } from '../lake/manifest'
 import { currentManifest } from '../lake/read'
 import { viewStatements } from '../lake/views'
 import type { WarehouseTable } from '../packs/contract'
+import { calendarMonthView } from './calendar-view'
 import { reportingViews } from './reporting-views'
 import { tableStateView } from './table-state-view'
 
@@ -105,6 +106,7 @@ export class Warehouse {
       ...viewStatements(manifest, this.tables, this.lake),
       tableStateView(manifest, this.tables),
       ...reportingViews(this.tables),
+      calendarMonthView(),
     ]
     await this.writer.run('BEGIN TRANSACTION')
     try {

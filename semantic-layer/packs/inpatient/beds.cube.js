@@ -20,14 +20,15 @@ const sum = (zh, en, unit, unitEn, formulaZh, formulaEn) => ({
   formula: { zh: formulaZh, en: formulaEn },
 })
 
-const version =
-  "SELECT string_agg(version, ',' ORDER BY table_name) FROM table_state WHERE table_name IN ('bed_day', 'facility', 'area')"
+const version = "SELECT max(version) FROM table_state WHERE table_name IN ('bed_day', 'facility', 'area')"
 
 cube('beds', {
   sql: `
-    SELECT b.*, CAST(b.bed_date AS TIMESTAMP) AS day, f.tier, f.category, f.county_code,
+    SELECT b.*, CAST(b.bed_date AS TIMESTAMP) AS day, f.tier, f.category, a.now_code AS county_code,
       coalesce(a.city_code, '') AS city_code, a.province_code
-    FROM bed_day b JOIN facility f ON f.facility_id = b.facility_id JOIN area a ON a.area_code = f.county_code`,
+    FROM bed_day b
+    JOIN facility_at f ON f.facility_id = b.facility_id AND b.bed_date >= f.since AND b.bed_date < f.until
+    JOIN area_now a ON a.area_code = f.county_code`,
   meta: { pack: 'inpatient', scope: 'facility', grain: 'day', tables: ['bed_day'] },
   refresh_key: { sql: version, every: '1 second' },
   measures: {

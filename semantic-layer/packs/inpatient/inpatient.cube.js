@@ -25,7 +25,7 @@ const percent = { unit: { zh: '%', en: '%' }, format: 'percent', digits: 2, kind
 const index = { unit: { zh: '', en: '' }, format: 'decimal', digits: 2, kind: 'ratio' }
 
 const version =
-  "SELECT string_agg(version, ',' ORDER BY table_name) FROM table_state WHERE table_name IN ('discharge', 'drg_reference', 'facility', 'area')"
+  "SELECT max(version) FROM table_state WHERE table_name IN ('discharge', 'drg_reference', 'facility', 'area')"
 
 /*
  * The benchmark (weight, regional mean cost and stay, risk class) stands on the case, frozen by version, so that every index is a sum over cases
@@ -34,15 +34,15 @@ const version =
  */
 cube('inpatient', {
   sql: `
-    SELECT d.facility_id, d.department, d.discharge_way, d.los_days, d.cost_total, d.drg_code, CAST(d.discharged_at AS DATE)::TIMESTAMP AS day,
+    SELECT d.facility_id, d.department, d.discharge_way, d.los_days, d.cost_total, d.drg_code, CAST(CAST(d.discharged_at AS DATE) AS TIMESTAMP) AS day,
       r.weight, d.cost_total / nullif(r.mean_cost, 0) AS cost_ratio, d.los_days / nullif(r.mean_los, 0) AS stay_ratio,
       d.los_days <= 60 AS valid, r.drg_code IS NOT NULL AND d.los_days <= 60 AS in_index,
       r.risk_class = 'low' AND d.los_days <= 60 AS low, r.risk_class = 'midlow' AND d.los_days <= 60 AS mid_low,
       d.discharge_way = '5' AS died,
-      f.tier, f.category, f.county_code, coalesce(a.city_code, '') AS city_code, a.province_code
+      f.tier, f.category, a.now_code AS county_code, coalesce(a.city_code, '') AS city_code, a.province_code
     FROM discharge d
-    JOIN facility f ON f.facility_id = d.facility_id
-    JOIN area a ON a.area_code = f.county_code
+    JOIN facility_at f ON f.facility_id = d.facility_id AND d.discharged_at >= f.since AND d.discharged_at < f.until
+    JOIN area_now a ON a.area_code = f.county_code
     LEFT JOIN drg_reference r ON r.drg_code = d.drg_code AND r.drg_version = d.drg_version`,
   meta: { pack: 'inpatient', scope: 'facility', grain: 'day', tables: ['discharge', 'drg_reference'] },
   refresh_key: { sql: version, every: '1 second' },

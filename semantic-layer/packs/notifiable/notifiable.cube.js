@@ -19,13 +19,13 @@ const rate = {
   unit: { zh: '/10万', en: 'per 100,000' },
 }
 
-const version =
-  "SELECT string_agg(version, ',' ORDER BY table_name) FROM table_state WHERE table_name IN ('notifiable_month', 'area')"
+const version = "SELECT max(version) FROM table_state WHERE table_name IN ('notifiable_month', 'area')"
 
 cube('notifiable', {
   sql: `
-    SELECT n.*, CAST(n.month_start AS TIMESTAMP) AS day, a.province_code, coalesce(a.city_code, '') AS city_code
-    FROM notifiable_month n JOIN area a ON a.area_code = n.area_code`,
+    SELECT n.*, CAST(n.month_start AS TIMESTAMP) AS day, a.now_code AS county_code, a.province_code,
+      coalesce(a.city_code, '') AS city_code
+    FROM notifiable_month n JOIN area_now a ON a.area_code = n.area_code`,
   meta: { pack: 'notifiable', scope: 'area', grain: 'month', tables: ['notifiable_month'] },
   refresh_key: { sql: version, every: '1 second' },
   measures: {
@@ -82,7 +82,7 @@ cube('notifiable', {
   dimensions: {
     provinceCode: { sql: `${CUBE}.province_code`, type: 'string' },
     cityCode: { sql: `${CUBE}.city_code`, type: 'string' },
-    countyCode: { sql: `${CUBE}.area_code`, type: 'string' },
+    countyCode: { sql: `${CUBE}.county_code`, type: 'string' },
     facilityId: { sql: `''`, type: 'string', public: false },
     disease: { sql: `${CUBE}.disease`, type: 'string' },
     date: { sql: `${CUBE}.day`, type: 'time' },

@@ -11,14 +11,15 @@ const common = {
 const yuan = { unit: { zh: '元', en: 'yuan' }, format: 'money', digits: 0, direction: 'monitor', kind: 'sum' }
 const share = { unit: { zh: '%', en: '%' }, format: 'percent', digits: 1, kind: 'ratio', denominator: 'total' }
 
-const version =
-  "SELECT string_agg(version, ',' ORDER BY table_name) FROM table_state WHERE table_name IN ('visit_day', 'facility', 'area')"
+const version = "SELECT max(version) FROM table_state WHERE table_name IN ('visit_day', 'facility', 'area')"
 
 cube('income', {
   sql: `
-    SELECT v.*, CAST(v.visit_date AS TIMESTAMP) AS day, f.tier, f.category, f.county_code,
+    SELECT v.*, CAST(v.visit_date AS TIMESTAMP) AS day, f.tier, f.category, a.now_code AS county_code,
       coalesce(a.city_code, '') AS city_code, a.province_code
-    FROM visit_day v JOIN facility f ON f.facility_id = v.facility_id JOIN area a ON a.area_code = f.county_code`,
+    FROM visit_day v
+    JOIN facility_at f ON f.facility_id = v.facility_id AND v.visit_date >= f.since AND v.visit_date < f.until
+    JOIN area_now a ON a.area_code = f.county_code`,
   meta: { pack: 'outpatient', scope: 'facility', grain: 'day', tables: ['visit_day'] },
   refresh_key: { sql: version, every: '1 second' },
   measures: {

@@ -37,14 +37,15 @@ const density = (zh, en, of, ofEn, numerator, per, perZh, perEn, digits, target)
   tables: ['resource_snapshot', 'population'],
 })
 
-const version =
-  "SELECT string_agg(version, ',' ORDER BY table_name) FROM table_state WHERE table_name IN ('resource_snapshot', 'facility', 'area')"
+const version = "SELECT max(version) FROM table_state WHERE table_name IN ('resource_snapshot', 'facility', 'area')"
 
 cube('resources', {
   sql: `
-    SELECT r.*, CAST(r.month_end AS TIMESTAMP) AS day, f.tier, f.category, f.county_code,
+    SELECT r.*, CAST(r.month_end AS TIMESTAMP) AS day, f.tier, f.category, a.now_code AS county_code,
       coalesce(a.city_code, '') AS city_code, a.province_code
-    FROM resource_snapshot r JOIN facility f ON f.facility_id = r.facility_id JOIN area a ON a.area_code = f.county_code`,
+    FROM resource_snapshot r
+    JOIN facility_at f ON f.facility_id = r.facility_id AND r.month_end >= f.since AND r.month_end < f.until
+    JOIN area_now a ON a.area_code = f.county_code`,
   meta: { pack: 'resources', scope: 'facility', grain: 'month', tables: ['resource_snapshot'] },
   refresh_key: { sql: version, every: '1 second' },
   measures: {

@@ -16,22 +16,26 @@ const common = {
 
 /*
  * One row a county and month: a year's figure holds from January until the next published year begins, the newest one for ten years more,
- * because census figures are late and a density needs some denominator. Its year is in `sourceYear`.
+ * because census figures are late and a density needs some denominator. Its year is in `sourceYear`. A merged county's residents count
+ * with its successor in the years for which they were published; it holds no longer than the successor's own figure.
  */
 cube('population', {
   sql: `
-    SELECT p.*, make_date(p.year + CAST(floor(m.i / 12) AS BIGINT), 1 + CAST(m.i % 12 AS BIGINT), 1)::TIMESTAMP AS month_start,
-      a.province_code, coalesce(a.city_code, '') AS city_code
+    SELECT y.county_code, y."year", y.residents, y.aged_60, y.aged_65, CAST(m.month_start AS TIMESTAMP) AS month_start,
+      t.province_code, coalesce(t.city_code, '') AS city_code
     FROM (
-      SELECT area_code, "year", residents, aged_60, aged_65,
-        coalesce(lead("year") OVER (PARTITION BY area_code ORDER BY "year"), "year" + 11) - "year" AS years
-      FROM population
-    ) p
-    JOIN area a ON a.area_code = p.area_code
-    JOIN (SELECT unnest(range(0, 2400)) AS i) m ON m.i < p.years * 12`,
+      SELECT county_code, "year", residents, aged_60, aged_65,
+        coalesce(lead("year") OVER (PARTITION BY county_code ORDER BY "year"), "year" + 11) AS until_year
+      FROM (
+        SELECT a.now_code AS county_code, p."year", sum(p.residents) AS residents, sum(p.aged_60) AS aged_60, sum(p.aged_65) AS aged_65
+        FROM population p JOIN area_now a ON a.area_code = p.area_code GROUP BY a.now_code, p."year"
+      ) by_county
+    ) y
+    JOIN area t ON t.area_code = y.county_code
+    JOIN calendar_month m ON m."year" >= y."year" AND m."year" < y.until_year`,
   meta: { pack: 'territory', scope: 'area', grain: 'month', tables: ['population'] },
   refresh_key: {
-    sql: "SELECT string_agg(version, ',' ORDER BY table_name) FROM table_state WHERE table_name IN ('population', 'area')",
+    sql: "SELECT max(version) FROM table_state WHERE table_name IN ('population', 'area')",
     every: '1 second',
   },
   measures: {
@@ -66,7 +70,7 @@ cube('population', {
   dimensions: {
     provinceCode: { sql: `${CUBE}.province_code`, type: 'string' },
     cityCode: { sql: `${CUBE}.city_code`, type: 'string' },
-    countyCode: { sql: `${CUBE}.area_code`, type: 'string' },
+    countyCode: { sql: `${CUBE}.county_code`, type: 'string' },
     facilityId: { sql: `''`, type: 'string', public: false },
     sourceYear: { sql: `${CUBE}."year"`, type: 'number', public: false },
     date: { sql: `${CUBE}.month_start`, type: 'time' },
