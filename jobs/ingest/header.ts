@@ -1,17 +1,34 @@
-import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import type { Column, ListMember, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { Refused } from './outcome'
 import { parseRecord } from './record'
 
 export type Delimiter = ',' | '\t' | ';' | '|'
 const DELIMITERS: readonly Delimiter[] = [',', '\t', ';', '|']
 
+/** A field that holds one member of one entry of a `list` column: C06x03C is the code of the third further diagnosis. */
+export interface ListEntry {
+  readonly member: ListMember
+  /** Number of the entry, from 1. */
+  readonly n: number
+}
+
 /** Which field of the file is which column of the table. */
 export interface Layout {
   readonly delimiter: Delimiter
   /** The sender's header, in the sender's order. */
   readonly headers: readonly string[]
-  /** Column of each field; null where no column knows the header. Several fields may hold one `drop` column. */
+  /**
+   * Column of each field; null where no column knows the header. Several fields may hold one `drop` column, and all fields of a
+   * `list` column name that column.
+   */
   readonly columns: readonly (Column | null)[]
+  /** For a field of a `list` column the member and entry it holds; null for any other field. As long as `columns`. */
+  readonly entries: readonly (ListEntry | null)[]
+  /**
+   * Columns that a mapping computes from the sender's fields (sums, value maps, units). Each record carries them as further
+   * fields behind the sender's own, in this order; such a column is read there and from none of the sender's fields.
+   */
+  readonly derived: readonly Column[]
   readonly ignored: readonly string[]
   /** Physical lines up to and including the header. */
   readonly headerLines: number
@@ -41,27 +58,48 @@ export function readHeader(head: string, table: WarehouseTable): Layout {
         en: `The file is empty. A header line and at least one row of "${table.title.en}" are expected.`,
       },
     })
-  const known = new Map<string, Column>()
-  for (const column of table.columns)
-    for (const header of [column.name, ...column.headers]) known.set(plain(header), column)
-
+  const known = knownHeaders(table)
   const readings = DELIMITERS.map((delimiter) => {
     const record = parseRecord(text, delimiter)
-    const columns = record.fields.map((field) => known.get(plain(field)) ?? null)
-    return { delimiter, record, columns, mapped: columns.filter(Boolean).length }
+    const targets = record.fields.map((field) => known.get(plain(field)) ?? null)
+    const columns = targets.map((target) => target?.column ?? null)
+    const entries = targets.map((target) => target?.entry ?? null)
+    return { delimiter, record, columns, entries, mapped: columns.filter(Boolean).length }
   })
   const best = readings.reduce((a, b) => (b.mapped > a.mapped ? b : a))
   const headers = best.record.fields.map((field) => field.trim())
   if (best.mapped === 0) throw notATable(table, Math.max(...readings.map(({ record }) => record.fields.length)))
   refuseMissing(table, best.columns, headers)
-  refuseTwice(table, best.columns, headers)
+  refuseTwice(table, best, headers)
   return {
     delimiter: best.delimiter,
     headers,
     columns: best.columns,
+    entries: best.entries,
+    derived: [],
     ignored: headers.filter((_, at) => best.columns[at] === null),
     headerLines: (blank.match(/\n/g)?.length ?? 0) + best.record.lines,
   }
+}
+
+interface Target {
+  readonly column: Column
+  readonly entry: ListEntry | null
+}
+
+/** Every header under which the table's columns may come; the number of a repeated one may be written 3 or 03. */
+function knownHeaders(table: WarehouseTable): ReadonlyMap<string, Target> {
+  const known = new Map<string, Target>()
+  for (const column of table.columns) {
+    if (!column.list)
+      for (const header of [column.name, ...column.headers]) known.set(plain(header), { column, entry: null })
+    for (const member of column.list?.members ?? [])
+      for (const header of member.headers)
+        for (let n = 1; n <= (column.list?.count ?? 0); n++)
+          for (const number of [String(n), String(n).padStart(2, '0')])
+            known.set(plain(header.replace('#', number)), { column, entry: { member, n } })
+  }
+  return known
 }
 
 /** The first line is not repeated: in a file without a header it would be somebody's record. */
@@ -94,12 +132,19 @@ function refuseMissing(table: WarehouseTable, columns: readonly (Column | null)[
   })
 }
 
-/** A `drop` column may come in several fields (three telephone numbers); any other must come once. */
-function refuseTwice(table: WarehouseTable, columns: readonly (Column | null)[], headers: readonly string[]): void {
+/** A `drop` column may come in several fields (three telephone numbers); any other, and each member of a list entry, must come once. */
+function refuseTwice(
+  table: WarehouseTable,
+  { columns, entries }: Pick<Layout, 'columns' | 'entries'>,
+  headers: readonly string[],
+): void {
   for (const column of table.columns) {
     if (column.identifier === 'drop') continue
-    const found = headers.filter((_, at) => columns[at] === column)
-    if (found.length < 2) continue
+    const fields = columns.flatMap((candidate, at) => (candidate === column ? [at] : []))
+    const place = (at: number) => `${entries[at]?.member.name} ${entries[at]?.n}`
+    const twice = fields.filter((at) => fields.some((other) => other !== at && place(other) === place(at)))
+    if (twice.length === 0) continue
+    const found = twice.map((at) => headers[at])
     throw new Refused({
       code: 'duplicate-columns',
       message: {
@@ -111,5 +156,5 @@ function refuseTwice(table: WarehouseTable, columns: readonly (Column | null)[],
 }
 
 export function canonical(column: Column): string {
-  return column.headers[0] ?? column.name
+  return column.headers[0] ?? column.list?.members[0]?.headers[0]?.replace('#', '01') ?? column.name
 }

@@ -1,4 +1,6 @@
 import { quoteText } from '@cockpit/semantic-layer/lake/sql'
+import type { Column, ListMember } from '@cockpit/semantic-layer/packs/contract'
+import { carefulSql } from './careful-sql'
 import type { Layout } from './header'
 
 /** A CSV of records alone, each preceded by its line number in the sender's file. */
@@ -14,11 +16,33 @@ export function fieldName(at: number): string {
 }
 
 /**
+ * SQL of the text that stands for a column: its one field, the first filled of several, or NULL where the file lacks it.
+ * `odd` adds the careful reading of odd signs (see `carefulSql`). Blanks at the ends are the caller's to cut.
+ * Not for `list` columns: each of their members is an `entryText`.
+ */
+export function columnText(column: Column, layout: Layout, odd: boolean): string {
+  const derived = layout.derived.indexOf(column)
+  if (derived !== -1) return fieldName(layout.headers.length + derived)
+  const fields = layout.columns.flatMap((candidate, at) => (candidate === column ? [fieldName(at)] : []))
+  const texts = odd ? fields.map((field) => carefulSql(field, column)) : fields
+  return texts.length > 1 ? `coalesce(${texts.join(', ')})` : (texts[0] ?? 'NULL::VARCHAR')
+}
+
+/** SQL of the text of one member of one entry of a `list` column, NULL where the file has no such field. `n` from 1. */
+export function entryText(column: Column, member: ListMember, n: number, layout: Layout, odd: boolean): string {
+  const at = layout.entries.findIndex(
+    (entry, field) => layout.columns[field] === column && entry?.member.name === member.name && entry.n === n,
+  )
+  if (at === -1) return 'NULL::VARCHAR'
+  return odd ? carefulSql(fieldName(at), member) : fieldName(at)
+}
+
+/**
  * A query giving `_line` and every field as text. An empty field and a lone hyphen ("-", the front page's sign for
  * "nothing to write here") are NULL.
  */
 export function readCsv(input: CsvInput, layout: Layout): string {
-  const names = layout.headers.map((_, at) => fieldName(at))
+  const names = [...layout.headers, ...layout.derived].map((_, at) => fieldName(at))
   const columns = ['_no', ...names].map((name) => `${quoteText(name)}: 'VARCHAR'`)
   const options = [
     'auto_detect = false',

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { LineNumbering } from './line-numbering'
+import { hasOddSigns } from './odd-signs'
 
 const CHUNK = 1 << 20
 
@@ -20,6 +21,8 @@ export interface SourceFacts {
   readonly endsWithLineFeed: boolean
   /** Blanks other than the ordinary space: tab, no-break space, ideographic space. */
   readonly oddBlanks: boolean
+  /** Signs that call for the careful reading, see `hasOddSigns`. */
+  readonly odd: boolean
 }
 
 const IDEOGRAPHIC_SPACE = Buffer.from('\u3000')
@@ -86,6 +89,7 @@ class Scan {
   #returns = false
   #last = 0
   #oddBlanks = false
+  #odd = false
 
   add(chunk: Buffer): void {
     if (this.#head.length < CHUNK)
@@ -93,6 +97,7 @@ class Scan {
     this.#bytes += chunk.length
     this.#nul ||= chunk.includes(0)
     this.#returns ||= chunk.includes(13)
+    this.#odd ||= hasOddSigns(chunk)
     this.#oddBlanks ||= chunk.includes(9) || chunk.includes(IDEOGRAPHIC_SPACE) || chunk.includes(NO_BREAK_SPACE)
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) {
       this.#lineFeeds++
@@ -128,6 +133,7 @@ class Scan {
       carriageReturns: !this.#returns ? 'none' : this.#pairs === this.#lineFeeds ? 'all-before-line-feeds' : 'mixed',
       endsWithLineFeed: this.#last === 10,
       oddBlanks: this.#oddBlanks,
+      odd: this.#odd,
     }
   }
 }

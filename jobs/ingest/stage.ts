@@ -35,7 +35,12 @@ export async function stageRows(
   const file = join(folder, 'staged.parquet')
   const names = [...publishedColumns(table).map(({ name }) => name), ...STAGED.map(({ name }) => name)]
   const stage = (path: string, newLine: '\n' | '\r\n', parallel: boolean) => {
-    const query = stagingQuery(table, layout, { path, newLine, parallel }, { batch, oddBlanks: facts.oddBlanks })
+    const query = stagingQuery(
+      table,
+      layout,
+      { path, newLine, parallel },
+      { batch, oddBlanks: facts.oddBlanks, odd: facts.odd },
+    )
     return session.copyToParquet(query, file, fieldIdsSql(names))
   }
   await session.run('CREATE TEMP TABLE broken(line BIGINT, code VARCHAR, found BIGINT)')

@@ -2,7 +2,7 @@ import { LINEAGE, publishedColumns, quoteName, quoteText, sqlType } from '@cockp
 import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { highest, isMonth, lowest } from './faults'
 import type { Layout } from './header'
-import { type CsvInput, fieldName, readCsv } from './layout-sql'
+import { type CsvInput, columnText, fieldName, readCsv } from './layout-sql'
 import { hmacSql, identifierSql } from './pseudonym'
 import { dateSql, timestampSql } from './time-sql'
 
@@ -11,6 +11,12 @@ export const MASK = '***'
 
 /** Blanks cut from both ends of a value where the file holds any other than the ordinary space. */
 const ODD_BLANKS = ' \t\r\u00a0\u3000'
+
+/** What the file holds that the plain reading would not understand; see SourceFacts. */
+export interface Odd {
+  readonly oddBlanks: boolean
+  readonly odd: boolean
+}
 
 interface CheckedColumn {
   readonly column: Column
@@ -30,9 +36,9 @@ export function stagingQuery(
   table: WarehouseTable,
   layout: Layout,
   input: CsvInput,
-  options: { readonly batch: string; readonly oddBlanks: boolean },
+  options: { readonly batch: string } & Odd,
 ): string {
-  const columns = table.columns.map((column, at) => checkedColumn(column, at, layout, options.oddBlanks))
+  const columns = table.columns.map((column, at) => checkedColumn(column, at, layout, options))
   const fields = layout.headers.map((_, at) => fieldName(at))
   const flags = table.checks.filter(({ severity }) => severity === 'flag')
   const rejects = table.checks.filter(({ severity }) => severity === 'reject')
@@ -90,13 +96,12 @@ function shownField(column: Column | null, at: number): string {
   return column === null || column.identifier ? quoteText(MASK) : fieldName(at)
 }
 
-function checkedColumn(column: Column, at: number, layout: Layout, oddBlanks: boolean): CheckedColumn {
-  const sources = layout.columns.flatMap((candidate, field) => (candidate === column ? [fieldName(field)] : []))
-  const source = sources.length > 1 ? `coalesce(${sources.join(', ')})` : (sources[0] ?? 'NULL::VARCHAR')
+function checkedColumn(column: Column, at: number, layout: Layout, options: Odd): CheckedColumn {
+  const source = columnText(column, layout, options.odd)
   // Casting a number passes over blanks by itself, so trimming it would only cost time.
-  const rawSql = oddBlanks
+  const rawSql = options.oddBlanks
     ? `nullif(nullif(trim(${source}, ${quoteText(ODD_BLANKS)}), ''), '-')`
-    : isNumeric(column) || sources.length === 0
+    : isNumeric(column)
       ? source
       : `nullif(nullif(trim(${source}), ''), '-')`
   return { column, at, raw: `_r${at}`, double: `_d${at}`, rawSql }
