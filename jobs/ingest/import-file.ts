@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
+import { findBatch } from '@cockpit/semantic-layer/lake/journal'
+import type { Erasure, Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { checkAcrossRows, refuseEmptyReferences } from './file-checks'
@@ -33,6 +34,8 @@ export interface ImportRequest {
   readonly onProgress?: (progress: ImportProgress) => void | Promise<void>
   /** Batch all of whose remaining rows this file takes the place of. */
   readonly replaces?: string
+  /** Takes in a file again whose batch was erased; otherwise such a file is refused. */
+  readonly again?: boolean
   /** True when nobody else can write to `path` any more: where it must be read twice, it is not copied first. */
   readonly owned?: boolean
 }
@@ -82,9 +85,10 @@ async function attempt(
   const { facts } = taken
   const id = batchId(table.name, facts.sha256)
   const manifest = await currentManifest(lake)
-  const twin = manifest.batches.find((batch) => batch.id === id)
-  if (twin) return { kind: 'duplicate', batch: twin, version: manifest.version }
-  refuseUnknownPredecessor(request, manifest)
+  const twin = await findBatch(lake, manifest, id)
+  if (twin?.erased && !request.again) throw erasedBefore(twin.erased)
+  if (twin && !twin.erased) return { kind: 'duplicate', batch: twin, version: manifest.version }
+  await refuseUnknownPredecessor(request, manifest)
   const text = await readableText(taken, table, folder, request.owned ?? false)
   const { layout } = text
   refuseEmptyReferences(table, manifest)
@@ -101,19 +105,15 @@ async function attempt(
 
     await report({ state: 'publishing', bytes: facts.bytes, rowsRead })
     const good = await soundRows(session, table, staged, rejects.rows - staged.broken, folder)
-    const part = good
-      ? {
-          staged: good,
-          partition: await describePartition(session, table, good, {
-            path: partitionPath(table.name, id, run, 0),
-            batch: id,
-          }),
-        }
-      : null
-    if ((part?.partition.rows ?? 0) !== rowsPublished)
+    const path = partitionPath(table.name, id, run, 0)
+    const parts = good
+      ? [{ staged: good, partition: await describePartition(session, table, good, { path, batch: id }) }]
+      : []
+    const ready = parts.reduce((sum, { partition }) => sum + partition.rows, 0)
+    if (ready !== rowsPublished)
       throw new ImportFailure(
         'publishing',
-        `${rowsRead} rows were read and ${rejects.rows} rejected, but ${part?.partition.rows ?? 0} stand ready; nothing is published.`,
+        `${rowsRead} rows were read and ${rejects.rows} rejected, but ${ready} stand ready; nothing is published.`,
       )
     const publication = await publishBatch(
       lake,
@@ -131,11 +131,16 @@ async function attempt(
           sender: request.sender,
           demo: request.demo,
         },
-        part,
+        parts,
         rejects: rejects.rows > 0 ? rejects.file : null,
-        replaces: request.replaces ?? null,
-        supersession:
-          part && new Supersession(session, table, { file: part.staged, partition: part.partition }, lake, folder, run),
+        supersession: new Supersession(
+          session,
+          table,
+          parts,
+          { lake, folder, run },
+          { replaces: request.replaces ?? null },
+        ),
+        again: request.again ?? false,
       },
       request.now,
     )
@@ -163,14 +168,23 @@ async function rejectsOf(
   return { ...(await writeRejects(session, table, layout, staged.file, file)), file }
 }
 
-function refuseUnknownPredecessor({ replaces, table }: ImportRequest, manifest: Manifest): void {
-  if (replaces === undefined || manifest.batches.some(({ id, table: of }) => id === replaces && of === table.name))
-    return
+async function refuseUnknownPredecessor({ lake, replaces, table }: ImportRequest, manifest: Manifest): Promise<void> {
+  if (replaces === undefined || (await findBatch(lake, manifest, replaces))?.table === table.name) return
   throw new Refused({
     code: 'unknown-predecessor',
     message: {
       zh: `要替换的批次 ${replaces} 不在“${table.title.zh}”中。请核对批次号。`,
       en: `The batch ${replaces} to be replaced is not one of "${table.title.en}". Check the number of the batch.`,
+    },
+  })
+}
+
+function erasedBefore({ at, reason }: Erasure): Refused {
+  return new Refused({
+    code: 'erased-before',
+    message: {
+      zh: `该文件的数据已于 ${at.slice(0, 10)} 被清除（${reason}）。确需重新导入，请由管理员在命令行用 --again 导入。`,
+      en: `The rows of this file were erased on ${at.slice(0, 10)} (${reason}). To take them in again, an operator imports the file with --again.`,
     },
   })
 }

@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'reference-empty'
   | 'unknown-predecessor'
   | 'unknown-table'
+  | 'erased-before'
 
 export interface Refusal {
   readonly code: RefusalCode

@@ -10,7 +10,7 @@ import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { Session } from './session'
 
 /** Path of a partition relative to the lake. The run in its name tells recovery who made it. */
-export function partitionPath(table: string, batch: string, run: string, n: number): string {
+export function partitionPath(table: string, batch: string, run: string, n: number | string): string {
   return join('parts', table, `${batch}-${run}-${n}.parquet`)
 }
 
@@ -53,7 +53,7 @@ export async function describePartition(
   session: Session,
   table: WarehouseTable,
   file: string,
-  as: { readonly path: string; readonly batch: string },
+  as: { readonly path: string; readonly batch: string | null },
 ): Promise<Partition> {
   const { rows, from, to } = await extent(session, table, file)
   const hash = createHash('sha256')

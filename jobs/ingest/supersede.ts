@@ -7,66 +7,146 @@ import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { describePartition, partitionPath } from './partition-file'
 import type { Session } from './session'
 
-/** What became of an older partition: `removed` rows gave way; `rest` holds the others, null when none is left. */
+/** Rows that stand ready in staging, and the partition they will be. */
+export interface Part {
+  readonly staged: string
+  readonly partition: Partition
+}
+
+/** What became of an older partition: `removed` rows of each batch gave way; `rest` holds the others, null when none is left. */
 export interface Superseded {
-  readonly removed: number
+  readonly removed: ReadonlyMap<string, number>
   readonly rest: Partition | null
   /** Where `rest` stands until it is settled. */
   readonly staged: string | null
 }
 
+/** Where rewritten partitions are made. */
+export interface Workplace {
+  readonly lake: string
+  /** Staging folder of the attempt. */
+  readonly folder: string
+  readonly run: string
+}
+
+/** Name in the place of a batch's for a partition that holds several. */
+export const SEVERAL = 'several'
+
+/** Which rows of a partition, alias `o`, go. */
+export interface Leaving {
+  /** Those that have a match in these rows, alias `n`. */
+  readonly matching?: { readonly rows: string; readonly on: string }
+  /** Those for which this SQL is true. */
+  readonly where?: string
+}
+
 /**
- * The later file wins row by row on the business key: rows of older partitions that the new file brings again are taken
- * out by writing those partitions anew without them. Only partitions whose days overlap are looked at, only those with
- * such rows are rewritten, and a partition once looked at is not read again when the publication is retried.
+ * Takes rows out of published partitions by writing those partitions anew without them. Only partitions that hold such rows
+ * are rewritten, and one once looked at is not read again when the publication is retried.
  */
-export class Supersession {
+export class RowRemoval {
   readonly #seen = new Map<string, Superseded | null>()
   #made = 0
 
+  /**
+   * @param leaving null when the partition, known by its days and batch, cannot hold a row to go
+   * @param label part of the new files' names, different for each removal of one attempt
+   */
   constructor(
     private readonly session: Session,
     private readonly table: WarehouseTable,
-    private readonly newer: { readonly file: string; readonly partition: Partition },
-    private readonly lake: string,
-    private readonly folder: string,
-    private readonly run: string,
+    private readonly leaving: (older: Partition) => Leaving | null,
+    private readonly place: Workplace,
+    private readonly label = 'rest',
   ) {}
 
   /** Null when the partition stays as it is. */
   async of(older: Partition): Promise<Superseded | null> {
     const known = this.#seen.get(older.file)
     if (known !== undefined) return known
-    const found = overlaps(older, this.newer.partition) ? await this.#rewrite(older) : null
+    const leaving = older.table === this.table.name ? this.leaving(older) : null
+    const found = leaving === null ? null : await this.#rewrite(older, leaving)
     this.#seen.set(older.file, found)
     return found
   }
 
-  async #rewrite(older: Partition): Promise<Superseded | null> {
+  async #rewrite(older: Partition, { matching, where = 'false' }: Leaving): Promise<Superseded | null> {
     const columns = [
       ...publishedColumns(this.table).map((column) => ({ name: column.name, type: sqlType(column) })),
       ...LINEAGE,
     ]
-    const old = readPartitions([resolve(this.lake, older.file)], columns)
-    const same = this.table.key
-      .map((key) => `o.${quoteName(key)} IS NOT DISTINCT FROM n.${quoteName(key)}`)
-      .join(' AND ')
-    const newer = `read_parquet(${quoteText(this.newer.file)})`
-    const removed = await this.session.count(`SELECT count(*) FROM ${old} o SEMI JOIN ${newer} n ON ${same}`)
-    if (removed === 0) return null
-    if (removed === older.rows) return { removed, rest: null, staged: null }
-    const n = ++this.#made
-    const staged = join(this.folder, `rest-${n}.parquet`)
-    // By line, so that a partition keeps the order of its file through any number of corrections.
-    const kept = `SELECT o.* FROM ${old} o ANTI JOIN ${newer} n ON ${same} ORDER BY o._line`
-    await this.session.copyToParquet(kept, staged, fieldIdsSql(columns.map(({ name }) => name)))
-    const path = partitionPath(this.table.name, older.batch, this.run, n)
-    return {
-      removed,
-      staged,
-      rest: await describePartition(this.session, this.table, staged, { path, batch: older.batch }),
+    const old = readPartitions([resolve(this.place.lake, older.file)], columns)
+    const newer = matching ? `JOIN ${matching.rows} n ON ${matching.on}` : null
+    const gone = newer
+      ? `SELECT o._batch FROM ${old} o SEMI ${newer} UNION ALL SELECT o._batch FROM ${old} o ANTI ${newer} WHERE ${where}`
+      : `SELECT o._batch FROM ${old} o WHERE ${where}`
+    const removed = new Map<string, number>()
+    for (const row of await this.session.rows(`SELECT _batch, count(*)::INTEGER AS n FROM (${gone}) GROUP BY 1`)) {
+      const batch = older.batch ?? (typeof row._batch === 'string' ? row._batch : '')
+      removed.set(batch, (removed.get(batch) ?? 0) + Number(row.n))
     }
+    const total = sumOf(removed)
+    if (total === 0) return null
+    if (total === older.rows) return { removed, rest: null, staged: null }
+    const n = ++this.#made
+    const staged = join(this.place.folder, `${this.label}-${n}.parquet`)
+    // In the order in which they stood, through any number of corrections.
+    const kept = `SELECT o.* FROM ${old} o ${newer ? `ANTI ${newer}` : ''} WHERE (${where}) IS NOT TRUE ORDER BY ${rowOrder(this.table, older)}`
+    await this.session.copyToParquet(kept, staged, fieldIdsSql(columns.map(({ name }) => name)))
+    const path = partitionPath(this.table.name, older.batch ?? SEVERAL, this.place.run, `${this.label}${n}`)
+    const rest = await describePartition(this.session, this.table, staged, { path, batch: older.batch })
+    return { removed, staged, rest: older.version === undefined ? rest : { ...rest, version: older.version } }
   }
+}
+
+/** Rows of one batch stand by line; those of several by day, facility, batch and line, so that a question skips most of them. */
+export function rowOrder(table: WarehouseTable, partition: Pick<Partition, 'batch'>): string {
+  if (partition.batch !== null) return '_line'
+  const { dateColumn, facilityColumn } = table
+  return [...[dateColumn, facilityColumn].flatMap((name) => (name ? [quoteName(name)] : [])), '_batch', '_line'].join(
+    ', ',
+  )
+}
+
+/**
+ * The later file wins row by row on the business key: rows of older partitions that the new file brings again, and all rows of
+ * the batch it replaces, give way. Only partitions whose days overlap are looked at.
+ */
+export class Supersession extends RowRemoval {
+  constructor(
+    session: Session,
+    table: WarehouseTable,
+    newer: readonly Part[],
+    place: Workplace,
+    { replaces = null, label }: { readonly replaces?: string | null; readonly label?: string } = {},
+  ) {
+    const on = table.key.map((key) => `o.${quoteName(key)} IS NOT DISTINCT FROM n.${quoteName(key)}`).join(' AND ')
+    super(
+      session,
+      table,
+      (older) => {
+        const files = newer.filter(({ partition }) => overlaps(older, partition)).map(({ staged }) => quoteText(staged))
+        const where = replaces === null ? null : ofBatch(older, replaces)
+        if (files.length === 0 && where === null) return null
+        return {
+          ...(files.length > 0 ? { matching: { rows: `read_parquet([${files.join(', ')}])`, on } } : {}),
+          ...(where === null ? {} : { where }),
+        }
+      },
+      place,
+      label,
+    )
+  }
+}
+
+/** SQL for the rows of a batch in a partition; null when it can hold none. */
+export function ofBatch(older: Partition, batch: string): string | null {
+  if (older.batch === null) return `o._batch = ${quoteText(batch)}`
+  return older.batch === batch ? 'true' : null
+}
+
+export function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, n) => sum + n, 0)
 }
 
 /** Partitions without days (dimensions) always overlap. */

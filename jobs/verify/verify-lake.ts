@@ -60,7 +60,7 @@ async function checksum(file: string): Promise<string> {
 /** Pure: sums that must hold inside the manifest itself. */
 export function batchFaults(manifest: Manifest): LakeFault[] {
   const left = new Map<string, number>()
-  for (const part of manifest.partitions) left.set(part.batch, (left.get(part.batch) ?? 0) + part.rows)
+  for (const part of manifest.partitions) if (part.batch) left.set(part.batch, (left.get(part.batch) ?? 0) + part.rows)
   return manifest.batches.flatMap((batch): LakeFault[] => {
     const subject = `batch ${batch.id} (${batch.fileName})`
     const faults: LakeFault[] = []

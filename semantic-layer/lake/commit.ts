@@ -1,17 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Manifest } from './manifest'
-import { currentManifest, manifestFile, manifestFolder, manifestVersions } from './read'
+import type { z } from 'zod'
+import { sealText } from './journal'
+import { type JournalSegment, Manifest } from './manifest'
+import { checksumOf, currentManifest, manifestFile, manifestFolder, manifestVersions, rememberManifest } from './read'
 
 /** How many manifests stay on disk: readers of a recent state finish in peace, and a bad publication can be examined. */
 export const KEPT_MANIFESTS = 50
 
-/** What a change may decide; the version is not its to choose. `null` leaves the lake as it is. */
+/** A manifest carries this many batches at most; then all but the newest are sealed into the journal, and cost no commit any more. */
+export const OPEN_BATCHES = 1_000
+const KEPT_OPEN = 200
+
+/** What a change may decide; the version is not its to choose. */
+export type NextManifest = Omit<z.input<typeof Manifest>, 'version' | 'previous'>
+
+/** `null` leaves the lake as it is. */
 export type ManifestChange = (
   current: Manifest,
   next: { readonly version: number },
-) => Promise<Omit<Manifest, 'version'> | null> | Omit<Manifest, 'version'> | null
+) => Promise<NextManifest | null> | NextManifest | null
 
 /**
  * Publishes the next state of the lake, or nothing at all.
@@ -31,12 +40,42 @@ export async function commitManifest(
     const version = current.version + 1
     const changed = await change(current, { version })
     if (changed === null) return { committed: false, manifest: current }
-    const next = Manifest.parse({ ...changed, version })
-    if (await linkAs(lake, version, JSON.stringify(next))) {
-      await pruneManifests(lake)
-      return { committed: true, manifest: next }
+    const sealed = await seal(lake, Manifest.parse({ ...changed, version, previous: checksumOf(current) }))
+    const text = JSON.stringify(sealed.manifest)
+    try {
+      if (await linkAs(lake, version, text)) {
+        rememberManifest(lake, sealed.manifest, text)
+        sealed.segment = null
+        await pruneManifests(lake)
+        return { committed: true, manifest: sealed.manifest }
+      }
+    } finally {
+      if (sealed.segment) await unlink(join(lake, sealed.segment)).catch(ignoreMissing)
     }
   }
+}
+
+/** Moves the older batches of a manifest that carries too many into a segment of the journal. */
+async function seal(lake: string, manifest: Manifest): Promise<{ manifest: Manifest; segment: string | null }> {
+  if (manifest.batches.length <= OPEN_BATCHES) return { manifest, segment: null }
+  const old = manifest.batches.slice(0, -KEPT_OPEN)
+  const { text, sha256, bytes } = sealText(old)
+  const file = await writeSegment(lake, manifest.version, text)
+  const segment: JournalSegment = { file, sha256, bytes, batches: old.length }
+  const batches = manifest.batches.slice(-KEPT_OPEN)
+  return { manifest: { ...manifest, batches, journal: [...manifest.journal, segment] }, segment: file }
+}
+
+/** Writes a segment under a name nobody else chooses. @returns its path relative to the lake. */
+async function writeSegment(lake: string, version: number, text: string): Promise<string> {
+  const file = join(
+    'journal',
+    `${String(version).padStart(8, '0')}-${process.pid}-${randomBytes(4).toString('hex')}.ndjson`,
+  )
+  await mkdir(join(lake, 'journal'), { recursive: true })
+  await writeDurably(join(lake, file), text)
+  await syncFolder(join(lake, 'journal'))
+  return file
 }
 
 async function linkAs(lake: string, version: number, text: string): Promise<boolean> {

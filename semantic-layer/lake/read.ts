@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -7,6 +8,18 @@ import { EMPTY_MANIFEST, Manifest } from './manifest'
 export class ManifestError extends Error {
   override readonly name = 'ManifestError'
 }
+
+/** An older manifest is no longer kept, or its content was erased. */
+export class ManifestGone extends ManifestError {
+  override readonly name = 'ManifestError'
+}
+
+/** What stands in the place of an older manifest that named erased files: its number stays taken. */
+export const ErasedManifest = z.strictObject({
+  version: z.int().positive(),
+  erased: z.literal(true),
+  sha256: z.string(),
+})
 
 const NUMBERED = /^(\d{8})\.json$/
 
@@ -37,6 +50,22 @@ export async function currentVersion(lake: string): Promise<number> {
 
 /** A numbered manifest never changes once it exists, so the newest one read is kept. */
 const lastRead = new Map<string, Manifest>()
+const checksums = new WeakMap<Manifest, string>()
+
+/** Keeps what was just published, so that it need not be read back. */
+export function rememberManifest(lake: string, manifest: Manifest, text: string): void {
+  checksums.set(manifest, checksum(text))
+  lastRead.set(lake, manifest)
+}
+
+/** SHA-256 of the file a manifest was read from; undefined for one that was never in a file. */
+export function checksumOf(manifest: Manifest): string | undefined {
+  return checksums.get(manifest)
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
 
 /**
  * The published state of the lake: its newest manifest, checked.
@@ -54,18 +83,17 @@ export async function currentManifest(lake: string): Promise<Manifest> {
       return manifest
     } catch (error) {
       // Between the listing and the reading, fifty newer ones may have pushed it out: look again.
-      const gone =
-        error instanceof ManifestError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT'
-      if (!gone || attempt === 3) throw error
+      if (!(error instanceof ManifestGone) || attempt === 3) throw error
     }
   }
 }
 
-/** One numbered manifest, checked. @throws ManifestError naming the file. */
+/** One numbered manifest, checked. @throws ManifestGone when it is no longer kept; ManifestError naming the file. */
 export async function readManifest(lake: string, version: number): Promise<Manifest> {
   const file = manifestFile(lake, version)
   const remedy = 'Restore it from a copy; do not delete it, or the numbers fall back to an older state.'
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw new ManifestGone(`The lake's manifest ${file} is no longer kept.`, { cause })
     throw new ManifestError(`The lake's manifest ${file} cannot be read. ${remedy}`, { cause })
   })
   let json: unknown
@@ -74,6 +102,8 @@ export async function readManifest(lake: string, version: number): Promise<Manif
   } catch (cause) {
     throw new ManifestError(`The lake's manifest ${file} is not JSON (${text.length} characters). ${remedy}`, { cause })
   }
+  if (ErasedManifest.safeParse(json).success)
+    throw new ManifestGone(`The content of the lake's manifest ${file} was erased.`)
   const parsed = Manifest.safeParse(json)
   if (!parsed.success)
     throw new ManifestError(
@@ -81,5 +111,6 @@ export async function readManifest(lake: string, version: number): Promise<Manif
     )
   if (parsed.data.version !== version)
     throw new ManifestError(`The lake's manifest ${file} says it is version ${parsed.data.version}. ${remedy}`)
+  checksums.set(parsed.data, checksum(text))
   return parsed.data
 }

@@ -51,7 +51,7 @@ test('a file written before a column was added reads as NULL there; column order
       { table: 'bed_day', file: 'old.parquet', batch: 'b', rows: 1, bytes: 1, sha256: '', from: null, to: null },
     ],
     batches: [],
-          journal: [],
+    journal: [],
   }
   for (const statement of viewStatements(manifest, [beds, discharge], lake)) await run(statement)
   expect(await run('SELECT facility_id, bed_date, open_beds, _line FROM bed_day')).toEqual([
