@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
+import { quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
+import { readPartitions } from '@cockpit/semantic-layer/lake/views'
+import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { QUALITY_REJECT, QUALITY_SETTLED } from '@cockpit/semantic-layer/packs/quality/tables'
+import type { Session } from '../ingest/session'
+import { keyHashSql } from './key-hash'
+import { dayName, facilityName, REJECTED } from './rejected-rows'
+
+/**
+ * Fills the session's table `q_settled(facility_id, day, rejected_batch, rejected_line)`: open rejected rows of earlier files that this file
+ * brings again. A row is known by its key; one whose key could not be read, by a sound row of its facility inside the days of the
+ * file it came in.
+ */
+export async function gatherSettled(
+  session: Session,
+  table: WarehouseTable,
+  staged: string,
+  manifest: Manifest,
+  lake: string,
+): Promise<void> {
+  await session.run(
+    'CREATE OR REPLACE TEMP TABLE q_settled(facility_id VARCHAR, day DATE, rejected_batch VARCHAR, rejected_line BIGINT)',
+  )
+  const rejected = partsOf(QUALITY_REJECT, manifest, lake)
+  if (rejected === null) return
+  const settled = partsOf(QUALITY_SETTLED, manifest, lake)
+  const rows = `read_parquet(${quoteText(staged)})`
+  await session.run(`CREATE OR REPLACE TEMP TABLE q_open AS
+    SELECT r.batch, r.line, r.facility_id, r.day, r.key_hash, r.file_from, r.file_to FROM ${rejected} r
+    ${settled === null ? '' : `ANTI JOIN ${settled} s ON s.rejected_batch = r.batch AND s.rejected_line = r.line`}
+    WHERE r.table_name = ${quoteText(table.name)} AND r.facility_id <> ''
+      AND r.facility_id IN (SELECT DISTINCT ${facilityName(table)} FROM ${rows})`)
+  if ((await session.count('SELECT count(*) FROM q_open')) === 0) return
+  const mine = `${facilityName(table)} IN (SELECT facility_id FROM q_open)`
+  await session.run(`INSERT INTO q_settled
+    SELECT facility_id, day, batch, line FROM q_open WHERE key_hash IN (SELECT ${keyHashSql(table)} FROM ${rows} WHERE ${mine})
+    UNION ALL SELECT facility_id, day, batch, line FROM q_open o WHERE key_hash IS NULL AND EXISTS (
+      SELECT 1 FROM (SELECT DISTINCT ${facilityName(table)} AS facility, ${dayName(table)} AS day FROM ${rows} WHERE ${mine} AND NOT ${REJECTED}) n
+      WHERE n.facility = o.facility_id AND (n.day IS NULL OR n.day BETWEEN o.file_from AND o.file_to))`)
+}
+
+/** The published rows of a system table, or null when it has none. */
+export function partsOf(table: WarehouseTable, manifest: Manifest, lake: string): string | null {
+  const files = manifest.partitions.filter((part) => part.table === table.name).map(({ file }) => resolve(lake, file))
+  if (files.length === 0) return null
+  const columns = table.columns.map((column) => ({ name: column.name, type: sqlType(column) }))
+  return readPartitions(files, columns)
+}
