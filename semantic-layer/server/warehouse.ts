@@ -2,11 +2,8 @@ import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Manifest } from '../lake/manifest'
 import { currentManifest } from '../lake/read'
-import { viewStatements } from '../lake/views'
 import type { WarehouseTable } from '../packs/contract'
-import { calendarMonthView } from './calendar-view'
-import { reportingViews } from './reporting-views'
-import { tableStateView } from './table-state-view'
+import { lakeViews } from './lake-views'
 
 /** Where Cube keeps its rollups. */
 export const ROLLUP_SCHEMA = 'rollups'
@@ -102,12 +99,7 @@ export class Warehouse {
   }
 
   async #show(manifest: Manifest): Promise<void> {
-    const statements = [
-      ...viewStatements(manifest, this.tables, this.lake),
-      tableStateView(manifest, this.tables),
-      ...reportingViews(this.tables),
-      calendarMonthView(),
-    ]
+    const statements = lakeViews(manifest, this.tables, this.lake)
     await this.writer.run('BEGIN TRANSACTION')
     try {
       for (const statement of statements) await this.writer.run(statement)

@@ -1,0 +1,16 @@
+import type { Manifest } from '../lake/manifest'
+import { viewStatements } from '../lake/views'
+import type { WarehouseTable } from '../packs/contract'
+import { calendarMonthView } from './calendar-view'
+import { reportingViews } from './reporting-views'
+import { tableStateView } from './table-state-view'
+
+/** Statements of every view the model may read, over one published state of the lake. The cluster shows the same names and columns. */
+export function lakeViews(manifest: Manifest, tables: readonly WarehouseTable[], lake: string): string[] {
+  return [
+    ...viewStatements(manifest, tables, lake),
+    tableStateView(manifest, tables),
+    ...reportingViews(tables),
+    calendarMonthView(),
+  ]
+}
