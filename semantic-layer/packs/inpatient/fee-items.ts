@@ -28,7 +28,15 @@ const FEE_ITEMS: readonly [code: string, name: string, zh: string, en: string][]
   ['D34', 'fee_other', '其他费', 'Other'],
 ]
 
-export const feeColumns: Column[] = FEE_ITEMS.map(([code, name, zh, en]) => ({
+/** Amounts within an item, listed beside it and not added to the sum: `西药费` holds the antibacterials. */
+const PARTS: readonly [code: string, name: string, zh: string, en: string][] = [
+  ['D19x01', 'fee_physical_therapy', '其中：临床物理治疗费', 'Of non-surgical treatment: physical therapy'],
+  ['D20x01', 'fee_anaesthesia', '其中：麻醉费', 'Of surgical treatment: anaesthesia'],
+  ['D20x02', 'fee_operation', '其中：手术费', 'Of surgical treatment: the operation'],
+  ['D23x01', 'fee_antibacterial', '其中：抗菌药物费用', 'Of western drugs: antibacterials'],
+]
+
+export const feeColumns: Column[] = [...FEE_ITEMS, ...PARTS].map(([code, name, zh, en]) => ({
   name,
   type: 'decimal',
   headers: [code],
@@ -39,3 +47,6 @@ export const feeColumns: Column[] = FEE_ITEMS.map(([code, name, zh, en]) => ({
 
 /** DuckDB expression: the sum of all items, absent ones as nothing. */
 export const feeSum = FEE_ITEMS.map(([, name]) => `coalesce(${name}, 0)`).join(' + ')
+
+/** DuckDB expression: true when at least one item is filled; a page without any is incomplete, not contradictory. */
+export const feeGiven = `coalesce(${FEE_ITEMS.map(([, name]) => name).join(', ')}) IS NOT NULL`

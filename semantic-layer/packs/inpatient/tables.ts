@@ -11,6 +11,9 @@ export const tables: readonly WarehouseTable[] = [
     dateColumn: 'bed_date',
     facilityColumn: 'facility_id',
     owedBy: ['general', 'traditional', 'maternal', 'specialised'],
+    owedEvery: 'day',
+    // Two days, as for other daily returns: a default, for the commission to change.
+    dueDays: 2,
     columns: [
       {
         name: 'facility_id',

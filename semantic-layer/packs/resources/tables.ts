@@ -19,6 +19,9 @@ export const tables: readonly WarehouseTable[] = [
     dateColumn: 'month_end',
     facilityColumn: 'facility_id',
     owedBy: ['general', 'traditional', 'maternal', 'specialised', 'township', 'community'],
+    owedEvery: 'month',
+    // By the 10th of the next month: a default, for the commission to change.
+    dueDays: 10,
     columns: [
       {
         name: 'facility_id',

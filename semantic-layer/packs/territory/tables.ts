@@ -1,7 +1,8 @@
 import type { WarehouseTable } from '../contract'
 import { area } from './area-table'
+import { codeEntry } from './code-table'
 import { facility } from './facility-table'
-import { population } from './population-tables'
+import { population, populationAge } from './population-tables'
 
-/** Dimensions every other pack stands on: where, who, how many people. Filled by `cockpit region add`. */
-export const tables: readonly WarehouseTable[] = [area, facility, population]
+/** Dimensions every other pack stands on: where, who, how many people, which codes. Areas, facilities and people are filled by `cockpit region add`. */
+export const tables: readonly WarehouseTable[] = [area, facility, population, populationAge, codeEntry]
