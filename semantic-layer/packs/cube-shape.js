@@ -1,0 +1,158 @@
+/*
+ * The shape every cube of a governance area shares: five dimensions by which authority is applied, the join that finds a fact's
+ * facility and area as they were on its day, the refresh key and the monthly rollup. Imported by model files as './cube-shape.js',
+ * which Cube resolves from the root of the model, in our process and in the official image alike. Plain standard SQL only: the same
+ * text runs on DuckDB and on ClickHouse.
+ */
+
+/** Renewed whenever one of the tables, or the places facts are joined to, is published. */
+const versionOf = (tables) =>
+  `SELECT max(version) FROM table_state WHERE table_name IN (${[...tables, 'facility', 'area'].map((name) => `'${name}'`).join(', ')})`
+
+const column = (name, type = 'string') => ({ sql: (CUBE) => `${CUBE}.${name}`, type })
+const place = {
+  provinceCode: column('province_code'),
+  cityCode: column('city_code'),
+  countyCode: column('county_code'),
+}
+
+const rollup = (own, dimensions, refresh) => ({
+  byMonth: {
+    measures: (CUBE) => own.map((name) => CUBE[name]),
+    dimensions: (CUBE) => dimensions.map((name) => CUBE[name]),
+    time_dimension: (CUBE) => CUBE.date,
+    granularity: 'month',
+    external: false,
+    // A span of days inside a month must not be answered by whole months.
+    allow_non_strict_date_range_match: false,
+    refresh_key: refresh,
+  },
+})
+
+const additive = (measures) => Object.keys(measures).filter((name) => measures[name].type === 'sum')
+
+function shaped({ pack, tables, scope, grain, measures, dimensions = {}, derived = {}, rolledUp = true }, sql, own) {
+  const refresh = { sql: () => versionOf(tables), every: '1 second' }
+  const more = Object.fromEntries(Object.entries(dimensions).map(([name, from]) => [name, column(from)]))
+  const kept = [...Object.keys(own).filter((name) => name !== 'date'), ...Object.keys(more), ...Object.keys(derived)]
+  return {
+    sql: () => sql,
+    meta: { pack, scope, grain, tables },
+    refresh_key: refresh,
+    measures,
+    dimensions: { ...own, ...more, ...derived },
+    ...(rolledUp ? { pre_aggregations: rollup(additive(measures), kept, refresh) } : {}),
+  }
+}
+
+/**
+ * A cube whose rows belong to a facility.
+ * @param about.facts SQL of rows with `facility_id` and the column named by `day`
+ * @param about.dimensions further dimensions, name to column
+ */
+export function facilityCube(about) {
+  const { facts, day } = about
+  const sql = `
+    SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, f.tier AS tier, f.category AS category, a.now_code AS county_code,
+      coalesce(a.city_code, '') AS city_code, a.province_code AS province_code
+    FROM (${facts}) x
+    JOIN facility_at f ON f.facility_id = x.facility_id AND x.${day} >= f.since AND x.${day} < f.until
+    JOIN area_now a ON a.area_code = f.county_code`
+  return shaped({ ...about, scope: 'facility' }, sql, {
+    ...place,
+    facilityId: column('facility_id'),
+    tier: column('tier'),
+    category: column('category'),
+    date: column('day_at', 'time'),
+  })
+}
+
+/**
+ * A cube whose rows belong to an area; a row of a city or province stands above the counties and is in no county.
+ * @param about.facts SQL of rows with `area_code` and the column named by `day`
+ */
+export function areaCube(about) {
+  const { facts, day } = about
+  const sql = `
+    SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, CASE WHEN a.level = 'county' THEN a.now_code ELSE '' END AS county_code,
+      CASE WHEN a.level = 'city' THEN a.now_code ELSE coalesce(a.city_code, '') END AS city_code, a.province_code AS province_code
+    FROM (${facts}) x
+    JOIN area_now a ON a.area_code = x.area_code`
+  return shaped({ ...about, scope: 'area' }, sql, {
+    ...place,
+    facilityId: { sql: () => `''`, type: 'string', public: false },
+    date: column('day_at', 'time'),
+  })
+}
+
+/** A yearly or dated row holds from the month of `since` until the month of `until` (exclusive), a row for each month. */
+export const heldMonths = (rows, since, until) => `
+  SELECT h.*, m.month_start AS held_month FROM (${rows}) h CROSS JOIN calendar_month m
+  WHERE m.month_end >= h.${since} AND m.month_start < h.${until} AND m.month_start < DATE '2060-01-01'`
+
+const words = ([zh, en]) => ({ zh, en })
+
+/** `meta.indicator` from the area's common part and short forms: names, unit and formula as [Chinese, English]. */
+const declared = (common, { name, unit, formula, ...rest }) => {
+  const [zh, en] = name
+  return { ...common, zh, en, unit: words(unit), formula: words(formula), ...rest }
+}
+
+/** Makers of measures for one governance area; `common` is what its indicators share. */
+export function measuresOf(common) {
+  const base = {
+    evidence: 'default',
+    version: '2026.1',
+    effectiveFrom: '2026-01-01',
+    sensitivity: 'aggregate',
+    per: 1,
+    ...common,
+  }
+  const added =
+    (defaults) =>
+    (sql, { rates, ...about }) => ({
+      sql: () => sql,
+      type: 'sum',
+      meta: {
+        indicator: declared({ ...base, format: 'count', digits: 0, direction: 'monitor', ...defaults }, about),
+        ...(rates ? { rates } : {}),
+      },
+    })
+  const quotient = (defaults) => (numerator, denominator, about) => ({
+    sql: (CUBE) => `${CUBE[numerator]} * ${about.per ?? 1}.0 / nullif(${CUBE[denominator]}, 0)`,
+    type: 'number',
+    meta: { indicator: declared({ ...base, kind: 'ratio', ...defaults, numerator, denominator }, about) },
+  })
+  return {
+    /** Added up over everything; a whole number unless it says otherwise. */
+    sum: added({ kind: 'sum' }),
+    /** Added up over places; over time its last month counts. */
+    stock: added({ kind: 'stock' }),
+    yuan: (sql, about) => added({ kind: 'sum', format: 'money' })(sql, { unit: ['元', 'yuan'], ...about }),
+    /** Measured, never offered by itself. */
+    part: (sql) => ({ sql: () => sql, type: 'sum', meta: { part: true } }),
+    /** Share of one sum in another. */
+    share: (numerator, denominator, about) =>
+      quotient({ format: 'percent', digits: 1 })(numerator, denominator, { unit: ['%', '%'], ...about }),
+    /** One sum over another, times `per`. */
+    ratio: quotient({ format: 'decimal', digits: 2 }),
+    /** Different things counted once. `suppressOn` names a sum that is there whenever the thing is. */
+    distinct: (sql, about) => ({
+      sql: () => sql,
+      type: 'count_distinct',
+      meta: {
+        indicator: declared(
+          { ...base, format: 'count', digits: 0, direction: 'monitor', kind: 'distinct', suppressBelow: 1 },
+          about,
+        ),
+      },
+    }),
+    /** A sum per residents; stands in `rates` of its numerator, under the name `id`. */
+    rate: (id, numerator, about) => ({
+      ...declared({ ...base, format: 'decimal', digits: 2, direction: 'monitor', kind: 'rate', numerator }, about),
+      denominator: 'population.residents',
+      tables: [...(about.tables ?? base.tables), 'population'],
+      name: id,
+    }),
+  }
+}
