@@ -46,7 +46,8 @@ export function recipeOf(definition: IndicatorDefinition, catalogue: Catalogue):
 
 function shapeOf(definition: IndicatorDefinition, catalogue: Catalogue, full: (name: string) => string): TimeShape {
   if (definition.kind === 'stock') return 'stock'
-  if (definition.kind === 'rate' && definition.numerator) return stockOf(full(definition.numerator), catalogue)
+  // A share of stocks (hospitals at a grade ÷ hospitals) is taken where its stocks are: in the last month.
+  if (definition.numerator) return stockOf(full(definition.numerator), catalogue)
   return 'flow'
 }
 

@@ -3,7 +3,7 @@ import type { WarehouseTable } from '../packs/contract'
 
 /**
  * What is published, as a view: one row a table with its data version, the instant of its publication and the first and last day
- * it has rows for. Rollups and cached results take their refresh key from it, so a publication renews what it touched and no more.
+ * it has rows for; no last day where a row holds until the next. Rollups and cached results take their refresh key from it, so a publication renews what it touched and no more.
  */
 export function tableStateView(manifest: Manifest, tables: readonly WarehouseTable[]): string {
   const rows = tables.map((table) => {
@@ -17,7 +17,7 @@ export function tableStateView(manifest: Manifest, tables: readonly WarehouseTab
     const publishedAt = state
       ? `TIMESTAMP ${text(state.publishedAt.replace('T', ' ').replace('Z', ''))}`
       : 'NULL::TIMESTAMP'
-    return `(${text(table.name)}, ${state?.version ?? 0}, ${publishedAt}, ${day(from)}, ${day(to)})`
+    return `(${text(table.name)}, ${state?.version ?? 0}, ${publishedAt}, ${day(from)}, ${day(table.holds ? undefined : to)})`
   })
   return `CREATE OR REPLACE VIEW table_state AS SELECT * FROM (VALUES ${
     rows.join(', ') || "('', 0, NULL::TIMESTAMP, NULL::DATE, NULL::DATE)"

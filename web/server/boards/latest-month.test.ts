@@ -36,6 +36,13 @@ describe('the month a screen opens with', () => {
   test('is the month before when the last one is not whole', () => {
     expect(latest(part('discharge', '2026-10-30'), part('visits', '2026-10-31'))).toBe('2026-09')
   })
+  test('counts a month dated by its first day as whole, and does not wait for yearly returns', () => {
+    const monthly = { ...table('income', true), dateColumn: 'month_start' }
+    const yearly = { ...table('grades', true), dateColumn: 'year_start', owedEvery: 'year' as const }
+    const partitions = [part('discharge', '2026-10-31'), part('income', '2026-10-01'), part('grades', '2025-01-01')]
+    expect(latestMonth({ partitions }, [...tables, monthly, yearly], now)).toBe('2026-10')
+    expect(latestMonth({ partitions: [part('income', '2026-09-01')] }, [monthly], now)).toBe('2026-09')
+  })
   test('does not look at tables that nobody owes', () => {
     expect(latest(part('discharge', '2026-10-31'), part('population', '2020-12-31'))).toBe('2026-10')
   })

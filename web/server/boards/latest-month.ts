@@ -11,13 +11,22 @@ export function latestMonth(
   tables: PublishedPacks['tables'],
   now: Date,
 ): string {
-  const owed = new Set(tables.filter((table) => table.owedBy.length > 0).map((table) => table.name))
+  // A yearly return is always behind the months.
+  const owed = new Map(
+    tables.filter((table) => table.owedBy.length > 0 && table.owedEvery !== 'year').map((table) => [table.name, table]),
+  )
   const reach = new Map<string, string>()
   for (const { table, to } of manifest.partitions)
     if (to && owed.has(table) && to > (reach.get(table) ?? '')) reach.set(table, to)
-  const earliest = [...reach.values()].sort()[0]
+  const earliest = [...reach].map(([table, to]) => wholeOf(owed.get(table)?.dateColumn, to)).sort()[0]
   const day = CalendarDate.safeParse(earliest)
   if (!day.success) return addMonths(shanghaiDate(now), -1).slice(0, 7)
   const { year, month, day: date } = partsOf(day.data)
   return (date === daysInMonth(year, month) ? day.data : addMonths(day.data, -1)).slice(0, 7)
+}
+
+/** A row of a month that is dated by its first day reaches to the last. */
+function wholeOf(dateColumn: string | undefined, to: string): string {
+  if (dateColumn !== 'month_start') return to
+  return `${to.slice(0, 8)}${daysInMonth(Number(to.slice(0, 4)), Number(to.slice(5, 7)))}`
 }
