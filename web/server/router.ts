@@ -3,6 +3,7 @@ import { alertsRouter } from './alerts/router'
 import { boardsRouter } from './boards/router'
 import { importsRouter } from './imports/router'
 import { indicatorsRouter } from './indicators/router'
+import { institutionsRouter } from './institutions/router'
 import { noticesRouter } from './notices/router'
 import { planRouter } from './plan/router'
 import { sessionRouter } from './session/router'
@@ -17,6 +18,7 @@ export const appRouter = router({
   boards: boardsRouter,
   imports: importsRouter,
   indicators: indicatorsRouter,
+  institutions: institutionsRouter,
   notices: noticesRouter,
   plan: planRouter,
   session: sessionRouter,

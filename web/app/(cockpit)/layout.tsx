@@ -10,7 +10,19 @@ import { isTheme, THEME_COOKIE } from '../../theme/theme'
 
 export const dynamic = 'force-dynamic'
 
-const FEATURES = ['app', 'shell', 'cockpit', 'charts', 'alerts', 'tasks', 'imports', 'catalogue', 'admin', 'states']
+const FEATURES = [
+  'app',
+  'shell',
+  'cockpit',
+  'charts',
+  'alerts',
+  'tasks',
+  'imports',
+  'institutions',
+  'catalogue',
+  'admin',
+  'states',
+]
 
 /** The desk screens: they share the person, the queries, the component library and the frame. */
 export default async function CockpitLayout({ children }: { children: ReactNode }) {

@@ -2,7 +2,16 @@ import type { Action } from '@cockpit/domain/access/grant'
 
 export interface Destination {
   /** Key of `shell.nav`. */
-  readonly word: 'cockpit' | 'alerts' | 'tasks' | 'imports' | 'catalogue' | 'plan' | 'command' | 'admin'
+  readonly word:
+    | 'cockpit'
+    | 'alerts'
+    | 'tasks'
+    | 'imports'
+    | 'institutions'
+    | 'catalogue'
+    | 'plan'
+    | 'command'
+    | 'admin'
   readonly href: string
   /** Shown to those who may do one of these somewhere; the server decides again at every request. */
   readonly needs: readonly Action[]
@@ -13,6 +22,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { word: 'alerts', href: '/alerts', needs: ['alert.read'] },
   { word: 'tasks', href: '/tasks', needs: ['task.read'] },
   { word: 'imports', href: '/imports', needs: ['import.read', 'import.submit'] },
+  { word: 'institutions', href: '/institutions', needs: ['institution.match'] },
   { word: 'catalogue', href: '/catalogue', needs: ['indicator.read'] },
   { word: 'plan', href: '/plan', needs: ['plan.simulate'] },
   { word: 'command', href: '/command', needs: ['alert.triage', 'task.sign'] },

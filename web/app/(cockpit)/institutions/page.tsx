@@ -1,0 +1,5 @@
+import { Institutions } from '../../../features/institutions/Institutions'
+
+export default function InstitutionsPage() {
+  return <Institutions />
+}
