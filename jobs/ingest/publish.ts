@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commitManifest, type NextManifest } from '@cockpit/semantic-layer/lake/commit'
-import { findBatch, findBatches } from '@cockpit/semantic-layer/lake/journal'
+import { batchesIn, findBatch, findBatches } from '@cockpit/semantic-layer/lake/journal'
 import type { Batch, Manifest, Partition } from '@cockpit/semantic-layer/lake/manifest'
 import { settle } from './partition-file'
 import { type Part, type RowRemoval, type Superseded, sumOf } from './supersede'
@@ -138,7 +138,14 @@ async function compose(
   return {
     placed,
     batch,
-    next: { ...current, publishedAt, tables, partitions: [...partitions], batches: [...batches, batch] },
+    next: {
+      ...current,
+      recorded: batchesIn(current) + (known ? 0 : 1),
+      publishedAt,
+      tables,
+      partitions: [...partitions],
+      batches: [...batches, batch],
+    },
   }
 }
 

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { Batch, type JournalSegment, type Manifest } from './manifest'
 
 /** A sealed segment cannot be used. Restore it from a copy: the batches in it are recorded nowhere else. */
@@ -41,6 +39,11 @@ export async function findBatches(
   return found
 }
 
+/** How many batches the lake records. */
+export function batchesIn(manifest: Pick<Manifest, 'recorded' | 'batches'>): number {
+  return manifest.recorded ?? manifest.batches.length
+}
+
 /** Every batch of the lake as it now is, by id. One line of each segment is held at a time. */
 export async function* allBatches(lake: string, manifest: Manifest): AsyncGenerator<Batch> {
   const inline = [...manifest.batches].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -48,69 +51,107 @@ export async function* allBatches(lake: string, manifest: Manifest): AsyncGenera
     yield batch ?? parseLine(line, manifest.journal[0])
 }
 
-interface Cursor {
-  readonly rank: number
-  next(): Promise<{ id: string; line: string; batch?: Batch } | null>
-  close(): void
+/** A line of the journal, or a batch that stands in no segment yet. */
+interface Entry {
+  readonly id: string
+  readonly line: string
+  readonly batch?: Batch
 }
 
 /**
  * Lines of several segments in the order of their ids, of each id the one of the newest segment.
+ * @param segments oldest first
  * @param newest batches newer than all segments, sorted by id
  */
 export async function* mergedLines(
   lake: string,
   segments: readonly JournalSegment[],
   newest: readonly Batch[] = [],
-): AsyncGenerator<{ id: string; line: string; batch?: Batch }> {
-  const cursors = [...segments.map((segment, rank) => segmentCursor(lake, segment, rank)), listCursor(newest, Infinity)]
+): AsyncGenerator<Entry> {
+  const cursors: Cursor[] = []
   try {
-    const heads = await Promise.all(cursors.map((cursor) => cursor.next()))
+    for (const segment of segments) cursors.push(await Cursor.open(lake, segment))
+    cursors.push(Cursor.over(newest))
     for (;;) {
-      const least = heads.reduce(
-        (low, head) => (head && (low === null || head.id < low) ? head.id : low),
-        null as null | string,
-      )
-      if (least === null) return
-      let chosen: { id: string; line: string; batch?: Batch } | null = null
-      // Cursors stand oldest first: the last one with this id is the newest.
-      for (const [at, cursor] of cursors.entries()) {
-        const head = heads[at]
-        if (head?.id !== least) continue
-        chosen = head
-        heads[at] = await cursor.next()
+      let least: Entry | null = null
+      // Oldest first: of equal ids the last one found is the newest.
+      for (const cursor of cursors) {
+        if (cursor.atEnd) await cursor.fill()
+        const { head } = cursor
+        if (head && (least === null || head.id <= least.id)) least = head
       }
-      if (chosen) yield chosen
+      if (least === null) return
+      for (const cursor of cursors) if (cursor.head?.id === least.id) cursor.advance()
+      yield least
     }
   } finally {
-    for (const cursor of cursors) cursor.close()
+    for (const cursor of cursors) await cursor.close()
   }
 }
 
-function listCursor(batches: readonly Batch[], rank: number): Cursor {
-  let at = 0
-  return {
-    rank,
-    next: async () => {
-      const batch = batches[at++]
-      return batch ? { id: batch.id, line: JSON.stringify(batch), batch } : null
-    },
-    close: () => undefined,
-  }
-}
+const CHUNK = 1 << 17
 
-function segmentCursor(lake: string, segment: JournalSegment, rank: number): Cursor {
-  const stream = createReadStream(join(lake, segment.file), { highWaterMark: 1 << 18 })
-  const lines = createInterface({ input: stream })[Symbol.asyncIterator]()
-  const failed = new Promise<never>((_, reject) => stream.once('error', (cause) => reject(unreadable(segment, cause))))
-  failed.catch(() => undefined)
-  return {
-    rank,
-    next: async () => {
-      const { value, done } = await Promise.race([lines.next(), failed])
-      return done || value === undefined || value === '' ? null : { id: idOf(value), line: value }
-    },
-    close: () => stream.destroy(),
+/** Reads a segment a chunk of lines at a time. */
+class Cursor {
+  #entries: readonly Entry[]
+  #at = 0
+  #tail = Buffer.alloc(0)
+  #position = 0
+
+  private constructor(
+    private readonly segment: JournalSegment | null,
+    private readonly handle: FileHandle | null,
+    entries: readonly Entry[],
+  ) {
+    this.#entries = entries
+  }
+
+  static async open(lake: string, segment: JournalSegment): Promise<Cursor> {
+    const handle = await open(join(lake, segment.file), 'r').catch((cause: unknown) => {
+      throw unreadable(segment, cause)
+    })
+    return new Cursor(segment, handle, [])
+  }
+
+  static over(batches: readonly Batch[]): Cursor {
+    return new Cursor(
+      null,
+      null,
+      batches.map((batch) => ({ id: batch.id, line: JSON.stringify(batch), batch })),
+    )
+  }
+
+  get head(): Entry | undefined {
+    return this.#entries[this.#at]
+  }
+
+  get atEnd(): boolean {
+    return this.#at >= this.#entries.length
+  }
+
+  advance(): void {
+    this.#at++
+  }
+
+  async fill(): Promise<void> {
+    if (!this.handle || !this.segment || this.#position >= this.segment.bytes) return
+    const chunk = await readPiece(this.handle, this.#position, Math.min(CHUNK, this.segment.bytes - this.#position))
+    if (chunk.length === 0) throw unreadable(this.segment, new Error(`it ends after ${this.#position} bytes`))
+    this.#position += chunk.length
+    const bytes = Buffer.concat([this.#tail, chunk])
+    const end = bytes.lastIndexOf(10)
+    this.#tail = bytes.subarray(end + 1)
+    this.#entries = bytes
+      .subarray(0, end + 1)
+      .toString('utf8')
+      .split('\n')
+      .flatMap((line) => (line === '' ? [] : [{ id: idOf(line), line }]))
+    this.#at = 0
+    if (this.#entries.length === 0) await this.fill()
+  }
+
+  async close(): Promise<void> {
+    await this.handle?.close()
   }
 }
 

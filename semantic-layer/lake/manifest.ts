@@ -95,6 +95,8 @@ export const Manifest = z.strictObject({
   batches: z.array(Batch),
   /** Oldest first; what stands in a later one holds. Since journals. */
   journal: z.array(JournalSegment).default([]),
+  /** How many batches there are, wherever they stand. Since journals. */
+  recorded: z.int().nonnegative().optional(),
   /** SHA-256 of the manifest before. Since journals. */
   previous: z.string().optional(),
   /** Files that were erased and must not lie on the disk any more, relative to the lake; emptied when they are gone. */

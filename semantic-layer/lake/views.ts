@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import type { WarehouseTable } from '../packs/contract'
+import { batchFileView } from './batch-view'
 import { fieldId } from './field-id'
 import { historyViews } from './history-views'
 import { listViews } from './list-view'
-import type { Batch, Manifest, Partition } from './manifest'
+import type { Manifest, Partition } from './manifest'
 import { LINEAGE, publishedColumns, quoteName, quoteText, sqlType } from './sql'
 
 /**
@@ -66,31 +67,6 @@ function publicationView(manifest: Manifest): string {
     { name: 'version', type: 'BIGINT' },
     { name: 'published_at', type: 'TIMESTAMP' },
   ])
-}
-
-const BATCH_COLUMNS: readonly (ViewColumn & { readonly of: (batch: Batch, lake: string) => string })[] = [
-  { name: 'batch', type: 'VARCHAR', of: (batch) => quoteText(batch.id) },
-  { name: 'table_name', type: 'VARCHAR', of: (batch) => quoteText(batch.table) },
-  { name: 'file_name', type: 'VARCHAR', of: (batch) => quoteText(batch.fileName) },
-  { name: 'sha256', type: 'VARCHAR', of: (batch) => quoteText(batch.sha256) },
-  { name: 'sender', type: 'VARCHAR', of: (batch) => quoteText(batch.sender) },
-  { name: 'demo', type: 'BOOLEAN', of: (batch) => String(batch.demo) },
-  { name: 'rows_read', type: 'BIGINT', of: (batch) => String(batch.rowsRead) },
-  { name: 'rows_published', type: 'BIGINT', of: (batch) => String(batch.rowsPublished) },
-  { name: 'rows_rejected', type: 'BIGINT', of: (batch) => String(batch.rowsRejected) },
-  { name: 'rows_replaced', type: 'BIGINT', of: (batch) => String(batch.rowsReplaced) },
-  { name: 'rows_superseded', type: 'BIGINT', of: (batch) => String(batch.rowsSuperseded) },
-  {
-    name: 'reject_file',
-    type: 'VARCHAR',
-    of: (batch, lake) => (batch.rejectFile === null ? 'NULL' : quoteText(resolve(lake, batch.rejectFile))),
-  },
-  { name: 'published_at', type: 'TIMESTAMP', of: (batch) => instant(batch.publishedAt) },
-]
-
-function batchFileView(manifest: Manifest, lake: string): string {
-  const rows = manifest.batches.map((batch) => `(${BATCH_COLUMNS.map(({ of }) => of(batch, lake)).join(', ')})`)
-  return valuesView('batch_file', rows, BATCH_COLUMNS)
 }
 
 function valuesView(name: string, rows: readonly string[], columns: readonly ViewColumn[]): string {

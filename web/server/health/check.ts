@@ -1,3 +1,4 @@
+import { batchesIn } from '@cockpit/semantic-layer/lake/journal'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { Ports } from '../ports'
 
@@ -18,9 +19,10 @@ export async function checkHealth(ports: Ports, now: Date): Promise<PartHealth[]
       return {}
     }),
     part('lake', async () => {
-      const { version, publishedAt, batches } = await currentManifest(ports.lake)
+      const manifest = await currentManifest(ports.lake)
+      const { version, publishedAt } = manifest
       const hours = version === 0 ? null : Math.round((now.getTime() - Date.parse(publishedAt)) / 360_000) / 10
-      return { version, ageHours: hours, batches: batches.length }
+      return { version, ageHours: hours, batches: batchesIn(manifest) }
     }),
     part('bus', async () => ({ kind: (await ports.bus()).kind })),
     part('cache', async () => ({ kind: (await ports.cache()).kind })),

@@ -1,4 +1,5 @@
 import { listRuns } from '@cockpit/db/imports/list-runs'
+import { findBatch } from '@cockpit/semantic-layer/lake/journal'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { z } from 'zod'
 import { actorOf } from '../actor'
@@ -25,7 +26,7 @@ export const importsRouter = router({
   get: personProcedure.input(z.object({ id: z.string().max(64) })).query(async ({ ctx, input }) => {
     const run = await readableRun(ctx.ports, ctx.caller, input.id)
     if (!run) throw new Refusal('import-unknown', 'There is no such import within your authority.', 'NOT_FOUND')
-    const batch = (await currentManifest(ctx.ports.lake)).batches.find(({ id }) => id === run.id)
+    const batch = await findBatch(ctx.ports.lake, await currentManifest(ctx.ports.lake), run.id)
     return { run, batch: batch ?? null }
   }),
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { Readable } from 'node:stream'
+import { findBatch } from '@cockpit/semantic-layer/lake/journal'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { readableRun } from '../../../../../server/imports/readable-run'
 import { contextOf } from '../../../../../server/trpc'
@@ -13,7 +14,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const { caller, ports } = await contextOf(request.headers)
   if (caller?.kind !== 'person') return Response.json({ error: 'Sign in first.' }, { status: 401 })
   const run = await readableRun(ports, caller, (await params).id, 'case')
-  const batch = run && (await currentManifest(ports.lake)).batches.find(({ id }) => id === run.id)
+  const batch = run && (await findBatch(ports.lake, await currentManifest(ports.lake), run.id))
   const file = batch?.rejectFile ? resolve(ports.lake, batch.rejectFile) : null
   // The manifest is ours, but a path that leaves the lake is refused whoever wrote it.
   if (!file || relative(ports.lake, file).startsWith('..'))
