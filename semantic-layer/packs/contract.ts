@@ -89,8 +89,20 @@ export interface OutlierCheck {
 }
 
 /**
+ * Rows of one file that agree in all of `same` (SQL over the published columns; a row where one is NULL has no twin) but not in
+ * `differs` are probably one event under two numbers: all of them are flagged, none is dropped.
+ */
+export interface TwinCheck {
+  readonly id: string
+  readonly same: readonly string[]
+  readonly differs: string
+  readonly message: Bilingual
+}
+
+/**
  * Two tables that count the same thing: front-page discharges against the monthly return. Compared by facility and month, over the
- * months both were sent; `left` and `right` are SQL aggregates over the published rows of their tables.
+ * months both were sent; `left` and `right` are SQL aggregates over the published rows of their tables. Where one of them is a known
+ * sample (the table `table_sample` says so, as in a demonstration), the other is brought to its share first: `lake/reconcile.ts`.
  */
 export interface Reconciliation {
   readonly id: string
@@ -99,6 +111,8 @@ export interface Reconciliation {
   readonly right: { readonly table: string; readonly aggregate: string }
   /** Share of `right` by which `left` may differ, configurable by the commission; 0.02 is ±2 %. */
   readonly tolerance: number
+  /** A difference up to this is never a failure, whatever its share: small facilities count few. */
+  readonly slack?: number
   readonly message: Bilingual
 }
 
@@ -123,12 +137,15 @@ export interface WarehouseTable {
   readonly key: readonly string[]
   readonly checks: readonly RowCheck[]
   readonly outliers?: readonly OutlierCheck[]
+  readonly twins?: readonly TwinCheck[]
   readonly history?: History
   /** Written by the product itself; nobody may send it. */
   readonly system?: boolean
   /** The column that says which day a row belongs to (coverage, pruning); a dimension has none. */
   readonly dateColumn?: string
   readonly facilityColumn?: string
+  /** A row holds until the next of its key's entity (a grade, a credit tier): questions about later days are not cut at the newest row. */
+  readonly holds?: boolean
   /** Which facilities owe this table; empty for tables no facility owes. */
   readonly owedBy: readonly FacilityCategory[]
   /** A row is owed for every day, every month (default) or every year. */
@@ -194,7 +211,7 @@ export interface DemoFacility {
   readonly category: FacilityCategory
   readonly beds: number
   /** The planted story it takes part in, if any. */
-  readonly story?: 'rising-drug-share' | 'stops-reporting' | 'high-cost'
+  readonly story?: 'rising-drug-share' | 'stops-reporting' | 'high-cost' | 'lost-pages'
 }
 
 /** Pure and deterministic: the same world gives the same bytes. */
