@@ -10,7 +10,7 @@ export function lakeViews(manifest: Manifest, tables: readonly WarehouseTable[],
   return [
     ...viewStatements(manifest, tables, lake),
     tableStateView(manifest, tables),
-    ...reportingViews(tables),
     calendarMonthView(),
+    ...reportingViews(tables),
   ]
 }
