@@ -9,15 +9,20 @@ const BLOCK = 64
  * @throws Error when the key is too short or not hexadecimal; the key itself is not repeated.
  */
 export function hmacSetup(key: string): string[] {
-  if (!/^(?:[0-9a-fA-F]{2}){16,}$/.test(key))
-    throw new Error('The identifier key (COCKPIT_HMAC_KEY) must be at least 16 bytes in hexadecimal.')
-  const given = Buffer.from(key, 'hex')
-  const short = given.length > BLOCK ? createHash('sha256').update(given).digest() : given
-  const block = Buffer.concat([short, Buffer.alloc(BLOCK - short.length)])
+  const block = keyBlock(key)
   return [
     `SET VARIABLE hmac_inner = unhex('${masked(block, 0x36)}')`,
     `SET VARIABLE hmac_outer = unhex('${masked(block, 0x5c)}')`,
   ]
+}
+
+/** The key as one block of SHA-256. @throws Error as `hmacSetup` */
+export function keyBlock(key: string): Buffer {
+  if (!/^(?:[0-9a-fA-F]{2}){16,}$/.test(key))
+    throw new Error('The identifier key (COCKPIT_HMAC_KEY) must be at least 16 bytes in hexadecimal.')
+  const given = Buffer.from(key, 'hex')
+  const short = given.length > BLOCK ? createHash('sha256').update(given).digest() : given
+  return Buffer.concat([short, Buffer.alloc(BLOCK - short.length)])
 }
 
 function masked(block: Buffer, mask: number): string {
