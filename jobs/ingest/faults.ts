@@ -1,9 +1,10 @@
 import type { Bilingual } from '@cockpit/domain/ids'
-import type { Column, RowCheck, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import type { CodeSet, Column, ListMember, RowCheck, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { canonical } from './header'
 
 /**
- * What can be wrong with a row. In SQL a fault travels as text `<column number>:<code>[:<detail>]`; the words are made
- * here, once, for the reject file and for the page of the import.
+ * What can be wrong with a row. In SQL a fault travels as text `<column number>:<code>[:<detail>]`, for a member of the n-th entry of a
+ * list as `<column number>/<n>/<member>:<code>`; the words are made here, once, for the reject file and for the page of the import.
  */
 export type FaultCode =
   | 'required'
@@ -19,9 +20,15 @@ export type FaultCode =
   | 'check'
   | 'reference'
   | 'duplicate'
+  | 'token'
+  | 'masked'
+  | 'code-set'
+  | 'foreign-facility'
 
 export interface Fault {
   readonly column: Column
+  /** Of a list: the member and the number of the entry, from 1. */
+  readonly entry: { readonly member: ListMember; readonly n: number } | null
   readonly reason: Bilingual
 }
 
@@ -29,13 +36,29 @@ export interface Fault {
 export const LARGEST = 1e15
 
 export function readFault(text: string, table: WarehouseTable): Fault {
-  const [number, code, ...detail] = text.split(':')
+  const [place = '', code, ...detail] = text.split(':')
+  const [number, n, name] = place.split('/')
   const column = table.columns[Number(number)]
-  if (!column) throw new Error(`Fault "${text}" names no column of ${table.name}.`)
-  return { column, reason: reasonOf(code as FaultCode, column, detail.join(':'), table) }
+  const member = column?.list?.members.find((candidate) => candidate.name === name)
+  if (!column || (name !== undefined && !member)) throw new Error(`Fault "${text}" names no column of ${table.name}.`)
+  const entry = member ? { member, n: Number(n) } : null
+  return { column, entry, reason: reasonOf(code as FaultCode, column, member ?? column, detail.join(':'), table) }
 }
 
-function reasonOf(code: FaultCode, column: Column, detail: string, table: WarehouseTable): Bilingual {
+/** The sender's canonical header of what the fault is about. */
+export function faultHeader({ column, entry }: Pick<Fault, 'column' | 'entry'>): string {
+  return entry
+    ? (entry.member.headers[0] ?? entry.member.name).replace('#', String(entry.n).padStart(2, '0'))
+    : canonical(column)
+}
+
+function reasonOf(
+  code: FaultCode,
+  column: Column,
+  ruled: { readonly values?: readonly string[]; readonly codeSet?: CodeSet },
+  detail: string,
+  table: WarehouseTable,
+): Bilingual {
   switch (code) {
     case 'required':
       return { zh: '必填，不能为空', en: 'required, but empty' }
@@ -54,7 +77,7 @@ function reasonOf(code: FaultCode, column: Column, detail: string, table: Wareho
     case 'date-range':
       return { zh: '年份应在 1800 至 2199 之间', en: 'the year must be 1800 to 2199' }
     case 'values': {
-      const values = (column.values ?? []).join(', ')
+      const values = (ruled.values ?? []).join(', ')
       return { zh: `不在值域内，应为：${values}`, en: `not in the value set: ${values}` }
     }
     case 'min':
@@ -69,9 +92,50 @@ function reasonOf(code: FaultCode, column: Column, detail: string, table: Wareho
     }
     case 'duplicate':
       return { zh: `与第 ${detail} 行的业务主键重复`, en: `same key as line ${detail}` }
+    case 'token':
+      return {
+        zh: '标识代码（hash:…）不完整、被改动或来自另一列，请填写原来的标识或原样粘贴',
+        en: 'the token (hash:...) is incomplete, altered or of another column; write the identifier itself or paste the token unchanged',
+      }
+    case 'masked':
+      return { zh: '标识已被遮蔽，请填写原来的标识', en: 'the identifier is masked; write the identifier itself' }
+    case 'code-set':
+      return unknownCode(ruled.codeSet)
+    case 'foreign-facility':
+      return { zh: '不属于该发送方可上报的机构', en: 'is not a facility this sender may report for' }
     default:
       throw new Error(`Unknown fault ${code satisfies never}`)
   }
+}
+
+const CODE_SETS: Readonly<Record<CodeSet['set'], Bilingual>> = {
+  icd10: { zh: '疾病分类代码表（ICD-10）', en: 'the ICD-10 codes' },
+  icd9cm3: { zh: '手术操作分类代码表（ICD-9-CM-3）', en: 'the ICD-9-CM-3 codes' },
+  gbt2260: { zh: '行政区划代码表（GB/T 2260）', en: 'the area codes of GB/T 2260' },
+  atc: { zh: '药品解剖学治疗学代码表（ATC）', en: 'the ATC codes' },
+  department: { zh: '科室代码表', en: 'the department codes' },
+}
+
+function unknownCode(codeSet: CodeSet | undefined): Bilingual {
+  const set = codeSet ? CODE_SETS[codeSet.set] : { zh: '代码表', en: 'the code set' }
+  return { zh: `不在已导入的${set.zh}中`, en: `is not among ${set.en} that were imported` }
+}
+
+/**
+ * What a flag in `_flags` says: the message of a check, of an outlier or twin rule, or of an unknown code
+ * (`code-set:<column>[.<member>]`). Null for a flag that the table no longer declares.
+ */
+export function flagReason(flag: string, table: WarehouseTable): Bilingual | null {
+  if (flag.startsWith('code-set:')) {
+    const [name, part] = flag.slice('code-set:'.length).split('.')
+    const column = table.columns.find((candidate) => candidate.name === name)
+    const ruled = part ? column?.list?.members.find((member) => member.name === part) : column
+    if (!ruled) return null
+    const reason = unknownCode(ruled.codeSet)
+    return { zh: `${ruled.title.zh}${reason.zh}`, en: `${ruled.title.en} ${reason.en}` }
+  }
+  const rules = [...table.checks, ...(table.outliers ?? []), ...(table.twins ?? [])]
+  return rules.find(({ id }) => id === flag)?.message ?? null
 }
 
 function checkOf(id: string, table: WarehouseTable): RowCheck {

@@ -3,23 +3,39 @@ import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import { readPartitions } from '@cockpit/semantic-layer/lake/views'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { checkCodeSets } from './code-sets'
+import { flagUnlikely } from './far-values'
+import { FILE_LIMITS, type FileLimits, refuseByCheck, refuseMostlyRejected } from './file-limits'
 import { Refused } from './outcome'
 import type { Session } from './session'
+import type { Staged } from './stage'
+
+export interface FileToCheck {
+  readonly table: WarehouseTable
+  readonly staged: Staged
+  readonly manifest: Manifest
+  readonly lake: string
+  /** Facilities the sender may report for; undefined when it is bound to none. */
+  readonly facilities?: ReadonlySet<string> | undefined
+  readonly limits?: FileLimits | undefined
+}
 
 /**
- * Checks that need more than one row: references into the lake's dimensions, and the same business key twice in the
- * file (the first sound row stays). Fills the session's table `late(_line, fault)` with what they find among the rows
- * that are sound in themselves, at most one fault of each kind and column a row.
+ * Checks that need more than one row: references into the lake's dimensions, code sets, the sender's facilities, the same business
+ * key twice in the file (the first sound row stays), values far from their fellows, and how much of the file is bad.
+ * Fills the session's tables `late(_line, fault)` with what rejects rows that are sound in themselves, at most one fault of each kind and
+ * column a row, and `late_flag(_line, flag)` with what flags rows that stay.
+ * @throws Refused when a check refuses the whole file
  */
 export async function checkAcrossRows(
   session: Session,
-  table: WarehouseTable,
-  staged: string,
-  manifest: Manifest,
-  lake: string,
+  { table, staged, manifest, lake, facilities, limits }: FileToCheck,
 ): Promise<void> {
-  const rows = `read_parquet(${quoteText(staged)})`
+  const rows = `read_parquet(${quoteText(staged.file)})`
   await session.run('CREATE TEMP TABLE late(_line BIGINT, fault VARCHAR)')
+  await session.run('CREATE TEMP TABLE late_flag(_line BIGINT, flag VARCHAR)')
+  await refuseByCheck(session, table, staged)
+  if (facilities) await checkFacilities(session, table, rows, facilities)
   for (const [at, column] of table.columns.entries()) {
     if (!column.references || column.identifier) continue
     const name = quoteName(column.name)
@@ -30,7 +46,44 @@ export async function checkAcrossRows(
     await session.run(`INSERT INTO late SELECT _line, '${at}:reference' FROM ${rows}
       WHERE _errors IS NULL AND ${name} IN (SELECT value FROM unknown_value)`)
   }
+  await checkCodeSets(session, table, staged.file, manifest, lake)
   await checkKeys(session, table, rows)
+  await refuseMostlyRejected(session, table, staged, limits ?? FILE_LIMITS)
+  await flagUnlikely(session, table, staged.file)
+}
+
+/** Rows of another's facility, or of none, are not this sender's to report. */
+async function checkFacilities(
+  session: Session,
+  table: WarehouseTable,
+  rows: string,
+  facilities: ReadonlySet<string>,
+): Promise<void> {
+  const at = table.columns.findIndex(({ name }) => name === table.facilityColumn)
+  const name = quoteName(table.columns[at]?.name ?? '')
+  await session.run('CREATE TEMP TABLE own_facility(id VARCHAR)')
+  const ids = [...facilities]
+  for (let from = 0; from < ids.length; from += 1_000)
+    await session.run(
+      `INSERT INTO own_facility VALUES ${ids
+        .slice(from, from + 1_000)
+        .map((id) => `(${quoteText(id)})`)
+        .join(', ')}`,
+    )
+  await session.run(`INSERT INTO late SELECT _line, '${at}:foreign-facility' FROM ${rows}
+    WHERE _errors IS NULL AND coalesce(${name} NOT IN (SELECT id FROM own_facility), true)`)
+}
+
+/** Refuses early a table that says nothing of facilities when its sender is bound to some. */
+export function refuseUnboundTable(table: WarehouseTable, facilities: ReadonlySet<string> | undefined): void {
+  if (facilities === undefined || table.facilityColumn !== undefined) return
+  throw new Refused({
+    code: 'no-facility-column',
+    message: {
+      zh: `“${table.title.zh}”不按机构上报，该发送方只能上报指定机构的数据。`,
+      en: `"${table.title.en}" is not reported by facility, and this sender may report for some facilities only.`,
+    },
+  })
 }
 
 /** Refuses early what would otherwise reject every row: a dimension nobody has loaded. */

@@ -5,17 +5,20 @@ import { findBatch } from '@cockpit/semantic-layer/lake/journal'
 import type { Erasure, Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import { checkAcrossRows, refuseEmptyReferences } from './file-checks'
-import type { Layout } from './header'
-import { ImportFailure, type ImportOutcome, type ImportProgress, Refused, type RejectSummary } from './outcome'
+import { noteQuality } from '../quality/note-quality'
+import { checkAcrossRows, refuseEmptyReferences, refuseUnboundTable } from './file-checks'
+import type { FileLimits } from './file-limits'
+import { tokenSetup } from './identifier-token'
+import { ImportFailure, type ImportOutcome, type ImportProgress, Refused } from './outcome'
 import { describePartition, partitionPath } from './partition-file'
 import { hmacSetup } from './pseudonym'
 import { publishBatch } from './publish'
+import { isReasonColumn } from './reason-columns'
 import { writeRejects } from './rejects'
 import { newRun } from './run'
 import { Session } from './session'
 import { soundRows } from './sound-rows'
-import { type Staged, stageRows } from './stage'
+import { stageRows } from './stage'
 import { Supersession } from './supersede'
 import { readableText, takeFile } from './text'
 
@@ -31,6 +34,8 @@ export interface ImportRequest {
   /** COCKPIT_HMAC_KEY, hexadecimal. */
   readonly hmacKey: string
   readonly now: () => Date
+  /** When the file came in, where that is not now: files of the past that are loaded at once. */
+  readonly receivedAt?: Date
   readonly onProgress?: (progress: ImportProgress) => void | Promise<void>
   /** Batch all of whose remaining rows this file takes the place of. */
   readonly replaces?: string
@@ -38,6 +43,10 @@ export interface ImportRequest {
   readonly again?: boolean
   /** True when nobody else can write to `path` any more: where it must be read twice, it is not copied first. */
   readonly owned?: boolean
+  /** Facilities the sender may report for: rows of others are rejected. Undefined binds it to none. */
+  readonly facilities?: ReadonlySet<string> | undefined
+  /** How much of a file may be bad; the product's own limits when left out. */
+  readonly limits?: FileLimits | undefined
 }
 
 /** The same bytes for the same table are the same batch. */
@@ -92,19 +101,36 @@ async function attempt(
   const text = await readableText(taken, table, folder, request.owned ?? false)
   const { layout } = text
   refuseEmptyReferences(table, manifest)
+  refuseUnboundTable(table, request.facilities)
 
   await report({ state: 'validating', bytes: facts.bytes })
   const session = await Session.open(folder)
   try {
-    for (const statement of hmacSetup(request.hmacKey)) await session.run(statement)
+    for (const statement of [...hmacSetup(request.hmacKey), ...tokenSetup(request.hmacKey)])
+      await session.run(statement)
     const staged = await stageRows(session, table, text, folder, id)
-    await checkAcrossRows(session, table, staged.file, manifest, lake)
+    const { facilities, limits } = request
+    await checkAcrossRows(session, { table, staged, manifest, lake, facilities, limits })
     const rowsRead = staged.records + staged.broken
-    const rejects = await rejectsOf(session, table, layout, staged, join(folder, 'rejects.csv'))
+    const rejectFile = join(folder, 'rejects.csv')
+    const rejects = await writeRejects(session, { table, layout, staged: staged.file, batch: id, file: rejectFile })
     const rowsPublished = rowsRead - rejects.rows
+    const companions = await noteQuality({
+      session,
+      table,
+      staged: staged.file,
+      rowsRead,
+      rowsRejected: rejects.rows,
+      batch: id,
+      run,
+      folder,
+      lake,
+      manifest,
+      receivedAt: request.receivedAt ?? request.now(),
+    })
 
     await report({ state: 'publishing', bytes: facts.bytes, rowsRead })
-    const good = await soundRows(session, table, staged, rejects.rows - staged.broken, folder)
+    const good = await soundRows(session, table, staged, { rejected: rejects.rows - staged.broken, layout, folder })
     const path = partitionPath(table.name, id, run, 0)
     const parts = good
       ? [{ staged: good, partition: await describePartition(session, table, good, { path, batch: id }) }]
@@ -132,7 +158,7 @@ async function attempt(
           demo: request.demo,
         },
         parts,
-        rejects: rejects.rows > 0 ? rejects.file : null,
+        rejects: rejects.rows > 0 ? rejectFile : null,
         supersession: new Supersession(
           session,
           table,
@@ -140,6 +166,7 @@ async function attempt(
           { lake, folder, run },
           { replaces: request.replaces ?? null },
         ),
+        companions,
         again: request.again ?? false,
       },
       request.now,
@@ -150,22 +177,12 @@ async function attempt(
       kind: 'published',
       batch: publication.batch,
       version,
-      ignoredHeaders: layout.ignored,
+      ignoredHeaders: layout.ignored.filter((header) => !isReasonColumn(header)),
       rejects: rejects.summary,
     }
   } finally {
     session.close()
   }
-}
-
-async function rejectsOf(
-  session: Session,
-  table: WarehouseTable,
-  layout: Layout,
-  staged: Staged,
-  file: string,
-): Promise<{ rows: number; summary: RejectSummary[]; file: string }> {
-  return { ...(await writeRejects(session, table, layout, staged.file, file)), file }
 }
 
 async function refuseUnknownPredecessor({ lake, replaces, table }: ImportRequest, manifest: Manifest): Promise<void> {

@@ -12,6 +12,17 @@ export type RefusalCode =
   | 'reference-empty'
   | 'unknown-predecessor'
   | 'unknown-table'
+  /** A workbook that cannot be read: locked, damaged, old, too large. */
+  | 'workbook'
+  /** Several sheets fit the table. */
+  | 'sheet-unclear'
+  /** Several mappings fit the file equally well. */
+  | 'mapping-unclear'
+  /** The mapping asked for does not fit the file or the table. */
+  | 'mapping-unfit'
+  | 'no-facility-column'
+  | 'check-failed'
+  | 'mostly-rejected'
   | 'erased-before'
 
 export interface Refusal {
@@ -35,6 +46,8 @@ export type ImportOutcome =
       /** Headers of the file that no column knows; they were left out. */
       readonly ignoredHeaders: readonly string[]
       readonly rejects: readonly RejectSummary[]
+      /** How the file was read where that is not obvious: its sheet, its mapping, rows left out as totals. */
+      readonly notes?: readonly Bilingual[]
     }
   /** The same bytes for the same table were published before; nothing changed. */
   | { readonly kind: 'duplicate'; readonly batch: Batch; readonly version: number }

@@ -2,46 +2,58 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import type { Bilingual } from '@cockpit/domain/ids'
-import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
-import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import { readFault } from './faults'
-import { canonical, type Layout } from './header'
+import { quoteText } from '@cockpit/semantic-layer/lake/sql'
+import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { type Fault, faultHeader, readFault } from './faults'
+import type { Layout } from './header'
 import type { RejectSummary } from './outcome'
+import { cell, REASON_COLUMNS } from './reason-columns'
 import type { Session } from './session'
-import { MASK } from './validation-sql'
+import { type SentField, sentFields } from './shown-fields'
+
+export interface RejectFile {
+  readonly table: WarehouseTable
+  readonly layout: Layout
+  /** Parquet of `stageRows`. */
+  readonly staged: string
+  readonly batch: string
+  /** Where to write. */
+  readonly file: string
+}
 
 /**
- * Writes the reject file: the sender's own columns in the sender's order (identifiers and unknown columns masked), then
- * `_line`, `_field`, `_value`, `_reason`; one line a rejected row, by line number, UTF-8 with a byte-order mark so that
- * spreadsheets read it, and no cell that a spreadsheet would run as a formula.
+ * Writes the reject file: the sender's own columns in the sender's order (see shown-fields.ts), then `_origin`, `_line`, `_field`,
+ * `_value`, `_reason`; one line a rejected row, by line number, UTF-8 with a byte-order mark so that spreadsheets read it, and no
+ * cell that a spreadsheet would run as a formula. Corrected, it may be sent again as it is.
  * @returns the number of lines written and how often each rule rejected.
  */
 export async function writeRejects(
   session: Session,
-  table: WarehouseTable,
-  layout: Layout,
-  staged: string,
-  file: string,
+  { table, layout, staged, batch, file }: RejectFile,
 ): Promise<{ rows: number; summary: RejectSummary[] }> {
   const out = createWriteStream(file, { flags: 'wx', mode: 0o640 })
   // A full disk surfaces at `finished`; without a listener it would end the process first.
   const done = finished(out)
   done.catch(() => {})
   const tally = new Map<string, { field: string; reason: Bilingual; rows: number }>()
+  const fields = sentFields(layout, table)
+  const columns = layout.headers.length
   let rows = 0
-  out.write(`\ufeff${[...layout.headers, '_line', '_field', '_value', '_reason'].map(cell).join(',')}\n`)
-  for await (const chunk of session.stream(rejectedRows(layout, staged))) {
+  out.write(`\ufeff${[...fields.map(({ header }) => header), ...REASON_COLUMNS].map(cell).join(',')}\n`)
+  for await (const chunk of session.stream(rejectedRows(fields, staged))) {
     const lines = chunk.map((row) => {
       rows++
       const shown = Array.isArray(row.raw) ? row.raw.map((value) => (value === null ? '' : String(value))) : null
-      const faults = (row.errors as string[]).map((text) => describe(text, table, layout, shown))
+      const faults = (row.errors as string[]).map((text) => describe(text, table, columns, fields, shown))
       for (const { field, reason } of faults) {
         const known = tally.get(`${field}\0${reason.en}`)
         if (known) known.rows++
         else tally.set(`${field}\0${reason.en}`, { field, reason, rows: 1 })
       }
+      const here = `${batch}:${row._line}`
       return [
-        ...(shown ?? layout.headers.map(() => '')),
+        ...(shown ?? fields.map(() => '')),
+        row.origin === null ? here : `${row.origin} ${here}`,
         String(row._line),
         faults.map(({ field }) => field).join('; '),
         faults.map(({ value }) => value).join('; '),
@@ -72,15 +84,12 @@ function summarise(entries: { field: string; reason: Bilingual; rows: number }[]
   return [...merged.values()].sort((a, b) => b.rows - a.rows).slice(0, 50)
 }
 
-function rejectedRows(layout: Layout, staged: string): string {
+function rejectedRows(fields: readonly SentField[], staged: string): string {
   const rows = `read_parquet(${quoteText(staged)})`
-  const rendered = layout.columns.map((column) =>
-    column === null || column.identifier ? quoteText(MASK) : `${quoteName(column.name)}::VARCHAR`,
-  )
-  return `SELECT _line, _errors AS errors, _raw AS raw FROM ${rows} WHERE _errors IS NOT NULL
-    UNION ALL SELECT s._line, l.errors, [${rendered.join(', ')}] FROM ${rows} s
-      JOIN (SELECT _line, list(fault) AS errors FROM late GROUP BY _line) l ON l._line = s._line
-    UNION ALL SELECT line, [code || ':' || coalesce(found::VARCHAR, '')], NULL FROM broken
+  return `SELECT _line, _errors AS errors, _raw AS raw, _origin AS origin FROM ${rows} WHERE _errors IS NOT NULL
+    UNION ALL SELECT s._line, l.errors, coalesce(s._raw, [${fields.map(({ typedSql }) => typedSql).join(', ')}]), s._origin FROM ${rows} s
+      JOIN (SELECT _line, list(fault ORDER BY fault) AS errors FROM late GROUP BY _line) l ON l._line = s._line
+    UNION ALL SELECT line, [code || ':' || coalesce(found::VARCHAR, '')], NULL, NULL FROM broken
     ORDER BY 1`
 }
 
@@ -90,31 +99,30 @@ interface Described {
   readonly reason: Bilingual
 }
 
-function describe(text: string, table: WarehouseTable, layout: Layout, shown: readonly string[] | null): Described {
-  if (shown === null) return { field: '', value: '', reason: lineReason(text, layout) }
-  const { column, reason } = readFault(text, table)
-  const at = layout.columns.indexOf(column)
-  return { field: headerOf(column, layout), value: at === -1 ? '' : (shown[at] ?? '').slice(0, 80), reason }
+function describe(
+  text: string,
+  table: WarehouseTable,
+  columns: number,
+  fields: readonly SentField[],
+  shown: readonly string[] | null,
+): Described {
+  if (shown === null) return { field: '', value: '', reason: lineReason(text, columns) }
+  const fault = readFault(text, table)
+  const at = fields.findIndex((field) => isAbout(field, fault))
+  const field = fields[at]?.header ?? faultHeader(fault)
+  return { field, value: at === -1 ? '' : (shown[at] ?? '').slice(0, 120), reason: fault.reason }
 }
 
-function lineReason(text: string, layout: Layout): Bilingual {
+function isAbout({ column, list }: SentField, { column: at, entry }: Fault): boolean {
+  if (column !== at) return false
+  return entry === null || (list?.member.name === entry.member.name && list.n === entry.n)
+}
+
+function lineReason(text: string, expected: number): Bilingual {
   const [code, found] = text.split(':')
-  const expected = layout.headers.length
   if (code === 'fields')
     return { zh: `应有 ${expected} 个字段，实有 ${found} 个`, en: `${expected} fields expected, ${found} found` }
   if (code === 'encoding')
     return { zh: '含有无法识别的字符编码', en: 'holds bytes that are no character in the encoding of the file' }
   return { zh: '引号没有成对，无法拆分字段', en: 'a quotation mark is not closed, or stands before other text' }
-}
-
-function headerOf(column: Column, layout: Layout): string {
-  const at = layout.columns.indexOf(column)
-  return at === -1 ? canonical(column) : (layout.headers[at] ?? canonical(column))
-}
-
-/** One CSV cell. A leading = + - @ would be run as a formula by a spreadsheet, unless it is simply a number. */
-export function cell(value: string): string {
-  const risky = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) && !/^[+-]?\d+(\.\d+)?$/.test(value)
-  const safe = risky ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,36 +1,17 @@
-import { LINEAGE, publishedColumns, quoteName, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
-import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import { highest, isMonth, lowest } from './faults'
+import { LINEAGE, publishedColumns, quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
+import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { Layout } from './header'
-import { type CsvInput, columnText, fieldName, readCsv } from './layout-sql'
-import { hmacSql, identifierSql } from './pseudonym'
-import { dateSql, timestampSql } from './time-sql'
-
-/** What stands for a value that must not be repeated. */
-export const MASK = '***'
-
-/** Blanks cut from both ends of a value where the file holds any other than the ordinary space. */
-const ODD_BLANKS = ' \t\r\u00a0\u3000'
-
-/** What the file holds that the plain reading would not understand; see SourceFacts. */
-export interface Odd {
-  readonly oddBlanks: boolean
-  readonly odd: boolean
-}
-
-interface CheckedColumn {
-  readonly column: Column
-  /** The trimmed text, `_r<n>`; the double of a number, `_d<n>`. */
-  readonly raw: string
-  readonly double: string
-  readonly rawSql: string
-  readonly at: number
-}
+import { type CsvInput, fieldName, readCsv } from './layout-sql'
+import { checkedList } from './list-sql'
+import { isSentAgain, restoredSql } from './reason-columns'
+import { sentFields } from './shown-fields'
+import { brokenSql, checkedColumn, faultSql, isNumeric, type Odd, typedSql } from './value-sql'
 
 /**
  * One query that reads the file, types and checks every row, and replaces identifiers: what comes out may be stored.
  * Columns: the published ones, `_batch`, `_line`, `_flags`, and for a row with a fault `_errors` (see faults.ts) and
- * `_raw` (the sender's fields in the sender's order, identifiers and unknown columns masked); NULL on a sound row.
+ * `_raw` (the fields of shown-fields.ts, identifiers and unknown columns masked); NULL on a sound row. `_origin` tells of a row that
+ * was rejected before.
  */
 export function stagingQuery(
   table: WarehouseTable,
@@ -38,20 +19,47 @@ export function stagingQuery(
   input: CsvInput,
   options: { readonly batch: string } & Odd,
 ): string {
-  const columns = table.columns.map((column, at) => checkedColumn(column, at, layout, options))
-  const fields = layout.headers.map((_, at) => fieldName(at))
+  const again = isSentAgain(layout.headers)
+  const columns = table.columns.flatMap((column, at) =>
+    column.list ? [] : [checkedColumn(table, at, column, layout, { ...options, again })],
+  )
+  const lists = table.columns.flatMap((column, at) => (column.list ? [checkedList(column, at, layout, options)] : []))
   const flags = table.checks.filter(({ severity }) => severity === 'flag')
-  const rejects = table.checks.filter(({ severity }) => severity === 'reject')
+  // A check that may refuse the file rejects its rows; how many there were is counted afterwards.
+  const rejects = table.checks.filter(({ severity }) => severity !== 'flag')
 
-  const texts = `SELECT _line, ${fields.join(', ')}, ${columns.map(({ rawSql, raw }) => `${rawSql} AS ${raw}`).join(', ')} FROM (${readCsv(input, layout)})`
-  const doubles = columns.filter(({ column }) => isNumeric(column))
-  const measured = `SELECT *${doubles.map(({ raw, double }) => `, TRY_CAST(${raw} AS DOUBLE) AS ${double}`).join('')} FROM (${texts})`
-  const typed = `SELECT *, ${columns.map((checked) => `${typedSql(checked)} AS ${quoteName(checked.column.name)}`).join(', ')} FROM (${measured})`
-  const bad = [...columns.map(brokenSql), ...rejects.map(({ brokenWhen }) => holds(brokenWhen))].filter(Boolean)
+  const names = [...layout.headers, ...layout.derived].map((_, at) => fieldName(at))
+  const read = readCsv(input, layout)
+  const text = again
+    ? `SELECT _line, ${names.map((name) => `${restoredSql(name)} AS ${name}`).join(', ')} FROM (${read})`
+    : read
+  const raws = [
+    ...columns.map(({ rawSql, raw }) => `${rawSql} AS ${raw}`),
+    ...lists.flatMap(({ texts }) => texts.map(({ name, sql }) => `${sql} AS ${name}`)),
+  ]
+  const texts = `SELECT _line, ${[...names, ...raws].join(', ')} FROM (${text})`
+  const measures = [
+    ...columns
+      .filter(({ column }) => isNumeric(column))
+      .map(({ raw, double }) => `TRY_CAST(${raw} AS DOUBLE) AS ${double}`),
+    ...lists.flatMap(({ days }) => days.map(({ name, sql }) => `${sql} AS ${name}`)),
+  ]
+  const measured = `SELECT ${['*', ...measures].join(', ')} FROM (${texts})`
+  const types = [
+    ...columns.map((checked) => `${typedSql(checked)} AS ${quoteName(checked.column.name)}`),
+    ...lists.map(({ column, valueSql }) => `${valueSql} AS ${quoteName(column.name)}`),
+  ]
+  const typed = `SELECT *, ${types.join(', ')} FROM (${measured})`
+  const bad = [
+    ...columns.map(brokenSql),
+    ...lists.map((list) => list.brokenSql),
+    ...rejects.map(({ brokenWhen }) => holds(brokenWhen)),
+  ].filter(Boolean)
   const judged = `SELECT *, (${bad.length > 0 ? bad.join(' OR ') : 'false'}) AS _bad FROM (${typed})`
 
   const faults = [
     ...columns.map(faultSql),
+    ...lists.flatMap((list) => list.faultSql),
     ...rejects.map(
       ({ id, column, brokenWhen }) =>
         `CASE WHEN ${holds(brokenWhen)} THEN ${quoteText(`${indexOf(table, column)}:check:${id}`)} END`,
@@ -66,8 +74,16 @@ export function stagingQuery(
     .join(', ')}, ${quoteText(options.batch)} AS _batch, _line,
     ${flags.length === 0 ? '[]::VARCHAR[]' : `CASE WHEN ${anyFlag} THEN ${flagged.join(' || ')} ELSE [] END`} AS _flags,
     CASE WHEN _bad THEN ${present(faults)} END AS _errors,
-    CASE WHEN _bad THEN [${layout.columns.map(shownField).join(', ')}] END AS _raw
+    CASE WHEN ${keepsText(layout) ? 'true' : '_bad'} THEN [${sentFields(layout, table)
+      .map(({ rawSql }) => rawSql)
+      .join(', ')}] END AS _raw,
+    ${originSql(layout)} AS _origin
     FROM (${judged})`
+}
+
+/** From what a mapping computed the sender's own fields cannot be written again: then `_raw` is kept of every row, until it is judged. */
+export function keepsText(layout: Layout): boolean {
+  return layout.derived.length > 0
 }
 
 /** Names and types of what a staged file holds beyond the published columns. */
@@ -75,7 +91,16 @@ export const STAGED: readonly { readonly name: string; readonly type: string }[]
   ...LINEAGE,
   { name: '_errors', type: 'VARCHAR[]' },
   { name: '_raw', type: 'VARCHAR[]' },
+  { name: '_origin', type: 'VARCHAR' },
 ]
+
+/** A row is told where it was rejected before only in the words in which a reject file tells it. */
+function originSql(layout: Layout): string {
+  const at = layout.headers.findIndex((header) => header.normalize('NFKC').trim().toLowerCase() === '_origin')
+  if (at === -1) return 'NULL::VARCHAR'
+  const text = `trim(${fieldName(at)})`
+  return `CASE WHEN regexp_matches(${text}, '^[0-9a-f]{16}:[0-9]{1,12}( [0-9a-f]{16}:[0-9]{1,12})*$') THEN ${text} END`
+}
 
 function indexOf(table: WarehouseTable, name: string): number {
   const at = table.columns.findIndex((column) => column.name === name)
@@ -89,94 +114,4 @@ function present(list: readonly string[]): string {
 
 function holds(expression: string): string {
   return `coalesce((${expression}), false)`
-}
-
-/** Only what a known, harmless column holds is repeated to the sender; the rest could be anybody's name. */
-function shownField(column: Column | null, at: number): string {
-  return column === null || column.identifier ? quoteText(MASK) : fieldName(at)
-}
-
-function checkedColumn(column: Column, at: number, layout: Layout, options: Odd): CheckedColumn {
-  const source = columnText(column, layout, options.odd)
-  // Casting a number passes over blanks by itself, so trimming it would only cost time.
-  const rawSql = options.oddBlanks
-    ? `nullif(nullif(trim(${source}, ${quoteText(ODD_BLANKS)}), ''), '-')`
-    : isNumeric(column)
-      ? source
-      : `nullif(nullif(trim(${source}), ''), '-')`
-  return { column, at, raw: `_r${at}`, double: `_d${at}`, rawSql }
-}
-
-function isNumeric(column: Column): boolean {
-  return column.type === 'integer' || column.type === 'decimal'
-}
-
-function typedSql({ column, raw, double }: CheckedColumn): string {
-  if (column.identifier === 'hash') return hmacSql(identifierSql(raw))
-  switch (column.type) {
-    case 'text':
-      return raw
-    case 'integer':
-      return `TRY_CAST(${double} AS BIGINT)`
-    case 'decimal':
-      return double
-    case 'date':
-      return dateSql(raw, isMonth(column))
-    case 'timestamp':
-      return timestampSql(raw)
-    case 'boolean':
-      return `CASE WHEN lower(${raw}) IN ('1', 'true', 'yes', 'y', '是') THEN true WHEN lower(${raw}) IN ('0', 'false', 'no', 'n', '否') THEN false END`
-    case 'list':
-      return `NULL::${sqlType(column)}`
-    default:
-      throw new Error(`Column ${column.name} has the unknown type ${column.type satisfies never}.`)
-  }
-}
-
-/** True when the value breaks a rule of its column. One cheap expression for every row; which rule it was is asked of the bad ones alone. */
-function brokenSql(checked: CheckedColumn): string {
-  const { column, raw, double } = checked
-  const name = quoteName(column.name)
-  if (column.identifier) return column.required ? `${raw} IS NULL` : ''
-  if (column.type === 'list') return ''
-  if (column.type === 'text') {
-    const outside = column.values ? `${raw} NOT IN (${column.values.map(quoteText).join(', ')})` : ''
-    if (column.required) return outside ? `${raw} IS NULL OR ${outside}` : `${raw} IS NULL`
-    return outside ? `(${raw} IS NOT NULL AND ${outside})` : ''
-  }
-  const sound = {
-    integer: `(${double} = ${name} AND ${name} BETWEEN ${lowest(column)} AND ${highest(column)})`,
-    // NaN and infinity compare above every bound.
-    decimal: `(${name} BETWEEN ${lowest(column)} AND ${highest(column)})`,
-    date: inCentury(name),
-    timestamp: inCentury(name),
-    boolean: `(${name} IS NOT NULL)`,
-  }[column.type]
-  const broken = `NOT coalesce(${sound}, false)`
-  return column.required ? broken : `(${raw} IS NOT NULL AND ${broken} AND trim(${raw}) <> '')`
-}
-
-function inCentury(name: string): string {
-  return `(${name} >= DATE '1800-01-01' AND ${name} < DATE '2200-01-01')`
-}
-
-/** The first rule of its column that the value breaks, as a fault, or NULL. */
-function faultSql(checked: CheckedColumn): string {
-  const { column, at, raw, double } = checked
-  const name = quoteName(column.name)
-  const fault = (when: string, code: string) => `WHEN ${when} THEN '${at}:${code}'`
-  const empty = `coalesce(trim(${raw}), '') = ''`
-  const cases = [column.required ? fault(empty, 'required') : `WHEN ${empty} THEN NULL`]
-  if (!column.identifier) {
-    if (column.values) cases.push(fault(`${raw} NOT IN (${column.values.map(quoteText).join(', ')})`, 'values'))
-    if (column.type === 'integer') cases.push(fault(`${name} IS NULL OR ${double} <> ${name}`, 'integer'))
-    if (column.type === 'decimal') cases.push(fault(`${name} IS NULL OR NOT isfinite(${name})`, 'number'))
-    if (isNumeric(column)) {
-      cases.push(fault(`${name} < ${lowest(column)}`, 'min'), fault(`${name} > ${highest(column)}`, 'max'))
-    }
-    if (column.type === 'date' || column.type === 'timestamp')
-      cases.push(fault(`${name} IS NULL`, column.type), fault(`NOT ${inCentury(name)}`, 'date-range'))
-    if (column.type === 'boolean') cases.push(fault(`${name} IS NULL`, 'boolean'))
-  }
-  return `CASE ${cases.join(' ')} END`
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { identifierToken } from '@cockpit/jobs/ingest/identifier-token'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { filesBelow } from './lake-laws'
@@ -85,16 +86,19 @@ test('no identifier stands in any byte of the lake, whether its row was publishe
   for (const text of planted) expect(published).not.toContain(text)
 })
 
-test('the rejected row keeps the sender’s layout with identifiers and unknown columns masked', async () => {
+const token = (column: string, value: string) => identifierToken(HMAC_KEY, 'discharge', column, keyed(value))
+
+test('the rejected row keeps the sender’s layout: identifiers as tokens or empty, unknown columns masked', async () => {
   const { batch } = await sample.published(
     'discharge',
     `${HEADER}\n${row('R9', 'P9', '某演示', ['1', '2', '3'], { stay: '0' })}\n${row('R8', 'P8', '某演示', ['1', '2', '3'])}\n`,
   )
   const text = await readFile(join(sample.lake, batch.rejectFile ?? 'missing'), 'utf8')
   expect(text).toBe(
-    `\ufeff${HEADER},_line,_field,_value,_reason\n` +
-      'F001,***,1,***,***,***,***,***,***,***,1,2026-10-01 08:00:00,2026-10-05 09:30:00,0301,0,I21.000,1,100,2,B20,0,小于最小值 1 / below the minimum 1\n',
+    `\ufeff${HEADER},_origin,_line,_field,_value,_reason\n` +
+      `F001,${token('record_no', 'R9')},1,${token('person_key', 'P9')},,,,,,***,1,2026-10-01 08:00:00,2026-10-05 09:30:00,0301,0,I21.000,1,100,${batch.id}:2,2,B20,0,小于最小值 1 / below the minimum 1\n`,
   )
+  expect(text).not.toContain(keyed('R9'))
 })
 
 test('the hash is HMAC-SHA256 as node:crypto computes it, of any text', async () => {
@@ -105,9 +109,9 @@ test('the hash is HMAC-SHA256 as node:crypto computes it, of any text', async ()
     ),
     { numRuns: 300, seed: 7 },
   )
-  // Blanks are cut, line ends and lone hyphens mean something to the reader of CSV; the rest must come through.
+  // Blanks are cut, line ends, lone hyphens and a spreadsheet's marks of text mean something to the reader; the rest must come through.
   const records = [...new Set(values.map((value) => value.replace(/[\s\p{Cc}\ufffd]+/gu, '')))].filter(
-    (v) => v !== '' && v !== '-' && !(v.length === 18 && v.endsWith('x')),
+    (v) => v !== '' && v !== '-' && !(v.length === 18 && v.endsWith('x')) && !/^('|=")/.test(v),
   )
   expect(records.length).toBeGreaterThan(150)
   const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`

@@ -60,7 +60,10 @@ function written(value: string): string | null {
   return text === '' || text === '-' ? null : text
 }
 
-function readNumber(text: string): number | null {
+/** Full-width digits, a yuan sign and thousands separators in their places are forgiven. */
+function readNumber(written: string): number | null {
+  const plain = written.normalize('NFKC').replace(/^([+-]?)[¥￥]/, '$1')
+  const text = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(',', '') : plain
   return /^[+-]?\d+(\.\d+)?(e\d+)?$/.test(text) ? Number(text) : null
 }
 

@@ -83,9 +83,9 @@ describe('a bad row is rejected with its line, field, value and reason, and the 
       [[2, 'open_beds', '10.5', '不是整数 / not a whole number']],
     ],
     [
-      'a thousands separator',
-      bed('F001,外科,2026-02-11,"1,000",8,1,1'),
-      [[2, 'open_beds', '1,000', '不是整数 / not a whole number']],
+      'thousands separators in the wrong place',
+      bed('F001,外科,2026-02-11,"10,00",8,1,1'),
+      [[2, 'open_beds', '10,00', '不是整数 / not a whole number']],
     ],
     [
       'a hexadecimal number',
@@ -229,7 +229,7 @@ describe('a bad row is rejected with its line, field, value and reason, and the 
     const text = await readFile(join(sample.lake, file ?? 'missing'), 'utf8')
     expect(text.startsWith('\ufeff')).toBe(true)
     const rows = csv(text.slice(1))
-    expect(rows[0]).toEqual([...BED_HEADER.split(','), '_line', '_field', '_value', '_reason'])
+    expect(rows[0]).toEqual([...BED_HEADER.split(','), '_origin', '_line', '_field', '_value', '_reason'])
     return rows.slice(1).map((row) => row.slice(-4))
   }
 })

@@ -1,0 +1,133 @@
+import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
+import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { highest, isMonth, lowest } from './faults'
+import type { Layout } from './header'
+import { fromTokenSql, looksLikeToken } from './identifier-token'
+import { columnText } from './layout-sql'
+import { hmacSql, identifierSql } from './pseudonym'
+import { dateSql, timestampSql } from './time-sql'
+
+/** What stands for a value that must not be repeated. */
+export const MASK = '***'
+
+/** Blanks cut from both ends of a value where the file holds any other than the ordinary space. */
+const ODD_BLANKS = ' \t\r\u00a0\u3000'
+
+/** A column that holds one value, on its way from text to type. */
+export interface CheckedColumn {
+  readonly column: Column
+  readonly table: string
+  /** The trimmed text, `_r<n>`; the double of a number, `_d<n>`. */
+  readonly raw: string
+  readonly double: string
+  readonly rawSql: string
+  readonly at: number
+  /** An identifier that a reject file does not give back cannot be asked for in the corrected one. */
+  readonly required: boolean
+}
+
+/** What the file holds that the plain reading would not understand; see SourceFacts. */
+export interface Odd {
+  readonly oddBlanks: boolean
+  readonly odd: boolean
+}
+
+export function checkedColumn(
+  table: WarehouseTable,
+  at: number,
+  column: Column,
+  layout: Layout,
+  options: Odd & { readonly again: boolean },
+): CheckedColumn {
+  const source = columnText(column, layout, options.odd)
+  // Casting a number passes over blanks by itself, so trimming it would only cost time.
+  const rawSql = isNumeric(column) && !options.oddBlanks ? source : trimmed(source, options.oddBlanks)
+  const required = column.required && !(column.identifier === 'drop' && options.again)
+  return { column, table: table.name, at, raw: `_r${at}`, double: `_d${at}`, rawSql, required }
+}
+
+/** Without the blanks at both ends; nothing, and the hyphen that says nothing, are NULL. */
+export function trimmed(source: string, oddBlanks: boolean): string {
+  const cut = oddBlanks ? `trim(${source}, ${quoteText(ODD_BLANKS)})` : `trim(${source})`
+  return `nullif(nullif(${cut}, ''), '-')`
+}
+
+export function isNumeric(column: Column): boolean {
+  return column.type === 'integer' || column.type === 'decimal'
+}
+
+export function typedSql({ column, table, raw, double }: CheckedColumn): string {
+  if (column.identifier === 'hash')
+    return `CASE WHEN ${looksLikeToken(raw)} THEN ${fromTokenSql(table, column.name, raw)} WHEN ${raw} <> ${quoteText(MASK)} THEN ${hmacSql(identifierSql(raw))} END`
+  switch (column.type) {
+    case 'text':
+      return raw
+    case 'integer':
+      return `TRY_CAST(${double} AS BIGINT)`
+    case 'decimal':
+      return double
+    case 'date':
+      return dateSql(raw, isMonth(column))
+    case 'timestamp':
+      return timestampSql(raw)
+    case 'boolean':
+      return `CASE WHEN lower(${raw}) IN ('1', 'true', 'yes', 'y', '是') THEN true WHEN lower(${raw}) IN ('0', 'false', 'no', 'n', '否') THEN false END`
+    case 'list':
+      throw new Error(`The list ${column.name} holds more than one value; list-sql.ts builds it.`)
+    default:
+      throw new Error(`Column ${column.name} has the unknown type ${column.type satisfies never}.`)
+  }
+}
+
+/** True when the value breaks a rule of its column. One cheap expression for every row; which rule it was is asked of the bad ones alone. */
+export function brokenSql({ column, raw, double, required }: CheckedColumn): string {
+  const name = quoteName(column.name)
+  if (column.identifier === 'hash') return required ? `${name} IS NULL` : `(${raw} IS NOT NULL AND ${name} IS NULL)`
+  if (column.identifier === 'drop') return required ? `${raw} IS NULL` : ''
+  if (column.type === 'list') return ''
+  if (column.type === 'text') {
+    const outside = column.values ? outsideSql(raw, column.values) : ''
+    if (required) return outside ? `${raw} IS NULL OR ${outside}` : `${raw} IS NULL`
+    return outside ? `(${raw} IS NOT NULL AND ${outside})` : ''
+  }
+  const sound = {
+    integer: `(${double} = ${name} AND ${name} BETWEEN ${lowest(column)} AND ${highest(column)})`,
+    // NaN and infinity compare above every bound.
+    decimal: `(${name} BETWEEN ${lowest(column)} AND ${highest(column)})`,
+    date: inCentury(name),
+    timestamp: inCentury(name),
+    boolean: `(${name} IS NOT NULL)`,
+  }[column.type]
+  const broken = `NOT coalesce(${sound}, false)`
+  return required ? broken : `(${raw} IS NOT NULL AND ${broken} AND trim(${raw}) <> '')`
+}
+
+/** The first rule of its column that the value breaks, as a fault, or NULL. */
+export function faultSql({ column, at, raw, double, required }: CheckedColumn): string {
+  const name = quoteName(column.name)
+  const fault = (when: string, code: string) => `WHEN ${when} THEN '${at}:${code}'`
+  const empty = `coalesce(trim(${raw}), '') = ''`
+  const cases = [required ? fault(empty, 'required') : `WHEN ${empty} THEN NULL`]
+  if (column.identifier === 'hash')
+    cases.push(fault(`${raw} = ${quoteText(MASK)}`, 'masked'), fault(`${name} IS NULL`, 'token'))
+  if (!column.identifier) {
+    if (column.values) cases.push(fault(outsideSql(raw, column.values), 'values'))
+    if (column.type === 'integer') cases.push(fault(`${name} IS NULL OR ${double} <> ${name}`, 'integer'))
+    if (column.type === 'decimal') cases.push(fault(`${name} IS NULL OR NOT isfinite(${name})`, 'number'))
+    if (isNumeric(column)) {
+      cases.push(fault(`${name} < ${lowest(column)}`, 'min'), fault(`${name} > ${highest(column)}`, 'max'))
+    }
+    if (column.type === 'date' || column.type === 'timestamp')
+      cases.push(fault(`${name} IS NULL`, column.type), fault(`NOT ${inCentury(name)}`, 'date-range'))
+    if (column.type === 'boolean') cases.push(fault(`${name} IS NULL`, 'boolean'))
+  }
+  return `CASE ${cases.join(' ')} END`
+}
+
+export function outsideSql(text: string, values: readonly string[]): string {
+  return `${text} NOT IN (${values.map(quoteText).join(', ')})`
+}
+
+export function inCentury(moment: string): string {
+  return `(${moment} >= DATE '1800-01-01' AND ${moment} < DATE '2200-01-01')`
+}
