@@ -48,7 +48,7 @@ function nowView(table: WarehouseTable, history: History, successor: string, col
     throw new Error(`${table.name}: a successor is named by one column, so its entity must be one column too.`)
   const id = quoteName(entity)
   const newest = quoteName(table.name)
-  const others = columns.filter((name) => name !== entity).map((name) => `today.${quoteName(name)}`)
+  const others = columns.filter((name) => name !== entity).map((name) => `today.${quoteName(name)} AS ${quoteName(name)}`)
   return `CREATE OR REPLACE VIEW ${quoteName(`${table.name}_now`)} AS
     WITH RECURSIVE link AS (
       SELECT one.${id} AS here, next.${id} AS there FROM ${newest} one
@@ -59,7 +59,7 @@ function nowView(table: WarehouseTable, history: History, successor: string, col
       SELECT chain.code, link.here, link.there, chain.hops + 1 FROM chain JOIN link ON link.here = chain.there
       WHERE chain.hops < ${LONGEST_CHAIN}
     ), ended AS (SELECT code, reached FROM chain WHERE there IS NULL)
-    SELECT past.${id}, today.${id} AS now_code, ${others.join(', ')} FROM ${newest} past
+    SELECT past.${id} AS ${id}, today.${id} AS now_code, ${others.join(', ')} FROM ${newest} past
     LEFT JOIN ended ON ended.code = past.${id}
     JOIN ${newest} today ON today.${id} = coalesce(ended.reached, past.${id})`
 }
