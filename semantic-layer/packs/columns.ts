@@ -56,8 +56,8 @@ interface More {
   /** Further headers under which senders deliver it, after the name and the Chinese title. */
   readonly also?: readonly string[]
   readonly max?: number
-  /** Default true. A column that is not required counts for completeness all the same. */
-  readonly required?: boolean
+  /** Default true. `expected`: not required, but a good sender fills it. `false`: empty is an answer. */
+  readonly required?: boolean | 'expected'
 }
 
 function column(name: string, type: Column['type'], zh: string, en: string, more: More = {}): Column {
@@ -67,8 +67,8 @@ function column(name: string, type: Column['type'], zh: string, en: string, more
     type,
     headers: [name, zh, ...(more.also ?? [])],
     title: { zh, en },
-    required,
-    ...(required ? {} : { expected: true }),
+    required: required === true,
+    ...(required === 'expected' ? { expected: true } : {}),
     ...(more.max === undefined ? {} : { max: more.max }),
   }
 }

@@ -88,12 +88,12 @@ export const tables: readonly WarehouseTable[] = [
       day('year_end', '年末日期', 'Last day of the year', { also: ['会计年度末'] }),
       yuan('total_income', '总收入', 'Total income'),
       yuan('medical_income', '医疗收入', 'Medical income'),
-      yuan('fiscal_income', '财政拨款收入', 'Government grants', { required: false }),
+      yuan('fiscal_income', '财政拨款收入', 'Government grants', { required: 'expected' }),
       yuan('total_expense', '总费用', 'Total expense', { also: ['总支出'] }),
       yuan('staff_expense', '人员经费', 'Staff expense', { also: ['人员支出'] }),
       yuan('assets', '总资产', 'Assets'),
       yuan('liabilities', '总负债', 'Liabilities'),
-      amount('energy_tce', '能源消耗（吨标准煤）', 'Energy used, tonnes of coal equivalent', { required: false }),
+      amount('energy_tce', '能源消耗（吨标准煤）', 'Energy used, tonnes of coal equivalent', { required: 'expected' }),
     ],
     checks: [
       {

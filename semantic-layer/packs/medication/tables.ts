@@ -5,8 +5,6 @@ import { SETTINGS } from '../finance/tables'
 
 export const ANTIBACTERIAL_LEVELS = ['非限制', '限制', '特殊'] as const
 
-const monthly = (name: string, zh: string, en: string) => count(name, zh, en)
-
 export const tables: readonly WarehouseTable[] = [
   {
     name: 'drug',
@@ -18,27 +16,20 @@ export const tables: readonly WarehouseTable[] = [
       text('drug_code', '药品代码', 'Drug code', { also: ['国家药品代码', '药品编码'] }),
       text('generic_name', '通用名', 'Generic name', { also: ['药品通用名'] }),
       {
-        ...text('atc_code', 'ATC代码', 'ATC code', { required: false, also: ['ATC编码'] }),
+        ...text('atc_code', 'ATC代码', 'ATC code', { required: 'expected', also: ['ATC编码'] }),
         codeSet: { set: 'atc', severity: 'flag' },
       },
-      amount('ddd', 'DDD值', 'Defined daily dose', { required: false, also: ['限定日剂量'] }),
-      text('ddd_unit', 'DDD单位', 'Unit of the defined daily dose', { required: false }),
+      amount('ddd', 'DDD值', 'Defined daily dose', { required: 'expected', also: ['限定日剂量'] }),
+      text('ddd_unit', 'DDD单位', 'Unit of the defined daily dose', { required: 'expected' }),
       yesNo('essential', '基本药物', 'Essential medicine', { also: ['是否基药'] }),
-      {
-        name: 'antibacterial_level',
-        type: 'text',
-        headers: ['antibacterial_level', '抗菌药物级别', '抗菌药物分级'],
-        title: { zh: '抗菌药物级别（非抗菌药物为空）', en: 'Antibacterial level, empty for other drugs' },
+      choice('antibacterial_level', '抗菌药物级别', 'Antibacterial level, empty for others', ANTIBACTERIAL_LEVELS, {
         required: false,
-        values: ANTIBACTERIAL_LEVELS,
-      },
-      {
-        name: 'procurement_group',
-        type: 'text',
-        headers: ['procurement_group', '集采品种', '集采同种药品'],
-        title: { zh: '集采品种（非集采品种为空）', en: 'Variety under central procurement, empty for others' },
+        also: ['抗菌药物分级'],
+      }),
+      text('procurement_group', '集采品种', 'Variety under central procurement, empty for others', {
         required: false,
-      },
+        also: ['集采同种药品'],
+      }),
       yesNo('procured', '集采中选', 'Selected in central procurement', { also: ['是否中选'] }),
     ],
     checks: [
@@ -81,7 +72,7 @@ export const tables: readonly WarehouseTable[] = [
         references: { table: 'drug', column: 'drug_code' },
       },
       amount('quantity', '用量（最小包装）', 'Quantity, in smallest packages', { also: ['数量', '用量'] }),
-      amount('ddds', 'DDD数', 'Number of defined daily doses', { required: false, also: ['DDDs', '累计DDD数'] }),
+      amount('ddds', 'DDD数', 'Number of defined daily doses', { required: 'expected', also: ['DDDs', '累计DDD数'] }),
       count('patients', '用药人次', 'Patients given the drug'),
       yuan('amount', '金额', 'Amount', { also: ['药品金额'] }),
     ],
@@ -124,16 +115,16 @@ export const tables: readonly WarehouseTable[] = [
       facilityId,
       department,
       monthStart,
-      monthly('patient_days', '收治患者人天数', 'Patient-days'),
-      monthly('discharges', '出院人次', 'Discharges'),
-      monthly('discharges_essential', '使用基本药物出院人次', 'Discharges given an essential medicine'),
-      monthly('discharges_antibacterial', '使用抗菌药物出院人次', 'Discharges given an antibacterial'),
-      monthly('visits', '门诊人次', 'Outpatient visits'),
-      monthly('visits_essential', '使用基本药物门诊人次', 'Visits with an essential medicine'),
-      monthly('visits_antibacterial', '使用抗菌药物门诊人次', 'Visits with an antibacterial'),
-      monthly('prescriptions', '处方总数', 'Prescriptions'),
-      monthly('prescriptions_reviewed', '点评处方数', 'Prescriptions reviewed'),
-      monthly('prescriptions_sound', '点评合格处方数', 'Prescriptions found sound'),
+      count('patient_days', '收治患者人天数', 'Patient-days'),
+      count('discharges', '出院人次', 'Discharges'),
+      count('discharges_essential', '使用基本药物出院人次', 'Discharges given an essential medicine'),
+      count('discharges_antibacterial', '使用抗菌药物出院人次', 'Discharges given an antibacterial'),
+      count('visits', '门诊人次', 'Outpatient visits'),
+      count('visits_essential', '使用基本药物门诊人次', 'Visits with an essential medicine'),
+      count('visits_antibacterial', '使用抗菌药物门诊人次', 'Visits with an antibacterial'),
+      count('prescriptions', '处方总数', 'Prescriptions'),
+      count('prescriptions_reviewed', '点评处方数', 'Prescriptions reviewed'),
+      count('prescriptions_sound', '点评合格处方数', 'Prescriptions found sound'),
     ],
     checks: [
       monthBegins,

@@ -10,7 +10,14 @@ export const board: Board = {
     'resources.physiciansPerThousand',
     'resources.nursesPerThousand',
     'resources.ctPerMillion',
+    'equipment.linacPerMillion',
+    'equipmentUse.positiveShare',
   ],
-  trend: ['resources.bedsPerThousand', 'resources.physiciansPerThousand'],
-  rank: ['resources.bedsPerThousand', 'resources.ctPerMillion'],
+  trend: ['resources.bedsPerThousand', 'resources.physiciansPerThousand', 'equipmentUse.positiveShare'],
+  rank: [
+    'resources.bedsPerThousand',
+    'resources.ctPerMillion',
+    'equipmentUse.positiveShare',
+    'equipmentUse.examsPerDay',
+  ],
 }

@@ -15,4 +15,18 @@ export const rules: readonly AlertRule[] = [
     },
     version: '2026.1',
   },
+  {
+    id: 'positive-share-low',
+    title: { zh: '大型设备检查阳性率连续三个月低于 50%', en: 'Few positive examinations three months running' },
+    indicator: 'equipmentUse.positiveShare',
+    by: 'facility',
+    grain: 'month',
+    level: 'IV',
+    when: { kind: 'threshold', op: '<', value: 0.5, months: 3 },
+    advice: {
+      zh: '按设备类别下钻，抽查检查指征，核对阳性判定口径。',
+      en: 'Drill down by class of equipment, sample the indications, check how a positive finding is counted.',
+    },
+    version: '2026.1',
+  },
 ]

@@ -1,4 +1,6 @@
 import type { Column, WarehouseTable } from '../contract'
+import { equipmentTables } from './equipment-tables'
+import { projectTables } from './project-tables'
 
 const stock = (name: string, zh: string, en: string): Column => ({
   name,
@@ -65,4 +67,6 @@ export const tables: readonly WarehouseTable[] = [
       },
     ],
   },
+  ...equipmentTables,
+  ...projectTables,
 ]
