@@ -9,8 +9,22 @@ export interface Comparison {
   readonly difference: number
 }
 
-/** Reporting coverage of the tables behind a number, 0..1, in its period and territory. */
+/**
+ * How much of what was owed has come, of the tables behind a number, in its period and territory, up to the last day anybody has sent.
+ * `every: 'day'` counts facility-days, otherwise facility-months. Where tables of both kinds stand together all are counted in days, a
+ * monthly return as the days of its month.
+ */
 export interface Coverage {
+  readonly reported: number
+  readonly expected: number
+  readonly every?: 'day' | 'month'
+  /** Table by table, each in its own unit, the least covered first. Stands with the answer, not with a cell. */
+  readonly tables?: readonly TableCoverage[]
+}
+
+export interface TableCoverage {
+  readonly table: string
+  readonly every: 'day' | 'month'
   readonly reported: number
   readonly expected: number
 }
@@ -27,6 +41,8 @@ export interface Envelope {
   /** `met`, `below` or `above` the target band; absent without target or value. */
   readonly standing?: 'met' | 'below' | 'above'
   readonly definitionVersion: string
+  /** Of the tables behind this very number; absent where nobody owes them. */
+  readonly coverage?: Coverage
 }
 
 export interface AnswerRow {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { shanghaiDate } from '@cockpit/domain/period/calendar'
 import { fieldIdsSql } from '@cockpit/semantic-layer/lake/field-id'
-import type { Manifest, Partition } from '@cockpit/semantic-layer/lake/manifest'
+import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { LINEAGE, quoteName, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import {
@@ -11,7 +11,9 @@ import {
   QUALITY_SETTLED,
 } from '@cockpit/semantic-layer/packs/quality/tables'
 import { describePartition, partitionPath } from '../ingest/partition-file'
+import type { Companion } from '../ingest/publish'
 import type { Session } from '../ingest/session'
+import type { Part } from '../ingest/supersede'
 import { countedCells, filledSql } from './cells'
 import { faultsSql, flagsSql } from './faults-sql'
 import { onTimeSql } from './on-time-sql'
@@ -35,18 +37,12 @@ export interface CheckedFile {
   readonly receivedAt: Date
 }
 
-/** A Parquet file of a system table, to be published with the batch it tells of. */
-export interface QualityPart {
-  readonly staged: string
-  readonly partition: Partition
-}
-
 /**
  * Notes what a checked file is like, by facility and day: what came, what was taken, what was filled, what was on time and which
  * earlier rejects it brings again. Over all facilities and days, `rows_received` adds up to the rows read.
  * @returns nothing for a table that names no facility, or that the product writes itself
  */
-export async function noteQuality(file: CheckedFile): Promise<QualityPart[]> {
+export async function noteQuality(file: CheckedFile): Promise<Companion[]> {
   const { session, table } = file
   if (!table.facilityColumn || table.system || file.rowsRead === 0) return []
   const receivedOn = shanghaiDate(file.receivedAt)
@@ -60,12 +56,12 @@ export async function noteQuality(file: CheckedFile): Promise<QualityPart[]> {
     ...(rejects ? [[QUALITY_REJECT, REJECTS] as [WarehouseTable, string]] : []),
     [QUALITY_SETTLED, 'SELECT facility_id, day, rejected_batch, rejected_line FROM q_settled'],
   ]
-  const parts: QualityPart[] = []
+  const companions: Companion[] = []
   for (const [of, sql] of facts) {
     const part = await writeFacts(file, of, sql)
-    if (part) parts.push(part)
+    if (part) companions.push({ table: of.name, parts: [part], supersession: null })
   }
-  return parts
+  return companions
 }
 
 const REJECTS = 'SELECT facility_id, day, line, key_hash, file_from, file_to, cells_expected, cells_filled FROM q_bad'
@@ -105,7 +101,7 @@ function daysSql({ table, manifest, lake, receivedAt }: CheckedFile): string {
       TIMESTAMP ${quoteText(receivedAt.toISOString().replace('T', ' ').replace('Z', ''))} AS received_at FROM q_day d)`
 }
 
-async function writeFacts(file: CheckedFile, of: WarehouseTable, sql: string): Promise<QualityPart | null> {
+async function writeFacts(file: CheckedFile, of: WarehouseTable, sql: string): Promise<Part | null> {
   const { session, folder, batch, run } = file
   const staged = join(folder, `${of.name}.parquet`)
   const names = [...of.columns.map(({ name }) => name), ...LINEAGE.map(({ name }) => name)]
@@ -122,5 +118,5 @@ async function writeFacts(file: CheckedFile, of: WarehouseTable, sql: string): P
   const rows = await session.copyToParquet(query, staged, fieldIdsSql(names))
   if (rows === 0) return null
   const path = partitionPath(of.name, batch, run, 0)
-  return { staged, partition: await describePartition(session, of, staged, { path, batch }) }
+  return { staged, partition: await describePartition(session, of, staged, { path, batch: null }) }
 }

@@ -52,7 +52,8 @@ export async function composeRows(
       const cells: [string, Envelope][] = readers.map(({ line, cell, compared }) => {
         const address = { key, at }
         const others = Object.entries(compared).map(([how, read]) => [how, read(address)])
-        return [line.definition.id, dress(line.definition, cell(address), Object.fromEntries(others))]
+        const coverage = reporting?.of(line.definition.tables, key, at) ?? null
+        return [line.definition.id, dress(line.definition, cell(address), Object.fromEntries(others), coverage)]
       })
       for (const definition of unfit) cells.push([definition.id, dress(definition, { state: 'not-applicable' }, {})])
       return { key, ...(name ? { name } : {}), ...(at ? { at } : {}), cells: Object.fromEntries(cells) }
@@ -194,8 +195,6 @@ function readersOf(
 
 /** No number: nobody there owes the table, nobody sent it, or there is simply none. */
 function whyEmpty(definition: IndicatorDefinition, reporting: Reporting | null, key: string, at: string): Withheld {
-  const owed = definition.tables.map((table) => reporting?.of(table, key, at) ?? { reported: 0, expected: 0 })
-  const expected = owed.reduce((sum, coverage) => sum + coverage.expected, 0)
-  const reported = owed.reduce((sum, coverage) => sum + coverage.reported, 0)
-  return expected > 0 && reported === 0 ? 'not-reported' : 'no-data'
+  const coverage = reporting?.of(definition.tables, key, at)
+  return coverage && coverage.reported === 0 ? 'not-reported' : 'no-data'
 }

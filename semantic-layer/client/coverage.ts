@@ -3,33 +3,39 @@ import { monthOf } from '@cockpit/domain/indicator/time-shape'
 import { DIMENSION_OF_LEVEL } from './breakdown'
 import { type CubeFilter, loadRows } from './cube-rest'
 import type { Asking, Span } from './fetch-values'
+import { type Counted, coverageByTable, sumCoverage } from './sum-coverage'
 
 /** Dimensions of a question that say which facilities are meant; others (a department, a disease) do not change who owes. */
 const ABOUT_FACILITIES = ['tier', 'category']
-const NONE: Coverage = { reported: 0, expected: 0 }
+const MEASURES = [
+  'reporting.reported',
+  'reporting.expected',
+  'reporting.reportedDays',
+  'reporting.expectedDays',
+] as const
 
 export interface Reporting {
-  /** Facility-months of one table under a row and step; expected 0 when nobody there owes it. */
-  of(table: string, key: string, at: string): Coverage
+  /** The tables together under a row and step; null when nobody there owes any of them. */
+  of(tables: readonly string[], key: string, at: string): Coverage | null
   /** All tables, rows and steps together; null when nobody owes any of the tables. */
   readonly total: Coverage | null
 }
 
 /**
- * Reporting coverage of the tables, by the question's places and steps, in one Cube query a part. Tables are owed by the month, so the
- * span is widened to whole months, and a day's coverage is its month's.
+ * Reporting coverage of the tables, by the question's places and steps, in one Cube query a part, which a monthly rollup answers: so the
+ * span is widened to whole months, and a day's coverage is its month's. A month that is under way is owed up to the last day anybody sent.
  * @throws CubeUnavailable
  */
 export async function fetchReporting(asking: Asking, tables: readonly string[], span: Span): Promise<Reporting> {
   const grain = span.series && (span.series.grain === 'day' ? 'month' : span.series.grain)
   const parts = asking.parts.some((part) => part.keys) ? asking.parts : [{}]
   const byPlace = parts.some((part) => part.dimension)
-  const found = new Map<string, Coverage>()
+  const found = new Map<string, Counted>()
   await Promise.all(
     parts.map(async (part) => {
       const rows = await loadRows(asking.cube, asking.token, {
-        measures: ['reporting.reported', 'reporting.expected'],
-        dimensions: ['reporting.table', ...(part.dimension ? [`reporting.${part.dimension}`] : [])],
+        measures: MEASURES,
+        dimensions: ['reporting.table', 'reporting.every', ...(part.dimension ? [`reporting.${part.dimension}`] : [])],
         timeDimensions: [
           {
             dimension: 'reporting.date',
@@ -46,19 +52,24 @@ export async function fetchReporting(asking: Asking, tables: readonly string[], 
         const key = part.dimension ? String(row[`reporting.${part.dimension}`] ?? '') : ''
         if (keys && !keys.has(key)) continue
         const at = grain ? String(row[`reporting.date.${grain}`]).slice(0, 10) : ''
-        found.set(`${row['reporting.table']} ${key} ${at}`, {
-          reported: Number(row['reporting.reported'] ?? 0),
-          expected: Number(row['reporting.expected'] ?? 0),
-        })
+        const table = String(row['reporting.table'])
+        const [reported, expected, reportedDays, expectedDays] = MEASURES.map((name) => Number(row[name] ?? 0)) as [
+          number,
+          number,
+          number,
+          number,
+        ]
+        const every = row['reporting.every'] === 'day' ? 'day' : 'month'
+        found.set(`${table} ${key} ${at}`, { table, every, reported, expected, reportedDays, expectedDays })
       }
     }),
   )
   return {
-    of(table, key, at) {
+    of(wanted, key, at) {
       const step = span.series?.grain === 'day' && at !== '' ? `${at.slice(0, 7)}-01` : at
-      return found.get(`${table} ${byPlace ? key : ''} ${step}`) ?? NONE
+      return sumCoverage(wanted.flatMap((table) => found.get(`${table} ${byPlace ? key : ''} ${step}`) ?? []))
     },
-    total: sum([...found.values()]),
+    total: withTables([...found.values()]),
   }
 }
 
@@ -83,8 +94,7 @@ function filtersOf(asking: Asking, tables: readonly string[]): CubeFilter[] {
   ]
 }
 
-function sum(coverages: readonly Coverage[]): Coverage | null {
-  const expected = coverages.reduce((total, coverage) => total + coverage.expected, 0)
-  const reported = coverages.reduce((total, coverage) => total + coverage.reported, 0)
-  return expected > 0 ? { reported, expected } : null
+function withTables(counted: readonly Counted[]): Coverage | null {
+  const sum = sumCoverage(counted)
+  return sum && { ...sum, tables: coverageByTable(counted) }
 }

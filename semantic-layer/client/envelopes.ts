@@ -1,5 +1,5 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
-import type { Comparison, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
+import type { Comparison, Coverage, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
 import { smallKeys, suppressedKeys } from '@cockpit/domain/suppression/suppress'
 import type { Values } from './fetch-values'
 import type { Recipe } from './need'
@@ -86,13 +86,18 @@ function name(address: CellAddress): string {
   return `${address.key} ${address.at}`
 }
 
-/** The cell as it is handed out: with target, standing and comparisons. */
+/** The cell as it is handed out: with target, standing, comparisons and how much of what was owed is in it. */
 export function dress(
   definition: IndicatorDefinition,
   cell: Cell,
   compared: Partial<Record<'sameLastYear' | 'previous', Cell>>,
+  coverage: Coverage | null = null,
 ): Envelope {
-  const about = { indicator: definition.id, definitionVersion: definition.version }
+  const about = {
+    indicator: definition.id,
+    definitionVersion: definition.version,
+    ...(coverage ? { coverage } : {}),
+  }
   const target = definition.target ? { target: definition.target } : {}
   if (cell.state !== 'shown') return { ...about, state: cell.state, ...target }
   const comparisons = Object.entries(compared).map(([how, other]) => [how, compareWith(cell.value, other)])

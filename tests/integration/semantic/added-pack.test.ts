@@ -55,7 +55,7 @@ const units = (fields: object) => IndicatorQuery.parse({ indicators: ['blood.uni
 
 test('a pack in a folder is in the catalogue, sound, and in the data the web reads', async () => {
   const published = await readPacks(packsFile(data))
-  expect(published.boards.at(-1)?.title.zh).toBe('血液管理')
+  expect(published.boards.map((board) => board.title.zh)).toContain('血液管理')
   expect(published.rules.map((rule) => rule.id)).toContain('blood-low')
   expect(checkCatalogue(await fetchMeta(layer.port), published)).toEqual([])
 })
@@ -68,7 +68,14 @@ test('it answers, by place and with its reporting coverage', async () => {
   )
   expect(cells).toEqual({ '330100': 42, '330200': 'not-reported', '339001': 'not-reported' })
   // General hospitals owe it: F0001, F0003, F0005, F0007, F0011, F0012, F0013.
-  expect(result.answer.coverage).toEqual({ reported: 2, expected: 7 })
+  expect(result.answer.coverage).toEqual({
+    reported: 2,
+    expected: 7,
+    every: 'month',
+    tables: [{ table: 'blood_month', every: 'month', reported: 2, expected: 7 }],
+  })
+  // And every number says its own: two of the three hospitals of this city.
+  expect(result.answer.rows[0]?.cells['blood.units']?.coverage).toEqual({ reported: 2, expected: 3, every: 'month' })
   expect(result.answer.dataVersion).toBe('blood_month@1')
 })
 

@@ -1,0 +1,17 @@
+import type { Board } from '../contract'
+
+export const board: Board = {
+  pack: 'quality',
+  title: { zh: '数据质量', en: 'Data quality' },
+  order: 60,
+  tiles: [
+    { indicator: 'quality.timeliness', compare: 'previous' },
+    { indicator: 'quality.completeness', compare: 'previous' },
+    { indicator: 'quality.validity', compare: 'previous' },
+    { indicator: 'quality.firstPass', compare: 'previous' },
+  ],
+  map: ['quality.timeliness', 'quality.completeness', 'quality.validity', 'reporting.coverage'],
+  trend: ['reporting.coverage', 'quality.timeliness', 'quality.completeness', 'quality.validity'],
+  rank: ['reporting.coverage', 'quality.timeliness', 'quality.completeness', 'quality.validity', 'quality.firstPass'],
+  radar: ['quality.timeliness', 'quality.completeness', 'quality.validity', 'quality.firstPass'],
+}
