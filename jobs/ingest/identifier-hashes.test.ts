@@ -8,7 +8,8 @@ function hashesOf(key: string, texts: readonly Buffer[]): string[] {
   const starts = new Int32Array(texts.length)
   for (let n = 1; n < texts.length; n++) starts[n] = (starts[n - 1] ?? 0) + (lengths[n - 1] ?? 0)
   const into = Buffer.alloc(texts.length * DIGITS)
-  new IdentifierHashes(key).write(Buffer.concat(texts), starts, lengths, texts.length, into)
+  const places = Int32Array.from(texts, (_, n) => n * DIGITS)
+  new IdentifierHashes(key).write(Buffer.concat(texts), { starts, lengths, places, count: texts.length }, into)
   return texts.map((_, n) => into.toString('latin1', n * DIGITS, (n + 1) * DIGITS))
 }
 

@@ -13,9 +13,15 @@ const INNER_KEY = 512
 const OUTER_KEY = 640
 const RESULT = 768
 
-const HEX = Uint16Array.from({ length: 256 }, (_, byte) =>
-  Buffer.from(byte.toString(16).padStart(2, '0')).readUInt16LE(),
-)
+const HEX = Uint8Array.from(Buffer.from('0123456789abcdef'))
+
+/** Where the texts stand and where their hashes go: entry n of each, for n below `count`. */
+export interface HashPlaces {
+  readonly starts: Int32Array
+  readonly lengths: Int32Array
+  readonly places: Int32Array
+  readonly count: number
+}
 
 /**
  * HMAC-SHA256 of many short texts under one key, the same as `hmacSql`. The key's two blocks are compressed once (RFC 2104, section 4), so
@@ -38,35 +44,36 @@ export class IdentifierHashes {
 
   /**
    * Writes the hash of each text as 64 hexadecimal digits.
-   * @param from text n begins at `starts[n]` and has `lengths[n]` bytes, at most `LONGEST`
-   * @param into hash n is written at `64 * n`; a text without bytes gets none
+   * @param from text n begins at `starts[n]` and has `lengths[n]` bytes, at most `LONGEST`; one without bytes gets no hash
+   * @param into hash n is written at `places[n]`
    */
-  write(from: Uint8Array, starts: Int32Array, lengths: Int32Array, count: number, into: Uint8Array): void {
-    const { words, compress } = this.#lanes
-    const result = new Uint16Array(into.buffer, into.byteOffset, into.byteLength >> 1)
-    const turn = new Int32Array(4)
+  write(from: Uint8Array, { starts, lengths, places, count }: HashPlaces, into: Uint8Array): void {
+    const { compress } = this.#lanes
+    const turn = [0, 0, 0, 0]
     let waiting = 0
-    for (let n = 0; n <= count; n++) {
-      if (n < count) {
-        if (lengths[n] === 0) continue
-        this.#message(from, starts[n] ?? 0, lengths[n] ?? 0, waiting)
-        turn[waiting++] = n
-        if (waiting < 4) continue
-      }
-      if (waiting === 0) break
+    for (let n = 0; n < count; n++) {
+      const length = lengths[n] ?? 0
+      if (length === 0) continue
+      this.#message(from, starts[n] ?? 0, length, waiting)
+      turn[waiting++] = places[n] ?? 0
+      if (waiting < 4) continue
       compress(INNER_MESSAGE, INNER_KEY, OUTER_MESSAGE)
       compress(OUTER_MESSAGE, OUTER_KEY, RESULT)
-      for (let lane = 0; lane < waiting; lane++) {
-        let at = ((turn[lane] ?? 0) * DIGITS) >> 1
-        for (let i = 0; i < 8; i++) {
-          const value = words[RESULT / 4 + 4 * i + lane] ?? 0
-          result[at++] = HEX[value >>> 24] ?? 0
-          result[at++] = HEX[(value >>> 16) & 255] ?? 0
-          result[at++] = HEX[(value >>> 8) & 255] ?? 0
-          result[at++] = HEX[value & 255] ?? 0
-        }
-      }
+      for (let lane = 0; lane < 4; lane++) this.#digits(lane, into, turn[lane] ?? 0)
       waiting = 0
+    }
+    if (waiting === 0) return
+    compress(INNER_MESSAGE, INNER_KEY, OUTER_MESSAGE)
+    compress(OUTER_MESSAGE, OUTER_KEY, RESULT)
+    for (let lane = 0; lane < waiting; lane++) this.#digits(lane, into, turn[lane] ?? 0)
+  }
+
+  #digits(lane: number, into: Uint8Array, place: number): void {
+    const { words } = this.#lanes
+    let at = place
+    for (let i = 0; i < 8; i++) {
+      const value = words[RESULT / 4 + 4 * i + lane] ?? 0
+      for (let shift = 28; shift >= 0; shift -= 4) into[at++] = HEX[(value >>> shift) & 15] ?? 0
     }
   }
 

@@ -1,7 +1,7 @@
 import { LINEAGE, publishedColumns, quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { Layout } from './header'
-import { type CsvInput, fieldName, readCsv } from './layout-sql'
+import { type CsvInput, fieldName, hashName, readCsv } from './layout-sql'
 import { checkedList } from './list-sql'
 import { isSentAgain, restoredSql } from './reason-columns'
 import { sentFields } from './shown-fields'
@@ -11,7 +11,7 @@ import { brokenSql, checkedColumn, faultSql, isNumeric, type Odd, typedSql } fro
  * One query that reads the file, types and checks every row, and replaces identifiers: what comes out may be stored.
  * Columns: the published ones, `_batch`, `_line`, `_flags`, and for a row with a fault `_errors` (see faults.ts) and
  * `_raw` (the fields of shown-fields.ts, identifiers and unknown columns masked); NULL on a sound row. `_origin` tells of a row that
- * was rejected before.
+ * was rejected before. A quick reading (see `QuickRead`) gives the sound rows alone.
  */
 export function stagingQuery(
   table: WarehouseTable,
@@ -21,7 +21,7 @@ export function stagingQuery(
 ): string {
   const again = isSentAgain(layout.headers)
   const columns = table.columns.flatMap((column, at) =>
-    column.list ? [] : [checkedColumn(table, at, column, layout, { ...options, again })],
+    column.list ? [] : [checkedColumn(table, at, column, layout, { ...options, again, quick: input.quick })],
   )
   const lists = table.columns.flatMap((column, at) => (column.list ? [checkedList(column, at, layout, options)] : []))
   const flags = table.checks.filter(({ severity }) => severity === 'flag')
@@ -37,7 +37,8 @@ export function stagingQuery(
     ...columns.map(({ rawSql, raw }) => `${rawSql} AS ${raw}`),
     ...lists.flatMap(({ texts }) => texts.map(({ name, sql }) => `${sql} AS ${name}`)),
   ]
-  const texts = `SELECT _line, ${[...names, ...raws].join(', ')} FROM (${text})`
+  const hashes = (input.quick?.hashed ?? []).map(hashName)
+  const texts = `SELECT _line, ${[...hashes, ...names, ...raws].join(', ')} FROM (${text})`
   const measures = [
     ...columns
       .filter(({ column }) => isNumeric(column))
@@ -69,10 +70,13 @@ export function stagingQuery(
     ({ id, brokenWhen }) => `CASE WHEN ${holds(brokenWhen)} THEN [${quoteText(id)}] ELSE [] END`,
   )
   const anyFlag = flags.map(({ brokenWhen }) => holds(brokenWhen)).join(' OR ')
-  return `SELECT ${publishedColumns(table)
+  const published = `${publishedColumns(table)
     .map(({ name }) => quoteName(name))
     .join(', ')}, ${quoteText(options.batch)} AS _batch, _line,
-    ${flags.length === 0 ? '[]::VARCHAR[]' : `CASE WHEN ${anyFlag} THEN ${flagged.join(' || ')} ELSE [] END`} AS _flags,
+    ${flags.length === 0 ? '[]::VARCHAR[]' : `CASE WHEN ${anyFlag} THEN ${flagged.join(' || ')} ELSE [] END`} AS _flags`
+  if (input.quick)
+    return `SELECT ${published}, NULL::VARCHAR[] AS _errors, NULL::VARCHAR[] AS _raw, NULL::VARCHAR AS _origin FROM (${judged}) WHERE NOT _bad`
+  return `SELECT ${published},
     CASE WHEN _bad THEN ${present(faults)} END AS _errors,
     CASE WHEN ${keepsText(layout) ? 'true' : '_bad'} THEN [${sentFields(layout, table)
       .map(({ rawSql }) => rawSql)

@@ -3,7 +3,7 @@ import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contr
 import { highest, isMonth, lowest } from './faults'
 import type { Layout } from './header'
 import { fromTokenSql, looksLikeToken } from './identifier-token'
-import { columnText } from './layout-sql'
+import { columnText, hashName, type QuickRead } from './layout-sql'
 import { hmacSql, identifierSql } from './pseudonym'
 import { dateSql, timestampSql } from './time-sql'
 
@@ -24,6 +24,10 @@ export interface CheckedColumn {
   readonly at: number
   /** An identifier that a reject file does not give back cannot be asked for in the corrected one. */
   readonly required: boolean
+  /** The keyed hash of the identifier where it was made before; empty where it was not. */
+  readonly hashed: string | null
+  /** The number was read as one: `raw` is no text. */
+  readonly native: boolean
 }
 
 /** What the file holds that the plain reading would not understand; see SourceFacts. */
@@ -37,13 +41,18 @@ export function checkedColumn(
   at: number,
   column: Column,
   layout: Layout,
-  options: Odd & { readonly again: boolean },
+  options: Odd & { readonly again: boolean; readonly quick?: QuickRead | undefined },
 ): CheckedColumn {
+  const field = layout.columns.indexOf(column)
   const source = columnText(column, layout, options.odd)
   // Casting a number passes over blanks by itself, so trimming it would only cost time.
   const rawSql = isNumeric(column) && !options.oddBlanks ? source : trimmed(source, options.oddBlanks)
   const required = column.required && !(column.identifier === 'drop' && options.again)
-  return { column, table: table.name, at, raw: `_r${at}`, double: `_d${at}`, rawSql, required }
+  return {
+    ...{ column, table: table.name, at, raw: `_r${at}`, double: `_d${at}`, rawSql, required },
+    hashed: options.quick?.hashed.includes(field) ? hashName(field) : null,
+    native: options.quick?.numbers.includes(field) ?? false,
+  }
 }
 
 /** Without the blanks at both ends; nothing, and the hyphen that says nothing, are NULL. */
@@ -56,9 +65,11 @@ export function isNumeric(column: Column): boolean {
   return column.type === 'integer' || column.type === 'decimal'
 }
 
-export function typedSql({ column, table, raw, double }: CheckedColumn): string {
-  if (column.identifier === 'hash')
-    return `CASE WHEN ${looksLikeToken(raw)} THEN ${fromTokenSql(table, column.name, raw)} WHEN ${raw} <> ${quoteText(MASK)} THEN ${hmacSql(identifierSql(raw))} END`
+export function typedSql({ column, table, raw, double, hashed }: CheckedColumn): string {
+  if (column.identifier === 'hash') {
+    const made = `CASE WHEN ${looksLikeToken(raw)} THEN ${fromTokenSql(table, column.name, raw)} WHEN ${raw} <> ${quoteText(MASK)} THEN ${hmacSql(identifierSql(raw))} END`
+    return hashed ? `coalesce(${hashed}, ${made})` : made
+  }
   switch (column.type) {
     case 'text':
       return raw
@@ -80,7 +91,7 @@ export function typedSql({ column, table, raw, double }: CheckedColumn): string 
 }
 
 /** True when the value breaks a rule of its column. One cheap expression for every row; which rule it was is asked of the bad ones alone. */
-export function brokenSql({ column, raw, double, required }: CheckedColumn): string {
+export function brokenSql({ column, raw, double, required, native }: CheckedColumn): string {
   const name = quoteName(column.name)
   if (column.identifier === 'hash') return required ? `${name} IS NULL` : `(${raw} IS NOT NULL AND ${name} IS NULL)`
   if (column.identifier === 'drop') return required ? `${raw} IS NULL` : ''
@@ -99,7 +110,8 @@ export function brokenSql({ column, raw, double, required }: CheckedColumn): str
     boolean: `(${name} IS NOT NULL)`,
   }[column.type]
   const broken = `NOT coalesce(${sound}, false)`
-  return required ? broken : `(${raw} IS NOT NULL AND ${broken} AND trim(${raw}) <> '')`
+  if (required) return broken
+  return native ? `(${raw} IS NOT NULL AND ${broken})` : `(${raw} IS NOT NULL AND ${broken} AND trim(${raw}) <> '')`
 }
 
 /** The first rule of its column that the value breaks, as a fault, or NULL. */
