@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from '@cockpit/db/database'
 import type { Bilingual } from '@cockpit/domain/ids'
+import { dateVersions, type NewestVersions } from './date-versions'
 import type { RegionIssue } from './issue'
 import { type LakeFile, writeLakeFiles } from './lake-files'
 import { readRegion } from './read-region'
@@ -14,6 +15,8 @@ export interface RegionPorts {
   readonly db: Database
   /** Imports one file into the lake by the normal path and returns when it is published; rejects when that fails. */
   importFile(file: { table: LakeFile['table']; path: string; demo: boolean }): Promise<unknown>
+  /** What the lake holds of the past; absent for a lake that is known to be empty. */
+  newestVersions?(): Promise<NewestVersions>
 }
 
 export interface RegionSummary extends SavedRegion {
@@ -32,11 +35,15 @@ export type AddedRegion =
 
 /**
  * Adds a region folder: reads and checks it, refuses it whole when there is an error, saves it to the operational database and hands
- * its tables to the import. Adding the same folder again is harmless; after a failure in the import, add it again.
+ * its tables to the import. Adding the same folder again is harmless; after a failure in the import, add it again. A row with a later
+ * `valid_from` appends a version, one without a date corrects the newest (`dateVersions`).
  */
 export async function addRegion(folder: string, ports: RegionPorts): Promise<AddedRegion> {
-  const region = readRegion(folder)
-  if (hasErrors(region)) return { ok: false, issues: region.issues }
+  const read = readRegion(folder)
+  if (hasErrors(read)) return { ok: false, issues: read.issues }
+  const newest = (await ports.newestVersions?.()) ?? { areas: new Map(), facilities: new Map() }
+  const { region, issues } = dateVersions(read, newest)
+  if (issues.length > 0) return { ok: false, issues: [...region.issues, ...issues] }
   const saved = await saveRegion(ports.db, region)
   const work = mkdtempSync(join(tmpdir(), 'cockpit-region-'))
   try {

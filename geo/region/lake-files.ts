@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Area } from '@cockpit/domain/territory/territory'
-import type { Region } from './region'
+import type { FormerArea, Region, RegionArea } from './region'
 
 /** A file for the import, and the warehouse table it belongs to. */
 export interface LakeFile {
@@ -15,20 +14,27 @@ export interface LakeFile {
  */
 export function writeLakeFiles(region: Region, folder: string): LakeFile[] {
   mkdirSync(folder, { recursive: true })
-  const byCode = new Map<string, Area>(region.areas.map((area) => [area.code, area]))
-  const cityOf = (area: Area): Area | undefined =>
+  type Row = FormerArea | RegionArea
+  const rows: readonly Row[] = [...region.formerAreas, ...region.areas]
+  // Where a code has several rows the last one counts, and that is today's.
+  const byCode = new Map<string, Row>(rows.map((area) => [area.code, area]))
+  const cityOf = (area: Row): Row | undefined =>
     area.level === 'city' ? area : area.parent ? byCode.get(area.parent) : undefined
-  const write = (table: LakeFile['table'], header: string, rows: readonly (readonly (string | number | null)[])[]) => {
+  const write = (
+    table: LakeFile['table'],
+    header: string,
+    content: readonly (readonly (string | number | null)[])[],
+  ) => {
     const path = join(folder, `${table}.csv`)
-    const lines = [header, ...rows.map((row) => row.map(cell).join(','))]
+    const lines = [header, ...content.map((row) => row.map(cell).join(','))]
     writeFileSync(path, `${lines.join('\n')}\n`)
     return { table, path }
   }
   return [
     write(
       'area',
-      'area_code,name_zh,name_en,level,parent_code,province_code,city_code,longitude,latitude',
-      region.areas.map((area) => {
+      'area_code,name_zh,name_en,level,parent_code,province_code,city_code,longitude,latitude,valid_from,abolished_on,successor',
+      rows.map((area) => {
         const city = cityOf(area)
         return [
           area.code,
@@ -38,15 +44,18 @@ export function writeLakeFiles(region: Region, folder: string): LakeFile[] {
           area.parent,
           region.description.root,
           city?.level === 'city' ? city.code : null,
-          degrees(area.centre[0]),
-          degrees(area.centre[1]),
+          'centre' in area ? degrees(area.centre[0]) : null,
+          'centre' in area ? degrees(area.centre[1]) : null,
+          area.validFrom,
+          'abolishedOn' in area ? area.abolishedOn : null,
+          'successor' in area ? area.successor : null,
         ]
       }),
     ),
     write(
       'facility',
-      'facility_id,name_zh,name_en,county_code,tier,category,longitude,latitude,opened_on,closed_on',
-      region.facilities.map((one) => [
+      'facility_id,name_zh,name_en,county_code,tier,category,longitude,latitude,opened_on,closed_on,valid_from,successor',
+      [...region.formerFacilities, ...region.facilities].map((one) => [
         one.id,
         one.name.zh,
         one.name.en,
@@ -56,7 +65,9 @@ export function writeLakeFiles(region: Region, folder: string): LakeFile[] {
         degrees(one.at[0]),
         degrees(one.at[1]),
         one.openedOn,
-        null,
+        one.closedOn,
+        one.validFrom,
+        one.successor,
       ]),
     ),
     write(

@@ -1,89 +1,134 @@
 import { AreaCode } from '@cockpit/domain/ids'
+import type { CalendarDate } from '@cockpit/domain/period/calendar'
 import type { AreaLevel } from '@cockpit/domain/territory/territory'
-import { csvRows } from './csv-rows'
+import { readDay } from './csv-day'
+import { type CsvRow, csvRows } from './csv-rows'
 import type { IssueList } from './issue'
+import { checkSuccession } from './succession'
+import { splitByAge, type Version } from './versions'
 
-export interface AreaRow {
+export interface AreaRow extends Version {
   readonly line: number
   readonly code: AreaCode
   readonly name: { readonly zh: string; readonly en: string }
   readonly level: AreaLevel
   readonly parent: AreaCode | null
+  /** The day on which it ceased to be, and the area that took its place. */
+  readonly abolishedOn: CalendarDate | null
+  readonly successor: AreaCode | null
+}
+
+export interface AreaRows {
+  /** The tree as it stands today: the newest row of every area that was not abolished. */
+  readonly today: readonly AreaRow[]
+  /** Earlier rows of today's areas, and all rows of the abolished ones. */
+  readonly former: readonly AreaRow[]
 }
 
 const LEVELS: readonly AreaLevel[] = ['province', 'city', 'county']
 
-/** Reads `areas.csv` and checks that it is one tree below `root`: province, then cities, then counties, or province then counties. */
-export function readAreas(folder: string, root: AreaCode | undefined, issues: IssueList): AreaRow[] {
+const COLUMNS = {
+  required: ['code', 'name_zh', 'level', 'parent'],
+  optional: ['name_en', 'valid_from', 'abolished', 'successor'],
+}
+
+/**
+ * Reads `areas.csv`: today's areas, which must be one tree below `root` (province, then cities, then counties, or province then
+ * counties), and those that were. An area may have several rows with different `valid_from`; the newest is today's.
+ */
+export function readAreas(folder: string, root: AreaCode | undefined, issues: IssueList): AreaRows {
   issues.about('areas.csv')
-  const columns = { required: ['code', 'name_zh', 'level', 'parent'], optional: ['name_en'] }
-  const byCode = new Map<string, AreaRow>()
-  for (const row of csvRows(folder, 'areas.csv', columns, issues)) {
-    const { line } = row
-    const level = LEVELS.find((one) => one === row.get('level'))
-    const code = AreaCode.safeParse(row.get('code'))
-    const parent = row.get('parent') === '' ? null : AreaCode.safeParse(row.get('parent'))
-    const zh = row.get('name_zh')
-    if (!code.success)
-      issues.error({
-        kind: 'area-code',
-        line,
-        field: 'code',
-        value: row.get('code'),
-        problem: row.get('code') === '' ? 'The area has no code.' : 'That is not an area code.',
-        remedy:
-          'Write six digits (GB/T 2260). An area without a code cannot stand in the tree; leave its people in population.csv.',
-      })
-    if (!level)
-      issues.error({
-        kind: 'area-level',
-        line,
-        field: 'level',
-        value: row.get('level'),
-        problem: 'That is not a level.',
-        remedy: 'Write province, city or county.',
-      })
-    if (parent && !parent.success)
-      issues.error({
-        kind: 'area-parent-code',
-        line,
-        field: 'parent',
-        value: row.get('parent'),
-        problem: 'That is not an area code.',
-        remedy: 'Write the six-digit code of the area above, or nothing for the province.',
-      })
-    if (zh === '')
-      issues.error({
-        kind: 'area-name',
-        line,
-        field: 'name_zh',
-        problem: 'The area has no name.',
-        remedy: 'Write its full Chinese name.',
-      })
-    if (!code.success || !level || zh === '' || (parent && !parent.success)) continue
-    const earlier = byCode.get(code.data)
-    if (earlier) {
+  const lines = new Map<string, AreaRow>()
+  for (const row of csvRows(folder, 'areas.csv', COLUMNS, issues)) {
+    const area = readArea(row, issues)
+    if (!area) continue
+    const key = `${area.code} ${area.validFrom ?? ''}`
+    const earlier = lines.get(key)
+    if (earlier)
       issues.error({
         kind: 'area-doubled',
-        line,
+        line: row.line,
         field: 'code',
-        value: code.data,
+        value: area.code,
         problem: `The code stands on line ${earlier.line} too (${earlier.name.zh}).`,
-        remedy: 'Keep one row per code.',
+        remedy: 'Keep one row per code, or say in valid_from from which day each of them holds.',
       })
-      continue
-    }
-    byCode.set(code.data, {
-      line,
-      code: code.data,
-      name: { zh, en: row.get('name_en') || zh },
-      level,
-      parent: parent?.data ?? null,
-    })
+    else lines.set(key, area)
   }
-  const rows = [...byCode.values()]
-  checkTree(rows, byCode, root, issues)
-  return rows
+  const { today: newest, former } = splitByAge([...lines.values()], (area) => area.code)
+  const today = newest.filter((area) => area.abolishedOn === null)
+  checkTree(today, new Map(today.map((area) => [area.code, area])), root, issues)
+  checkSuccession(newest, issues)
+  return { today, former: [...former, ...newest.filter((area) => area.abolishedOn !== null)] }
+}
+
+function readArea(row: CsvRow, issues: IssueList): AreaRow | undefined {
+  const { line } = row
+  const level = LEVELS.find((one) => one === row.get('level'))
+  const code = AreaCode.safeParse(row.get('code'))
+  const parent = row.get('parent') === '' ? null : AreaCode.safeParse(row.get('parent'))
+  const successor = row.get('successor') === '' ? null : AreaCode.safeParse(row.get('successor'))
+  const zh = row.get('name_zh')
+  if (!code.success)
+    issues.error({
+      kind: 'area-code',
+      line,
+      field: 'code',
+      value: row.get('code'),
+      problem: row.get('code') === '' ? 'The area has no code.' : 'That is not an area code.',
+      remedy:
+        'Write six digits (GB/T 2260). An area without a code cannot stand in the tree; leave its people in population.csv.',
+    })
+  if (!level)
+    issues.error({
+      kind: 'area-level',
+      line,
+      field: 'level',
+      value: row.get('level'),
+      problem: 'That is not a level.',
+      remedy: 'Write province, city or county.',
+    })
+  if (parent && !parent.success)
+    issues.error({
+      kind: 'area-parent-code',
+      line,
+      field: 'parent',
+      value: row.get('parent'),
+      problem: 'That is not an area code.',
+      remedy: 'Write the six-digit code of the area above, or nothing for the province.',
+    })
+  if (successor && !successor.success)
+    issues.error({
+      kind: 'area-successor-code',
+      line,
+      field: 'successor',
+      value: row.get('successor'),
+      problem: 'That is not an area code.',
+      remedy: 'Write the six-digit code of the area that took its place, or nothing.',
+    })
+  if (zh === '')
+    issues.error({
+      kind: 'area-name',
+      line,
+      field: 'name_zh',
+      problem: 'The area has no name.',
+      remedy: 'Write its full Chinese name.',
+    })
+  const validFrom = readDay(row, 'valid_from', 'area-date', issues)
+  const abolishedOn = readDay(row, 'abolished', 'area-date', issues)
+  if (validFrom === undefined || abolishedOn === undefined) return undefined
+  if (!code.success || !level || zh === '' || (parent && !parent.success) || (successor && !successor.success))
+    return undefined
+  return {
+    line,
+    code: code.data,
+    name: { zh, en: row.get('name_en') || zh },
+    level,
+    parent: parent?.data ?? null,
+    validFrom,
+    abolishedOn,
+    successor: successor?.data ?? null,
+  }
 }
 
 function checkTree(

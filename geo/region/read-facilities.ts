@@ -1,76 +1,112 @@
 import { FacilityId } from '@cockpit/domain/ids'
-import { CalendarDate } from '@cockpit/domain/period/calendar'
 import { FACILITY_CATEGORIES, FACILITY_TIERS } from '@cockpit/domain/territory/territory'
 import { contains, type Point, type Shape } from '../shape'
+import { readDay } from './csv-day'
 import { type CsvRow, csvRows } from './csv-rows'
 import type { IssueList } from './issue'
-import type { AreaRow } from './read-areas'
+import type { AreaRow, AreaRows } from './read-areas'
 import type { RegionFacility } from './region'
+import { splitByAge } from './versions'
 
 const COLUMNS = {
   required: ['id', 'name_zh', 'county', 'tier', 'category'],
-  optional: ['name_en', 'longitude', 'latitude', 'beds', 'opened_on'],
+  optional: ['name_en', 'longitude', 'latitude', 'beds', 'opened_on', 'closed_on', 'valid_from', 'successor'],
 }
 
+type Read = Omit<RegionFacility, 'at'> & { readonly at: Point | undefined; readonly line: number }
+
 /**
- * Reads `facilities.csv`. A facility without coordinates is put at its county's centre and counted in one warning; one that lies
- * outside its county's shape keeps its place and is reported.
+ * Reads `facilities.csv`. A facility may have several rows with different `valid_from`; the newest is how it stands today. One without
+ * coordinates is put at its county's centre and counted in one warning; one outside its county's shape keeps its place and is reported.
  */
 export function readFacilities(
   folder: string,
-  areas: readonly AreaRow[],
+  areas: AreaRows,
   shapes: ReadonlyMap<string, Shape>,
   centres: ReadonlyMap<string, Point>,
   issues: IssueList,
-): RegionFacility[] {
+): { facilities: RegionFacility[]; formerFacilities: RegionFacility[] } {
   issues.about('facilities.csv')
-  const byCode = new Map<string, AreaRow>(areas.map((area) => [area.code, area]))
-  const lines = new Map<string, number>()
-  const names = new Map<string, number>()
-  const facilities: RegionFacility[] = []
-  let unplaced = 0
+  const present = new Map<string, AreaRow>(areas.today.map((area) => [area.code, area]))
+  const ever = new Map<string, AreaRow>([...areas.former, ...areas.today].map((area) => [area.code, area]))
+  const rows = new Map<string, Read>()
   for (const row of csvRows(folder, 'facilities.csv', COLUMNS, issues)) {
-    const read = readFacility(row, byCode, issues)
+    const read = readFacility(row, ever, issues)
     if (!read) continue
-    const { at, ...facility } = read
-    const earlier = lines.get(facility.id)
-    if (earlier !== undefined) {
+    const key = `${read.id} ${read.validFrom ?? ''}`
+    const earlier = rows.get(key)
+    if (earlier)
       issues.error({
         kind: 'facility-doubled',
         line: row.line,
         field: 'id',
-        value: facility.id,
-        problem: `The id stands on line ${earlier} too.`,
-        remedy: 'Every institution has an id of its own.',
+        value: read.id,
+        problem: `The id stands on line ${earlier.line} too.`,
+        remedy:
+          'Every institution has an id of its own; if it changed, say in valid_from from which day each row holds.',
       })
-      continue
-    }
-    lines.set(facility.id, row.line)
-    const name = `${facility.county} ${facility.name.zh}`
-    const namesake = names.get(name)
+    else rows.set(key, read)
+  }
+  const { today, former } = splitByAge([...rows.values()], (read) => read.id)
+  checkToday(today, present, shapes, issues)
+  const placed = ({ line, at, ...facility }: Read) => ({
+    ...facility,
+    at: at ?? centres.get(facility.county) ?? [0, 0],
+  })
+  return { facilities: today.map(placed), formerFacilities: former.map(placed) } as const
+}
+
+function checkToday(
+  today: readonly Read[],
+  present: ReadonlyMap<string, AreaRow>,
+  shapes: ReadonlyMap<string, Shape>,
+  issues: IssueList,
+): void {
+  const ids = new Set<string>(today.map(({ id }) => id))
+  const names = new Map<string, number>()
+  for (const { id, line, name, county, at, successor } of today) {
+    if (!present.has(county))
+      issues.error({
+        kind: 'facility-county-abolished',
+        line,
+        field: 'county',
+        value: county,
+        problem: 'The county no longer exists.',
+        remedy:
+          'Write the county in which it stands today; the earlier row, with its own valid_from, may keep the old one.',
+      })
+    const namesake = names.get(`${county} ${name.zh}`)
     if (namesake !== undefined)
       issues.warning({
         kind: 'facility-namesake',
-        line: row.line,
+        line,
         field: 'name_zh',
-        value: facility.name.zh,
+        value: name.zh,
         problem: `The county has an institution of this name on line ${namesake} too.`,
         remedy: 'If they are one institution, keep one row; if not, add the campus to the name.',
       })
-    names.set(name, row.line)
-    const shape = shapes.get(facility.county)
-    if (!at) unplaced += 1
-    else if (shape && !contains(shape, at))
+    names.set(`${county} ${name.zh}`, line)
+    if (successor !== null && (successor === id || !ids.has(successor)))
+      issues.error({
+        kind: 'facility-successor',
+        line,
+        field: 'successor',
+        value: successor,
+        problem: successor === id ? 'It succeeds itself.' : 'That facility is not in the file.',
+        remedy: 'Write the id of the facility into which it was merged, and keep a row for that one.',
+      })
+    const shape = shapes.get(county)
+    if (at && shape && !contains(shape, at))
       issues.warning({
         kind: 'facility-outside-county',
-        line: row.line,
+        line,
         field: 'longitude',
         value: at.join(','),
-        problem: `${facility.name.zh} lies outside the shape of ${byCode.get(facility.county)?.name.zh}.`,
+        problem: `${name.zh} lies outside the shape of ${present.get(county)?.name.zh}.`,
         remedy: 'Check the coordinates and the county; the county decides who may see it.',
       })
-    facilities.push({ ...facility, at: at ?? centres.get(facility.county) ?? [0, 0] })
   }
+  const unplaced = today.filter(({ at }) => !at).length
   if (unplaced > 0)
     issues.warning({
       kind: 'facility-without-place',
@@ -78,14 +114,9 @@ export function readFacilities(
       problem: `${unplaced} institutions have no coordinates and are drawn at the centre of their county.`,
       remedy: 'Add longitude and latitude (EPSG:4490) to see them where they are.',
     })
-  return facilities
 }
 
-function readFacility(
-  row: CsvRow,
-  byCode: ReadonlyMap<string, AreaRow>,
-  issues: IssueList,
-): (Omit<RegionFacility, 'at'> & { at: Point | undefined }) | undefined {
+function readFacility(row: CsvRow, byCode: ReadonlyMap<string, AreaRow>, issues: IssueList): Read | undefined {
   let sound = true
   const refuse = (kind: string, field: string, problem: string, remedy: string) => {
     sound = false
@@ -113,12 +144,13 @@ function readFacility(
   const beds = row.get('beds')
   if (!/^(\d{1,5})?$/.test(beds))
     refuse('facility-beds', 'beds', 'That is not a number of beds.', 'Write a whole number, or nothing if unknown.')
-  const openedOn = row.get('opened_on')
-  const date = CalendarDate.safeParse(openedOn)
-  if (openedOn !== '' && !date.success)
-    refuse('facility-date', 'opened_on', 'There is no such day.', 'Write yyyy-mm-dd, or nothing if unknown.')
+  const openedOn = readDay(row, 'opened_on', 'facility-date', issues)
+  const closedOn = readDay(row, 'closed_on', 'facility-date', issues)
+  const validFrom = readDay(row, 'valid_from', 'facility-date', issues)
+  if (openedOn === undefined || closedOn === undefined || validFrom === undefined) return undefined
   if (!sound || !id.success || !county || !tier || !category) return undefined
   return {
+    line: row.line,
     id: id.data,
     name: { zh, en: row.get('name_en') || zh },
     county: county.code,
@@ -126,7 +158,10 @@ function readFacility(
     category,
     at,
     beds: beds === '' ? null : Number(beds),
-    openedOn: date.success ? date.data : null,
+    openedOn,
+    closedOn,
+    validFrom,
+    successor: row.get('successor') || null,
   }
 }
 

@@ -1,5 +1,4 @@
 import { AreaCode } from '@cockpit/domain/ids'
-import type { Area } from '@cockpit/domain/territory/territory'
 import { interiorPoint, type Point, type Shape } from '../shape'
 import { mergeShapes } from '../topology'
 import { IssueList } from './issue'
@@ -8,7 +7,7 @@ import { readBoundaries } from './read-boundaries'
 import { readDescription } from './read-description'
 import { readFacilities } from './read-facilities'
 import { readPopulation } from './read-population'
-import type { PopulationRow, Region, RegionDescription } from './region'
+import type { PopulationRow, Region, RegionArea, RegionDescription } from './region'
 
 const UNKNOWN: RegionDescription = {
   name: { zh: '?', en: '?' },
@@ -26,25 +25,28 @@ const UNKNOWN: RegionDescription = {
 export function readRegion(folder: string): Region {
   const issues = new IssueList()
   const description = readDescription(folder, issues)
-  const rows = readAreas(folder, description?.root, issues)
+  const { today: rows, former } = readAreas(folder, description?.root, issues)
   const boundaries = readBoundaries(folder, new Set(rows.map((row) => row.code)), issues)
   const centres = centresOf(rows, boundaries)
-  const { population, unplaced } = readPopulation(folder, rows, issues)
-  const facilities = readFacilities(folder, rows, boundaries, centres, issues)
+  const { population, unplaced } = readPopulation(folder, [...former, ...rows], issues)
+  const { facilities, formerFacilities } = readFacilities(folder, { today: rows, former }, boundaries, centres, issues)
   warnOfGaps(rows, boundaries, population, issues)
   const areas = rows.map(
-    (row): Area => ({
+    (row): RegionArea => ({
       code: row.code,
       name: row.name,
       level: row.level,
       parent: row.parent,
       centre: centres.get(row.code) ?? [0, 0],
+      validFrom: row.validFrom,
     }),
   )
   return {
     description: description ?? UNKNOWN,
     areas,
+    formerAreas: former,
     facilities,
+    formerFacilities,
     population,
     unplaced,
     boundaries,

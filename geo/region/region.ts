@@ -3,6 +3,7 @@ import type { CalendarDate } from '@cockpit/domain/period/calendar'
 import type { Area, Facility } from '@cockpit/domain/territory/territory'
 import type { Shape } from '../shape'
 import type { RegionIssue } from './issue'
+import type { Version } from './versions'
 
 /** `region.json`: what the folder is about and where its shapes come from. */
 export interface RegionDescription {
@@ -14,9 +15,22 @@ export interface RegionDescription {
   readonly demo: boolean
 }
 
-export interface RegionFacility extends Facility {
+/** A facility as it stands from `validFrom` on. */
+export interface RegionFacility extends Facility, Version {
   readonly beds: number | null
   readonly openedOn: CalendarDate | null
+  readonly closedOn: CalendarDate | null
+  /** The facility into which it was merged. */
+  readonly successor: string | null
+}
+
+/** An area of today, with the day from which it stands so. */
+export interface RegionArea extends Area, Version {}
+
+/** An area as it stood once: an earlier row of one of today's, or one that was abolished. It has no place on a map. */
+export interface FormerArea extends Omit<Area, 'centre'>, Version {
+  readonly abolishedOn: CalendarDate | null
+  readonly successor: AreaCode | null
 }
 
 /** 常住 residents of a county in a year. */
@@ -41,8 +55,12 @@ export interface UnplacedPopulation {
 /** A region folder as read: everything usable, and everything that is wrong with the rest. */
 export interface Region {
   readonly description: RegionDescription
-  readonly areas: readonly Area[]
+  readonly areas: readonly RegionArea[]
+  readonly formerAreas: readonly FormerArea[]
+  /** As they stand today. */
   readonly facilities: readonly RegionFacility[]
+  /** As they stood before. */
+  readonly formerFacilities: readonly RegionFacility[]
   readonly population: readonly PopulationRow[]
   readonly unplaced: readonly UnplacedPopulation[]
   /** Shape by area code; counties, and areas whose counties have none. */

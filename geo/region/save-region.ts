@@ -16,7 +16,7 @@ export interface SavedRegion {
 }
 
 /**
- * Writes a region to the operational database, all of it or nothing. The same region again changes nothing but the time of its
+ * Writes a region as it stands today to the operational database, all of it or nothing; its past goes to the lake alone. The same region again changes nothing but the time of its
  * boundaries.
  * @throws RangeError when the region has errors: read the issues first.
  */
@@ -77,20 +77,24 @@ async function saveFacilities(tx: Transaction, { facilities, description }: Regi
     beds: one.beds,
     demo: description.demo,
     openedOn: one.openedOn,
+    closedOn: one.closedOn,
   }))
   await tx.$executeRaw`
-    INSERT INTO "Facility" (id, "nameZh", "nameEn", "countyCode", tier, category, longitude, latitude, beds, demo, "openedOn")
-    SELECT id, "nameZh", "nameEn", "countyCode", tier, category, longitude, latitude, beds, demo, "openedOn"
+    INSERT INTO "Facility" (id, "nameZh", "nameEn", "countyCode", tier, category, longitude, latitude, beds, demo, "openedOn", "closedOn")
+    SELECT id, "nameZh", "nameEn", "countyCode", tier, category, longitude, latitude, beds, demo, "openedOn", "closedOn"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row(id text, "nameZh" text, "nameEn" text, "countyCode" text,
-      tier text, category text, longitude float8, latitude float8, beds int, demo boolean, "openedOn" date)
+      tier text, category text, longitude float8, latitude float8, beds int, demo boolean, "openedOn" date,
+      "closedOn" date)
     ON CONFLICT (id) DO UPDATE SET "nameZh" = excluded."nameZh", "nameEn" = excluded."nameEn",
       "countyCode" = excluded."countyCode", tier = excluded.tier, category = excluded.category,
       longitude = excluded.longitude, latitude = excluded.latitude, beds = excluded.beds, demo = excluded.demo,
-      "openedOn" = excluded."openedOn"`
+      "openedOn" = excluded."openedOn", "closedOn" = excluded."closedOn"`
 }
 
-async function savePopulation(tx: Transaction, { population }: Region): Promise<void> {
-  const rows = population.map((row) => ({ ...row, areaCode: row.code }))
+/** Of today's counties alone; the residents of those that were merged away are in the lake, under their successors. */
+async function savePopulation(tx: Transaction, { population, areas }: Region): Promise<void> {
+  const present = new Set<string>(areas.map(({ code }) => code))
+  const rows = population.filter(({ code }) => present.has(code)).map((row) => ({ ...row, areaCode: row.code }))
   await tx.$executeRaw`
     INSERT INTO "Population" ("areaCode", year, residents, aged60, aged65)
     SELECT "areaCode", year, residents, aged60, aged65

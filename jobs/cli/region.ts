@@ -13,7 +13,8 @@ export function regionVerb(): Command {
       'after',
       `
 The folder is checked as a whole first; with an error in it nothing is written. Rows that are usable with a remark (a
-population without a code, a facility outside its county) are reported. docs/region-format.md describes the files.
+population without a code, a facility outside its county) are reported. A changed row with a day in valid_from begins a
+new version and leaves the past as it was; without one it corrects the newest. docs/region-format.md describes the files.
 
 Examples:
   npm run -s cockpit -- region add /srv/regions/zhejiang
@@ -30,9 +31,11 @@ async function add(dir: string): Promise<void> {
   const { addRegion } = await import('@cockpit/geo/region/add-region')
   const { formatIssue } = await import('@cockpit/geo/region/issue')
   const { importAndTell } = await import('../imports/import-and-tell')
+  const { newestVersions } = await import('../region/newest-versions')
   const added = await withWork(process.env, ({ imports, table }) =>
     addRegion(folder, {
       db: imports.db,
+      newestVersions: () => newestVersions(imports.lake, [table('area'), table('facility')]),
       importFile: async (file) => {
         const fileName = path.basename(file.path)
         console.error(`importing ${fileName}`)
