@@ -1,8 +1,10 @@
 import path from 'node:path'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { type ImportPorts, importAndTell } from './imports/import-and-tell'
+import { facilitiesOf } from './imports/sender-facilities'
 import { type DropOutcome, watchDropFolder } from './ingest/drop-folder'
 import { recoverStaging } from './ingest/recover'
+import { GRACE } from './lake/collect-garbage'
 import { describe } from './process/repeat'
 
 export interface InboxPorts {
@@ -19,14 +21,16 @@ export interface InboxPorts {
  * running import, when told to stop.
  */
 export async function runInbox({ data, tables, imports, demo, log, stop }: InboxPorts): Promise<void> {
-  const { staging, orphans } = await recoverStaging(imports.lake)
+  const { staging, orphans } = await recoverStaging(imports.lake, { grace: GRACE })
   if (staging.length + orphans.length > 0) log('remains of killed imports removed', { staging, orphans })
   await watchDropFolder({
     inbox: path.join(data, 'inbox'),
     tables,
     signal: stop,
-    importFile: ({ table, path: place, fileName, sender }) =>
-      importAndTell({ table, path: place, fileName, sender, demo, owned: true }, imports),
+    importFile: async ({ table, path: place, fileName, sender }) => {
+      const facilities = await facilitiesOf(imports.db, sender)
+      return importAndTell({ table, path: place, fileName, sender, demo, owned: true, facilities }, imports)
+    },
     onOutcome: (outcome) => log('file taken', factsOf(outcome)),
   })
 }

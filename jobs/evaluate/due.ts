@@ -40,7 +40,10 @@ export function monthsDue(
   if (!newest) return []
   if (!before) return [newest]
   const seen = new Set(before.partitions.map((part) => part.file))
-  const fresh = ours.filter((part) => !seen.has(part.file))
+  // Merged files are new, their rows are not.
+  const fresh = ours.filter(
+    (part) => !seen.has(part.file) && (part.version === undefined || part.version > before.version),
+  )
   const news = Array.from({ length: NEWS_MONTHS }, (_, back) => monthBefore(newest, NEWS_MONTHS - 1 - back))
   return news.filter((month) => fresh.some((part) => touches(part, month)))
 }

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commitManifest, type NextManifest } from '@cockpit/semantic-layer/lake/commit'
 import { batchesIn, findBatch, findBatches } from '@cockpit/semantic-layer/lake/journal'
@@ -48,7 +48,7 @@ export async function publishBatch(lake: string, candidate: Candidate, now: () =
       for (const { staged, file } of placed) await places.settle(staged, file)
       if (candidate.rejects && candidate.batch.rejectFile) {
         await mkdir(join(lake, 'rejects'), { recursive: true, mode: 0o700 })
-        await places.settle(candidate.rejects, candidate.batch.rejectFile)
+        await places.settle(candidate.rejects, candidate.batch.rejectFile, 0o600)
       }
       published = batch
       places.keep([...placed.map(({ file }) => file), ...(batch.rejectFile ? [batch.rejectFile] : [])])
@@ -75,9 +75,10 @@ export class Places {
 
   constructor(private readonly lake: string) {}
 
-  async settle(staged: string, file: string): Promise<void> {
+  async settle(staged: string, file: string, mode?: number): Promise<void> {
     if (this.#settled.has(file)) return
     this.#settled.add(file)
+    if (mode !== undefined) await chmod(staged, mode)
     await settle(staged, this.lake, file)
   }
 
@@ -115,7 +116,7 @@ async function compose(
   const placed: Placed[] = []
   let lost: ReadonlyMap<string, number> = new Map()
   for (const { table: name, parts, supersession } of given) {
-    const taken = supersession ? await takeOut(partitions, name, supersession) : null
+    const taken = supersession ? await takeOut(partitions, name, supersession, version) : null
     if (taken) partitions = taken.partitions
     if (taken && name === table) lost = taken.lost
     partitions = [...partitions, ...parts.map(({ partition }) => ({ ...partition, version }))]
@@ -154,6 +155,7 @@ export async function takeOut(
   partitions: readonly Partition[],
   table: string,
   removal: RowRemoval,
+  version: number,
 ): Promise<{ partitions: Partition[]; placed: Placed[]; lost: Map<string, number> }> {
   const left: Partition[] = []
   const placed: Placed[] = []
@@ -166,7 +168,7 @@ export async function takeOut(
     }
     for (const [batch, rows] of gone.removed) lost.set(batch, (lost.get(batch) ?? 0) + rows)
     if (!gone.rest) continue
-    left.push(gone.rest)
+    left.push({ ...gone.rest, version })
     if (gone.staged) placed.push({ staged: gone.staged, file: gone.rest.file })
   }
   return { partitions: left, placed, lost }

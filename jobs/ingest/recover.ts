@@ -1,6 +1,7 @@
-import { readdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { manifestVersions, readManifest } from '@cockpit/semantic-layer/lake/read'
+import { collectGarbage, names } from '../lake/collect-garbage'
+import { finishPurge } from '../lake/purge'
 import { ImportFailure } from './outcome'
 import { isAlive } from './run'
 
@@ -12,51 +13,25 @@ export interface Recovered {
 }
 
 /**
- * Takes away what killed imports left behind; run it at the start of the jobs process, and any time.
+ * Takes away what killed attempts left behind; run it at the start of the jobs process, and any time.
  * An attempt that was killed is not resumed: it published nothing, and its file, still where the sender or the drop
- * folder put it, is simply imported again. Files of a living process are not touched, nor is anything that one of the
- * kept manifests names: readers may still be using a recent state.
+ * folder put it, is simply imported again. An erasure that was killed after it was published is finished. Files of a living
+ * attempt are not touched, nor is anything that one of the kept manifests names: readers may still be using a recent state.
+ * @param grace milliseconds for which other unnamed files stay after they are first found, see `collectGarbage`
  * @throws ImportFailure when the lake cannot be read; nothing is removed on doubt.
  */
-export async function recoverStaging(lake: string): Promise<Recovered> {
+export async function recoverStaging(
+  lake: string,
+  { grace = 0 }: { readonly grace?: number } = {},
+): Promise<Recovered> {
   try {
-    // Files are listed before the manifests are read: a file that is published in between is then found named.
-    const candidates = [...(await partFiles(lake)), ...(await names(lake, 'rejects'))]
-    const named = await namedFiles(lake)
-    const orphans = candidates.filter((file) => !named.has(file) && !isAlive(file))
-    for (const file of orphans) await rm(join(lake, file), { force: true })
+    await finishPurge(lake, { pause: 0 })
     const staging = (await names(lake, 'staging')).filter((folder) => !isAlive(folder))
     for (const folder of staging) await rm(join(lake, folder), { recursive: true, force: true })
-    return { staging, orphans }
+    const { removed } = await collectGarbage(lake, { grace })
+    return { staging, orphans: removed }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new ImportFailure('recovering', `The lake ${lake} could not be tidied: ${reason}`, { cause })
   }
-}
-
-async function partFiles(lake: string): Promise<string[]> {
-  const folders = await names(lake, 'parts')
-  return (await Promise.all(folders.map((folder) => names(lake, folder)))).flat()
-}
-
-async function names(lake: string, folder: string): Promise<string[]> {
-  const found = await readdir(join(lake, folder)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
-    throw error
-  })
-  return found.map((name) => join(folder, name))
-}
-
-async function namedFiles(lake: string): Promise<Set<string>> {
-  const named = new Set<string>()
-  for (const version of await manifestVersions(lake)) {
-    const manifest = await readManifest(lake, version).catch((error: Error & { cause?: NodeJS.ErrnoException }) => {
-      // Pruned by a publication since the listing.
-      if (error.cause?.code === 'ENOENT') return null
-      throw error
-    })
-    for (const { file } of manifest?.partitions ?? []) named.add(file)
-    for (const { rejectFile } of manifest?.batches ?? []) if (rejectFile) named.add(rejectFile)
-  }
-  return named
 }

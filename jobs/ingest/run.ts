@@ -13,6 +13,11 @@ export function newRun(): string {
 
 const RUN = /([0-9a-f]{8})\.(\d+)\.(\d+)\.[0-9a-f]{8}/
 
+/** The run in a file's name, null when there is none. */
+export function runOf(name: string): string | null {
+  return RUN.exec(name)?.[0] ?? null
+}
+
 /**
  * Whether the process named in a run (or in a file name containing one) still lives. A run of another machine counts
  * as alive: its processes cannot be seen from here. A name without a run belongs to nobody.

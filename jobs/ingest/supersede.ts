@@ -95,7 +95,7 @@ export class RowRemoval {
     await this.session.copyToParquet(kept, staged, fieldIdsSql(columns.map(({ name }) => name)))
     const path = partitionPath(this.table.name, older.batch ?? SEVERAL, this.place.run, `${this.label}${n}`)
     const rest = await describePartition(this.session, this.table, staged, { path, batch: older.batch })
-    return { removed, staged, rest: older.version === undefined ? rest : { ...rest, version: older.version } }
+    return { removed, staged, rest }
   }
 }
 
