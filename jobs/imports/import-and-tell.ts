@@ -1,8 +1,11 @@
 import type { Database } from '@cockpit/db/database'
 import { recordRun } from '@cockpit/db/imports/record-run'
 import type { Bus } from '@cockpit/db/messaging/bus'
+import type { Bilingual } from '@cockpit/domain/ids'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import type { KnownMapping } from '@cockpit/semantic-layer/packs/mapping'
 import { batchId, importFile } from '../ingest/import-file'
+import { findMappings, type MappingSources } from '../ingest/mapping/find-mappings'
 import type { ImportOutcome } from '../ingest/outcome'
 import { takeSource } from '../ingest/source'
 
@@ -12,6 +15,8 @@ export interface ImportPorts {
   readonly bus: Bus
   readonly hmacKey: string
   readonly now: () => Date
+  /** Where mappings of headers are looked for; without it the tables' own headers count alone. */
+  readonly mappings?: MappingSources
 }
 
 export interface FileToImport {
@@ -23,6 +28,10 @@ export interface FileToImport {
   readonly replaces?: string
   /** Nobody else writes to the file: it is read where it lies. */
   readonly owned?: boolean
+  /** Facilities its sender may report for (`facilitiesOf`); undefined when it is bound to none. */
+  readonly facilities?: ReadonlySet<string> | undefined
+  /** The one mapping to read it by; chosen among those that may serve when left out. */
+  readonly mapping?: KnownMapping
 }
 
 /** Imports one file; its progress stands on the imports page and what it published is told to all. @throws ImportFailure */
@@ -31,13 +40,15 @@ export async function importAndTell(file: FileToImport, ports: ImportPorts): Pro
   const { table, fileName, sender, demo } = file
   const { sha256 } = await takeSource(file.path, null)
   const run = { id: batchId(table.name, sha256), table: table.name, fileName, sender, demo }
-  const known = await db.importRun.findUnique({ where: { id: run.id }, select: { state: true } })
+  const earlier = await db.importRun.findUnique({ where: { id: run.id }, select: { state: true } })
   // The row of a batch that is published tells of its publication; sent again, it stays so.
-  const tell = known?.state !== 'published'
+  const tell = earlier?.state !== 'published'
   if (tell) await recordRun(db, { ...run, state: 'received' }, now())
   try {
+    const known = ports.mappings ? await findMappings(ports.mappings, table.name, sender) : []
     const outcome = await importFile({
       ...file,
+      mappings: { known, asked: file.mapping ?? null },
       lake,
       hmacKey,
       now,
@@ -50,7 +61,12 @@ export async function importAndTell(file: FileToImport, ports: ImportPorts): Pro
       await recordRun(db, { ...run, state: 'failed', message }, now())
     } else if (tell) {
       const { rowsRead, rowsPublished, rowsRejected } = outcome.batch
-      await recordRun(db, { ...run, state: 'published', rowsRead, rowsPublished, rowsRejected }, now())
+      const message = outcome.kind === 'published' ? toldOf(outcome) : undefined
+      await recordRun(
+        db,
+        { ...run, state: 'published', rowsRead, rowsPublished, rowsRejected, ...(message ? { message: { ...message } } : {}) },
+        now(),
+      )
     }
     if (outcome.kind === 'published')
       await bus.publish('lake.published', { version: outcome.version, tables: [table.name] })
@@ -60,4 +76,19 @@ export async function importAndTell(file: FileToImport, ports: ImportPorts): Pro
     if (tell) await recordRun(db, { ...run, state: 'failed', message: { zh: `导入中断：${en}`, en } }, now())
     throw error
   }
+}
+
+/** How the file was read, where that is not obvious; undefined when there is nothing to say. */
+function toldOf({ batch, notes = [] }: Extract<ImportOutcome, { kind: 'published' }>): Bilingual | undefined {
+  const told = batch.mapping
+    ? [
+        {
+          zh: `按映射 ${batch.mapping.id}@${batch.mapping.version} 读取`,
+          en: `read by ${batch.mapping.id}@${batch.mapping.version}`,
+        },
+        ...notes,
+      ]
+    : notes
+  if (told.length === 0) return undefined
+  return { zh: told.map(({ zh }) => zh).join('；'), en: told.map(({ en }) => en).join('; ') }
 }

@@ -74,9 +74,18 @@ async function checkFacilities(
     WHERE _errors IS NULL AND coalesce(${name} NOT IN (SELECT id FROM own_facility), true)`)
 }
 
-/** Refuses early a table that says nothing of facilities when its sender is bound to some. */
+/** Refuses early what a sender bound to some facilities cannot send: anything when there is none left, or a table that names none. */
 export function refuseUnboundTable(table: WarehouseTable, facilities: ReadonlySet<string> | undefined): void {
-  if (facilities === undefined || table.facilityColumn !== undefined) return
+  if (facilities === undefined) return
+  if (facilities.size === 0)
+    throw new Refused({
+      code: 'not-permitted',
+      message: {
+        zh: '该发送方目前没有可以上报数据的机构（授权已撤销或已变更）。请联系管理员。',
+        en: 'This sender may report for no facility at present (its grant was revoked or changed). Ask an administrator.',
+      },
+    })
+  if (table.facilityColumn !== undefined) return
   throw new Refused({
     code: 'no-facility-column',
     message: {

@@ -21,6 +21,7 @@ export type RefusalCode =
   /** The mapping asked for does not fit the file or the table. */
   | 'mapping-unfit'
   | 'no-facility-column'
+  | 'not-permitted'
   | 'check-failed'
   | 'mostly-rejected'
   | 'erased-before'
