@@ -2,6 +2,7 @@ import type { Manifest } from '../lake/manifest'
 import { viewStatements } from '../lake/views'
 import type { WarehouseTable } from '../packs/contract'
 import { calendarMonthView } from './calendar-view'
+import { lineageView } from './lineage-view'
 import { reportingViews } from './reporting-views'
 import { tableStateView } from './table-state-view'
 
@@ -11,6 +12,7 @@ export function lakeViews(manifest: Manifest, tables: readonly WarehouseTable[],
     ...viewStatements(manifest, tables, lake),
     tableStateView(manifest, tables),
     calendarMonthView(),
+    lineageView(tables),
     ...reportingViews(tables),
   ]
 }

@@ -4,6 +4,7 @@ import { boardsRouter } from './boards/router'
 import { importsRouter } from './imports/router'
 import { indicatorsRouter } from './indicators/router'
 import { institutionsRouter } from './institutions/router'
+import { lineageRouter } from './lineage/router'
 import { noticesRouter } from './notices/router'
 import { planRouter } from './plan/router'
 import { sessionRouter } from './session/router'
@@ -19,6 +20,7 @@ export const appRouter = router({
   imports: importsRouter,
   indicators: indicatorsRouter,
   institutions: institutionsRouter,
+  lineage: lineageRouter,
   notices: noticesRouter,
   plan: planRouter,
   session: sessionRouter,

@@ -19,6 +19,7 @@ const FEATURES = [
   'tasks',
   'imports',
   'institutions',
+  'lineage',
   'catalogue',
   'admin',
   'states',

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
+import { PlaceOfNumbersProvider } from '../lineage/place-of-numbers'
 import { useTRPC } from '../queries/trpc'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
@@ -15,7 +16,7 @@ import styles from './cockpit.module.css'
 import { DataNotice } from './DataNotice'
 import { FacilityHeader } from './FacilityHeader'
 import { MapPanel } from './MapPanel'
-import { placeOf, startingAt } from './place'
+import { placeOf, startingAt, territoryOf } from './place'
 import { RadarPanel } from './RadarPanel'
 import { RankPanel } from './RankPanel'
 import { TerritoryTree } from './TerritoryTree'
@@ -72,6 +73,7 @@ export function Cockpit({ mapboxToken }: CockpitSettings) {
     [board.data],
   )
   const totals = useAsk(questions && tilesQuestion(questions))
+  const numbersOf = useMemo(() => place && territoryOf(place), [place])
 
   const failure = tree.error ?? board.error ?? facility.error
   if (failure)
@@ -91,42 +93,44 @@ export function Cockpit({ mapboxToken }: CockpitSettings) {
   if (!questions) return <Empty>{t('noIndicators')}</Empty>
 
   return (
-    <div className={styles.cockpit} data-tree={treeOpen ? 'open' : 'closed'}>
-      <Bar
-        bar={bar}
-        place={place}
-        questions={questions}
-        latest={parsePeriod(board.data.latest)}
-        choices={board.data}
-        treeOpen={treeOpen}
-        onTree={() => setTreeOpen((open) => !open)}
-      />
-      {treeOpen && (
-        <aside className={styles.side} aria-label={t('tree.label')}>
-          <TerritoryTree tree={tree.data} place={place} bar={bar} />
-        </aside>
-      )}
-      <div className={styles.content} data-facility={place.facility ? '' : undefined}>
-        <DataNotice answer={totals.data} period={questions.period} unread={bar.address.unread} />
-        {place.facility && <FacilityHeader facility={place.facility} place={place} answer={totals.data} />}
-        <TileGrid
-          questions={questions}
-          totals={totals}
-          onSelect={(indicator) => bar.go({ indicator: IndicatorId.parse(indicator) })}
-        />
-        <MapPanel
-          className={styles.areaMap}
-          questions={questions}
+    <PlaceOfNumbersProvider value={numbersOf}>
+      <div className={styles.cockpit} data-tree={treeOpen ? 'open' : 'closed'}>
+        <Bar
           bar={bar}
-          facilities={facilities.data ?? []}
-          mapboxToken={mapboxToken}
+          place={place}
+          questions={questions}
+          latest={parsePeriod(board.data.latest)}
+          choices={board.data}
+          treeOpen={treeOpen}
+          onTree={() => setTreeOpen((open) => !open)}
         />
-        <TrendPanel className={styles.areaTrend} questions={questions} />
-        <RadarPanel className={styles.areaRadar} questions={questions} axes={axes} />
-        <RankPanel className={styles.areaRank} questions={questions} bar={bar} names={names} />
-        <AlertsPanel className={styles.areaAlerts} place={place} />
+        {treeOpen && (
+          <aside className={styles.side} aria-label={t('tree.label')}>
+            <TerritoryTree tree={tree.data} place={place} bar={bar} />
+          </aside>
+        )}
+        <div className={styles.content} data-facility={place.facility ? '' : undefined}>
+          <DataNotice answer={totals.data} period={questions.period} unread={bar.address.unread} />
+          {place.facility && <FacilityHeader facility={place.facility} place={place} answer={totals.data} />}
+          <TileGrid
+            questions={questions}
+            totals={totals}
+            onSelect={(indicator) => bar.go({ indicator: IndicatorId.parse(indicator) })}
+          />
+          <MapPanel
+            className={styles.areaMap}
+            questions={questions}
+            bar={bar}
+            facilities={facilities.data ?? []}
+            mapboxToken={mapboxToken}
+          />
+          <TrendPanel className={styles.areaTrend} questions={questions} />
+          <RadarPanel className={styles.areaRadar} questions={questions} axes={axes} />
+          <RankPanel className={styles.areaRank} questions={questions} bar={bar} names={names} />
+          <AlertsPanel className={styles.areaAlerts} place={place} />
+        </div>
       </div>
-    </div>
+    </PlaceOfNumbersProvider>
   )
 }
 

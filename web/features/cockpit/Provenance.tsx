@@ -2,8 +2,11 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer, Envelope } from '@cockpit/domain/indicator/envelope'
 import { Popover } from 'antd'
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { languageOf } from '../../i18n/locale'
+import { numberLineage } from '../lineage/lineage-address'
+import { usePlaceOfNumbers } from '../lineage/place-of-numbers'
 import { Withheld } from '../states/Withheld'
 import styles from './cockpit.module.css'
 import { provenanceRows } from './provenance-view'
@@ -20,6 +23,7 @@ export function Provenance({
 }) {
   const t = useTranslations('cockpit.provenance')
   const language = languageOf(useLocale())
+  const place = usePlaceOfNumbers()
   const card = (
     <dl className={styles.provenance} data-testid="provenance">
       <div className={styles.provenanceHead}>
@@ -46,6 +50,20 @@ export function Provenance({
           <dd>{text}</dd>
         </div>
       ))}
+      {place && answer && (
+        <p>
+          <Link
+            href={numberLineage({
+              indicator: definition.id,
+              ...place,
+              period: `${answer.period.from}..${answer.period.to}`,
+            })}
+            data-testid={`origin-${definition.id}`}
+          >
+            {t('origin')}
+          </Link>
+        </p>
+      )}
       {answer?.demo && <p className={styles.provenanceDemo}>{t('demo')}</p>}
     </dl>
   )

@@ -1,0 +1,180 @@
+import { isNothing, scopeOf } from '@cockpit/domain/access/decide'
+import type { Action } from '@cockpit/domain/access/grant'
+import { type FacilityId, IndicatorId } from '@cockpit/domain/ids'
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import { monthOf } from '@cockpit/domain/indicator/time-shape'
+import { CalendarDate } from '@cockpit/domain/period/calendar'
+import type { Period } from '@cockpit/domain/period/period'
+import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
+import { DIMENSION_OF_LEVEL } from './breakdown'
+import type { Catalogue } from './catalogue'
+import { type CubeFilter, CubeUnavailable, loadRows } from './cube-rest'
+import { signScope } from './scope-token'
+
+/** Rows that one file brought to a number. */
+export interface FileShare {
+  readonly table: string
+  /** Id of the batch in the lake's journal. */
+  readonly batch: string
+  /** Null where counting would tell of few cases: who may not read imports learns which files, not how much of them. */
+  readonly rows: number | null
+}
+
+export interface NumberOrigin {
+  /** Tables the indicator reads, its denominator's included, in the order of its definition. */
+  readonly tables: readonly string[]
+  /** Most rows first, at most `MOST_FILES`. */
+  readonly files: readonly FileShare[]
+  /** Of how many files altogether. */
+  readonly total: number
+}
+
+export type OriginResult =
+  | { readonly ok: true; readonly origin: NumberOrigin }
+  | { readonly ok: false; readonly refusal: AskRefusal; readonly message: string }
+
+/** A year of daily files of one hospital and more; beyond that the origin is a list nobody reads. */
+export const MOST_FILES = 400
+
+export interface OriginQuestion {
+  readonly indicator: IndicatorId
+  readonly territory: string
+  readonly facility?: FacilityId
+  readonly period: Period
+}
+
+/**
+ * From a number to its files: every file that has rows of the indicator's tables for the place and the months of the period, as far as the
+ * asker's scope reaches. Months, because a file is looked for by the month: the first and last may hold files of days beside the period.
+ */
+export async function originOf(question: OriginQuestion, asker: Asker, ports: AskPorts): Promise<OriginResult> {
+  const area = [...ports.territory.all()].find(({ code }) => code === question.territory)
+  if (!area) return refused('unknown-territory', `There is no area ${question.territory} in the territory.`)
+  if (question.facility && !ports.facilities.has(question.facility))
+    return refused('unknown-facility', `There is no facility ${question.facility}.`)
+  try {
+    const catalogue = await knownCatalogue(ports)
+    const definition = catalogue.get(question.indicator)
+    if (!definition) return refused('unknown-indicator', `There is no indicator ${question.indicator}.`)
+    const sensitivity = question.facility ? 'facility' : 'aggregate'
+    const scope = scopeOf(asker.grants, 'indicator.read', sensitivity)
+    if (isNothing(scope)) return refused('not-permitted', 'Your grants do not reach here.')
+    const tables = tablesBehind(definition, catalogue)
+    const rows = await loadRows(
+      ports.cube,
+      await signScope(scope, sensitivity, ports.territory, ports.cube.secret, ports.now()),
+      {
+        measures: ['lineage.rows'],
+        dimensions: ['lineage.table', 'lineage.batch'],
+        timeDimensions: [
+          {
+            dimension: 'lineage.date',
+            dateRange: [
+              monthOf(CalendarDate.parse(question.period.from)).from,
+              monthOf(CalendarDate.parse(question.period.to)).to,
+            ],
+          },
+        ],
+        filters: [
+          { member: 'lineage.table', operator: 'equals', values: tables },
+          { member: `lineage.${DIMENSION_OF_LEVEL[area.level]}`, operator: 'equals', values: [area.code] },
+          ...(question.facility
+            ? [{ member: 'lineage.facilityId', operator: 'equals' as const, values: [question.facility] }]
+            : []),
+        ],
+        order: { 'lineage.rows': 'desc' },
+        limit: 50_000,
+      },
+    )
+    const counts = mayCount(asker, 'import.read')
+    const files = rows.map((row) => ({
+      table: String(row['lineage.table']),
+      batch: String(row['lineage.batch']),
+      rows: counts ? Number(row['lineage.rows'] ?? 0) : null,
+    }))
+    return { ok: true, origin: { tables, files: files.slice(0, MOST_FILES), total: files.length } }
+  } catch (error) {
+    if (!(error instanceof CubeUnavailable) || error.refused) throw error
+    return refused('unavailable', error.message)
+  }
+}
+
+/** A place and month that a file has rows for. */
+export interface TouchedPlace {
+  readonly countyCode: string
+  /** First day of the month; null for rows without a day. */
+  readonly month: string | null
+  readonly rows: number | null
+}
+
+export interface FileReach {
+  readonly places: readonly TouchedPlace[]
+  /** Indicators that read the file's table, directly or as a denominator. */
+  readonly indicators: readonly IndicatorId[]
+}
+
+export type ReachResult =
+  | { readonly ok: true; readonly reach: FileReach }
+  | { readonly ok: false; readonly refusal: AskRefusal; readonly message: string }
+
+/** From a file to the numbers it touches: the indicators of its table, and the counties and months in which it has rows within scope. */
+export async function reachOf(
+  file: { readonly batch: string; readonly table: string },
+  asker: Asker,
+  ports: AskPorts,
+): Promise<ReachResult> {
+  try {
+    const catalogue = await knownCatalogue(ports)
+    const scope = scopeOf(asker.grants, 'indicator.read', 'aggregate')
+    if (isNothing(scope)) return refused('not-permitted', 'Your grants do not reach here.')
+    const token = await signScope(scope, 'aggregate', ports.territory, ports.cube.secret, ports.now())
+    const filters: CubeFilter[] = [
+      { member: 'lineage.table', operator: 'equals', values: [file.table] },
+      { member: 'lineage.batch', operator: 'equals', values: [file.batch] },
+    ]
+    const rows = await loadRows(ports.cube, token, {
+      measures: ['lineage.rows'],
+      dimensions: ['lineage.countyCode'],
+      timeDimensions: [{ dimension: 'lineage.date', granularity: 'month' }],
+      filters,
+      order: { 'lineage.date': 'asc' },
+      limit: 50_000,
+    })
+    const counts = mayCount(asker, 'import.read')
+    const indicators = catalogue.indicators
+      .filter((definition) => tablesBehind(definition, catalogue).includes(file.table))
+      .map(({ id }) => IndicatorId.parse(id))
+    return {
+      ok: true,
+      reach: {
+        indicators,
+        places: rows.map((row) => {
+          const month = String(row['lineage.date.month'] ?? '').slice(0, 10)
+          return {
+            countyCode: String(row['lineage.countyCode'] ?? ''),
+            month: month === '' || month.startsWith('1900') ? null : month,
+            rows: counts ? Number(row['lineage.rows'] ?? 0) : null,
+          }
+        }),
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof CubeUnavailable) || error.refused) throw error
+    return refused('unavailable', error.message)
+  }
+}
+
+/** The tables an indicator reads, its denominator's behind its own. */
+export function tablesBehind(definition: IndicatorDefinition, catalogue: Catalogue): string[] {
+  const { denominator } = definition
+  const other = denominator?.includes('.') ? catalogue.get(denominator)?.tables : undefined
+  return [...new Set([...definition.tables, ...(other ?? [])])]
+}
+
+function mayCount(asker: Asker, action: Action): boolean {
+  return !isNothing(scopeOf(asker.grants, action, 'facility'))
+}
+
+function refused(refusal: AskRefusal, message: string): { ok: false; refusal: AskRefusal; message: string } {
+  return { ok: false, refusal, message }
+}

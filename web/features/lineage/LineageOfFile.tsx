@@ -1,0 +1,97 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { instantText } from '../../format/instant'
+import { plainText } from '../../format/number'
+import { languageOf } from '../../i18n/locale'
+import { useTRPC } from '../queries/trpc'
+import { Card, Facts, Page } from '../shell/Page'
+import shared from '../shell/page.module.css'
+import { Empty, Skeleton } from '../states/Empty'
+import { Failure } from '../states/Failure'
+import styles from './lineage.module.css'
+import { touchedGrid } from './touched-grid'
+
+/** What a file brought and what it touches: indicators, counties, months. Each leads to the cockpit where the number stands. */
+export function LineageOfFile({ batch }: { batch: string }) {
+  const t = useTranslations('lineage')
+  const trpc = useTRPC()
+  const language = languageOf(useLocale())
+  const catalogue = useQuery(trpc.indicators.catalogue.queryOptions())
+  const { data, error, refetch } = useQuery(trpc.lineage.ofFile.queryOptions({ batch }))
+  if (error) return <Failure error={error} onRetry={refetch} />
+  if (!data) return <Skeleton lines={6} />
+  const { file } = data
+  const count = (value: number) => plainText(value, language)
+  const grid = touchedGrid(data.places)
+  const last = grid.months.at(-1)
+  return (
+    <Page title={file.fileName} note={t('fileNote', { batch: file.id })}>
+      <div className={shared.split}>
+        <Card title={t('touched', { counties: grid.rows.length, months: grid.months.length })} testId="touched">
+          {grid.rows.length === 0 ? (
+            <Empty>{t('touchesNothing')}</Empty>
+          ) : (
+            <div className={styles.scroll}>
+              <table className={styles.grid}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('column.county')}</th>
+                    {grid.months.map((month) => (
+                      <th key={month} scope="col">
+                        {month}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {grid.rows.map((row) => (
+                    <tr key={row.code}>
+                      <th scope="row">{row.name?.[language] ?? row.code}</th>
+                      {row.cells.map((cell, at) => (
+                        <td key={grid.months[at]} data-touched={cell !== undefined || undefined}>
+                          {cell === undefined ? '' : cell === null ? '●' : count(cell)}
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </Card>
+        <div className={shared.column}>
+          <Card title={t('facts')}>
+            <Facts
+              rows={[
+                [t('column.table'), data.table?.[language] ?? file.table],
+                [t('column.sender'), file.sender],
+                [t('column.published'), instantText(file.publishedAt)],
+                [t('rowsRead'), count(file.rowsRead)],
+                [t('rowsPublished'), count(file.rowsPublished)],
+                [t('rowsRejected'), count(file.rowsRejected)],
+                [t('rowsReplaced'), count(file.rowsReplaced)],
+                [t('rowsSuperseded'), count(file.rowsSuperseded)],
+                ['SHA-256', <code key="sha">{file.sha256}</code>],
+              ]}
+            />
+          </Card>
+          <Card title={t('indicators', { count: data.indicators.length })}>
+            {data.indicators.length === 0 ? (
+              <Empty>{t('noIndicators')}</Empty>
+            ) : (
+              <div className={shared.files}>
+                {data.indicators.map((id) => (
+                  <Link key={id} href={`/?${new URLSearchParams({ i: id, ...(last ? { p: last } : {}) })}`}>
+                    {catalogue.data?.find((one) => one.id === id)?.[language] ?? id}
+                  </Link>
+                ))}
+              </div>
+            )}
+          </Card>
+        </div>
+      </div>
+    </Page>
+  )
+}

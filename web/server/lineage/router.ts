@@ -1,0 +1,89 @@
+import { personNames } from '@cockpit/db/people/person-names'
+import { AreaCode, FacilityId, IndicatorId } from '@cockpit/domain/ids'
+import { IndicatorQuery } from '@cockpit/domain/indicator/query'
+import { originOf, reachOf } from '@cockpit/semantic-layer/client/lineage'
+import { findBatches } from '@cockpit/semantic-layer/lake/journal'
+import { currentManifest } from '@cockpit/semantic-layer/lake/read'
+import { z } from 'zod'
+import { readableRun } from '../imports/readable-run'
+import { REFUSAL_CODES } from '../indicators/answer-question'
+import { askPorts } from '../indicators/ask-ports'
+import { personProcedure, Refusal, router } from '../trpc'
+
+const Batch = z.string().regex(/^[0-9a-f]{16}$/)
+
+export const lineageRouter = router({
+  /** The files behind a number, as far as the caller's authority reaches. */
+  ofNumber: personProcedure
+    .input(
+      z.object({
+        indicator: IndicatorId,
+        territory: AreaCode,
+        facility: FacilityId.optional(),
+        period: IndicatorQuery.shape.period,
+      }),
+    )
+    .query(async ({ ctx, input: { facility, ...question } }) => {
+      const result = await originOf(
+        { ...question, ...(facility ? { facility } : {}) },
+        { grants: ctx.caller.grants },
+        await askPorts(ctx.ports),
+      )
+      if (!result.ok) throw new Refusal(result.refusal, result.message, REFUSAL_CODES[result.refusal])
+      const { files, tables, total } = result.origin
+      const known = await findBatches(
+        ctx.ports.lake,
+        await currentManifest(ctx.ports.lake),
+        files.map(({ batch }) => batch),
+      )
+      const senders = await personNames(
+        ctx.ports.db,
+        [...known.values()].map(({ sender }) => sender),
+      )
+      const { tables: declared } = await ctx.ports.packs()
+      return {
+        tables: tables.map((name) => ({ name, title: declared.find((table) => table.name === name)?.title ?? null })),
+        total,
+        files: files.map(({ batch, table, rows }) => {
+          const facts = known.get(batch)
+          return {
+            batch,
+            table,
+            rows,
+            // A batch that left the journal (erased) is still told, by its number alone.
+            fileName: facts?.fileName ?? null,
+            sender: facts ? (senders[facts.sender] ?? facts.sender) : null,
+            publishedAt: facts?.publishedAt ?? null,
+            demo: facts?.demo ?? false,
+          }
+        }),
+      }
+    }),
+
+  /** The numbers a file touches. For those who may see the import. */
+  ofFile: personProcedure.input(z.object({ batch: Batch })).query(async ({ ctx, input }) => {
+    const run = await readableRun(ctx.ports, ctx.caller, input.batch)
+    const unknown = () => new Refusal('import-unknown', 'There is no such import within your authority.', 'NOT_FOUND')
+    if (!run) throw unknown()
+    const batch = (await findBatches(ctx.ports.lake, await currentManifest(ctx.ports.lake), [run.id])).get(run.id)
+    if (!batch) throw unknown()
+    const result = await reachOf(
+      { batch: batch.id, table: batch.table },
+      { grants: ctx.caller.grants },
+      await askPorts(ctx.ports),
+    )
+    if (!result.ok) throw new Refusal(result.refusal, result.message, REFUSAL_CODES[result.refusal])
+    const territory = await ctx.ports.territory()
+    const { tables: declared } = await ctx.ports.packs()
+    const places = result.reach.places.map((place) => {
+      const code = AreaCode.safeParse(place.countyCode)
+      return { ...place, county: (code.success && territory.get(code.data)?.name) || null }
+    })
+    return {
+      file: batch,
+      table: declared.find((table) => table.name === batch.table)?.title ?? null,
+      places,
+      indicators: result.reach.indicators,
+    }
+  }),
+})
