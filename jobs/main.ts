@@ -40,7 +40,14 @@ const outbox = new Bell()
 bus.subscribe('lake.published', () => published.ring())
 bus.onGap(() => published.ring())
 
-const imports = { lake, db, bus, hmacKey: required('COCKPIT_HMAC_KEY'), now: () => new Date() }
+const imports = {
+  lake,
+  db,
+  bus,
+  hmacKey: required('COCKPIT_HMAC_KEY'),
+  now: () => new Date(),
+  mappings: { data, packs },
+}
 const tables = packs.flatMap((pack) => pack.tables)
 const stopHeartbeat = startHeartbeat(data)
 log('ready')

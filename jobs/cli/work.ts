@@ -19,15 +19,21 @@ export interface Work {
 export async function withWork<T>(env: NodeJS.ProcessEnv, work: (ports: Work) => Promise<T>): Promise<T> {
   const connection = connect(env)
   const { databaseUrl, settings, hmacKey } = connection
-  const tables = new Map(
-    (await loadPacks(packRoots(env.COCKPIT_PACKS))).flatMap((pack) => pack.tables).map((table) => [table.name, table]),
-  )
+  const packs = await loadPacks(packRoots(env.COCKPIT_PACKS))
+  const tables = new Map(packs.flatMap((pack) => pack.tables).map((table) => [table.name, table]))
   const db = database(databaseUrl)
   const bus = await openBus({ databaseUrl, redisUrl: settings.redisUrl ?? undefined })
   try {
     return await work({
       connection,
-      imports: { lake: settings.lake, db, bus, hmacKey, now: () => new Date() },
+      imports: {
+        lake: settings.lake,
+        db,
+        bus,
+        hmacKey,
+        now: () => new Date(),
+        mappings: { data: settings.data, packs },
+      },
       tableNames: () => [...tables.keys()],
       table: (name) => {
         const found = tables.get(name)

@@ -8,8 +8,6 @@ const CHUNK = 1 << 20
 
 /** Kinds of file people send in place of a CSV, by their first bytes. */
 const NOT_TEXT: readonly { readonly magic: string; readonly zh: string; readonly en: string }[] = [
-  { magic: '504b0304', zh: 'Excel 工作簿（xlsx）或压缩包', en: 'an Excel workbook (xlsx) or a ZIP archive' },
-  { magic: 'd0cf11e0a1b11ae1', zh: '旧版 Excel 工作簿（xls）', en: 'an old Excel workbook (xls)' },
   { magic: '1f8b', zh: 'gzip 压缩文件', en: 'a gzip archive' },
   { magic: '25504446', zh: 'PDF 文件', en: 'a PDF document' },
   { magic: '50415231', zh: 'Parquet 文件', en: 'a Parquet file' },

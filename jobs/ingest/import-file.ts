@@ -9,6 +9,7 @@ import { noteQuality } from '../quality/note-quality'
 import { checkAcrossRows, refuseEmptyReferences, refuseUnboundTable } from './file-checks'
 import type { FileLimits } from './file-limits'
 import { tokenSetup } from './identifier-token'
+import { type Mappings, NO_MAPPINGS } from './mapping/choose-reading'
 import { ImportFailure, type ImportOutcome, type ImportProgress, Refused } from './outcome'
 import { describePartition, partitionPath } from './partition-file'
 import { hmacSetup } from './pseudonym'
@@ -20,7 +21,7 @@ import { Session } from './session'
 import { soundRows } from './sound-rows'
 import { stageRows } from './stage'
 import { Supersession } from './supersede'
-import { readableText, takeFile } from './text'
+import { type ReadingOf, readableText, takeFile } from './text'
 
 export interface ImportRequest {
   /** Lake folder; made when it is not there. */
@@ -45,6 +46,8 @@ export interface ImportRequest {
   readonly owned?: boolean
   /** Facilities the sender may report for: rows of others are rejected. Undefined binds it to none. */
   readonly facilities?: ReadonlySet<string> | undefined
+  /** Mappings that may serve its headers; none when left out. @see findMappings */
+  readonly mappings?: Mappings | undefined
   /** How much of a file may be bad; the product's own limits when left out. */
   readonly limits?: FileLimits | undefined
 }
@@ -55,7 +58,7 @@ export function batchId(table: string, sha256: string): string {
 }
 
 /**
- * Imports one CSV file: copy and hash, find encoding and header, check every row, write good rows to an immutable
+ * Imports one file, CSV or workbook: copy and hash, find encoding and header, check every row, write good rows to an immutable
  * Parquet partition and bad ones to a reject file, publish both by one manifest.
  * rowsRead = rowsPublished + rowsRejected, always. The sender's file is left where it is.
  * @returns published, duplicate (these bytes are in the lake already) or refused (nothing of the file can be used).
@@ -90,7 +93,8 @@ async function attempt(
 ): Promise<ImportOutcome> {
   const { lake, table } = request
   await report({ state: 'staging' })
-  const taken = await takeFile(request.path, table, folder)
+  const reading: ReadingOf = { table, mappings: request.mappings ?? NO_MAPPINGS, fileName: request.fileName }
+  const taken = await takeFile(request.path, reading, folder)
   const { facts } = taken
   const id = batchId(table.name, facts.sha256)
   const manifest = await currentManifest(lake)
@@ -98,7 +102,7 @@ async function attempt(
   if (twin?.erased && !request.again) throw erasedBefore(twin.erased)
   if (twin && !twin.erased) return { kind: 'duplicate', batch: twin, version: manifest.version }
   await refuseUnknownPredecessor(request, manifest)
-  const text = await readableText(taken, table, folder, request.owned ?? false)
+  const text = await readableText(taken, reading, folder, request.owned ?? false)
   const { layout } = text
   refuseEmptyReferences(table, manifest)
   refuseUnboundTable(table, request.facilities)
@@ -156,6 +160,7 @@ async function attempt(
           rejectFile: rejects.rows > 0 ? join('rejects', `${id}-${run}.csv`) : null,
           sender: request.sender,
           demo: request.demo,
+          ...(text.known ? { mapping: { id: text.known.id, version: text.known.mapping.version } } : {}),
         },
         parts,
         rejects: rejects.rows > 0 ? rejectFile : null,
@@ -179,6 +184,7 @@ async function attempt(
       version,
       ignoredHeaders: layout.ignored.filter((header) => !isReasonColumn(header)),
       rejects: rejects.summary,
+      notes: text.notes,
     }
   } finally {
     session.close()

@@ -1,11 +1,10 @@
-import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fieldIdsSql } from '@cockpit/semantic-layer/lake/field-id'
 import { publishedColumns, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { ImportFailure, Refused } from './outcome'
+import { separateText } from './separated'
 import type { Session } from './session'
-import { type BrokenLine, separateRecords } from './structure'
 import type { Text } from './text'
 import { STAGED, stagingQuery } from './validation-sql'
 
@@ -45,7 +44,7 @@ export async function stageRows(
   }
   await session.run('CREATE TEMP TABLE broken(line BIGINT, code VARCHAR, found BIGINT)')
 
-  if (numbered && text.sound && facts.carriageReturns !== 'mixed') {
+  if (numbered && text.separated === null && text.sound && facts.carriageReturns !== 'mixed') {
     if (numbered.lines === 0) throw noRows(table)
     const newLine = facts.carriageReturns === 'none' ? '\n' : '\r\n'
     const records = await stage(numbered.file, newLine, true).catch((error: unknown) => {
@@ -55,21 +54,13 @@ export async function stageRows(
     if (records === numbered.lines) return { file, records, broken: 0 }
   }
 
-  const clean = join(folder, 'clean.csv')
-  const brokenLines = new BrokenLines(join(folder, 'broken.csv'))
-  const separated = await separateRecords(
-    await text.plain(),
-    clean,
-    { delimiter: layout.delimiter, fields: layout.headers.length, headerLines: layout.headerLines },
-    (line) => brokenLines.add(line),
-  )
-  await brokenLines.end()
+  const separated = text.separated ?? (await separateText(await text.plain(), layout, folder))
   if (separated.records + separated.broken === 0) throw noRows(table)
   await session.run(
-    `INSERT INTO broken SELECT * FROM read_csv(${quoteText(brokenLines.file)}, auto_detect = false, header = false, columns = {'line': 'BIGINT', 'code': 'VARCHAR', 'found': 'BIGINT'})`,
+    `INSERT INTO broken SELECT * FROM read_csv(${quoteText(separated.brokenFile)}, auto_detect = false, header = false, columns = {'line': 'BIGINT', 'code': 'VARCHAR', 'found': 'BIGINT'})`,
   )
   // Line ends inside quotes and a parallel reader do not go well together.
-  const records = await stage(clean, '\n', false)
+  const records = await stage(separated.file, '\n', separated.singleLine)
   if (records !== separated.records)
     throw new ImportFailure(
       'validating',
@@ -90,25 +81,4 @@ function noRows(table: WarehouseTable): Refused {
       en: `The file has a header but no row of "${table.title.en}" below it.`,
     },
   })
-}
-
-/** Broken lines go to a file as they are found: there may be as many as lines. */
-class BrokenLines {
-  #pending: string[] = []
-  constructor(readonly file: string) {}
-
-  async add({ line, fault }: BrokenLine): Promise<void> {
-    this.#pending.push(`${line},${fault.code},${fault.code === 'fields' ? fault.found : ''}\n`)
-    if (this.#pending.length >= 10_000) await this.#flush()
-  }
-
-  async end(): Promise<void> {
-    if (this.#pending.length > 0) await this.#flush()
-    else await writeFile(this.file, '', { flag: 'a' })
-  }
-
-  async #flush(): Promise<void> {
-    await appendFile(this.file, this.#pending.join(''))
-    this.#pending = []
-  }
 }

@@ -1,0 +1,181 @@
+import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import type { ColumnRule, Mapping } from '@cockpit/semantic-layer/packs/mapping'
+import { knownHeaders, type ListEntry, plain, type Target } from '../header'
+import { readValue, sumOf, withHour } from './read-value'
+
+/** A column that is computed from the fields of a record. */
+export interface DerivedColumn {
+  readonly column: Column
+  /** Fields it is computed from. */
+  readonly fields: readonly number[]
+  readonly read: (fields: readonly string[]) => string
+}
+
+/** One field of a wide statement: its cell and what its header stands for make a row of their own. */
+export interface WideField {
+  readonly at: number
+  readonly values: readonly { readonly column: Column; readonly read: (cell: string) => string }[]
+}
+
+/** How one row of texts would serve as the header of the table. */
+export interface HeaderMatch {
+  readonly columns: readonly (Column | null)[]
+  readonly entries: readonly (ListEntry | null)[]
+  readonly derived: readonly DerivedColumn[]
+  /** Columns filled by `wide`; they stand behind `derived`. */
+  readonly wideColumns: readonly Column[]
+  readonly wide: readonly WideField[]
+  /** Fields whose empty cells repeat the cell above. */
+  readonly fillDown: readonly number[]
+  readonly missing: readonly Column[]
+  /** Fields that serve for anything. */
+  readonly mapped: number
+}
+
+/** What `read` found, by name; null where a pattern found nothing. */
+export type Found = ReadonlyMap<string, string>
+
+/** Null when the mapping does not apply: one of its `when` headers is absent. */
+export function matchHeader(
+  headers: readonly string[],
+  table: WarehouseTable,
+  mapping: Mapping | null,
+  found: Found,
+): HeaderMatch | null {
+  const plains = headers.map(plain)
+  const at = (header: string) => plains.indexOf(plain(header))
+  if (mapping?.when.some((header) => at(header) === -1)) return null
+  const native = knownHeaders(table)
+  const rules = mapping?.columns ?? {}
+  const named = new Map<number, Target>()
+  const derived: DerivedColumn[] = []
+  const feeds = new Map<number, Column>()
+  for (const column of table.columns) {
+    const rule = rules[column.name]
+    if (!rule) continue
+    const direct = directField(rule, at)
+    if (direct !== null) {
+      if (direct !== -1) named.set(direct, { column, entry: null })
+      continue
+    }
+    const computed = compute(rule, at, found)
+    if (!computed) continue
+    derived.push({ column, ...computed })
+    // What feeds an identifier is hidden like it, whatever else it feeds.
+    for (const field of computed.fields) if (!feeds.has(field) || column.identifier) feeds.set(field, column)
+  }
+  for (const [header, target] of listHeaders(table, mapping)) {
+    const field = plains.indexOf(header)
+    if (field !== -1) named.set(field, target)
+  }
+  const { wide, wideColumns } = wideFields(table, mapping, at, found)
+  const taken = new Set([...named.keys(), ...feeds.keys(), ...wide.map((field) => field.at)])
+  const targets = plains.map(
+    (header, field) => named.get(field) ?? (taken.has(field) ? null : (native.get(header) ?? null)),
+  )
+  const columns = targets.map((target, field) => target?.column ?? feeds.get(field) ?? null)
+  const filled = new Set([
+    ...targets.flatMap((target) => target?.column ?? []),
+    ...derived.map(({ column }) => column),
+    ...wideColumns,
+  ])
+  return {
+    columns,
+    entries: targets.map((target) => target?.entry ?? null),
+    derived,
+    wide,
+    wideColumns,
+    fillDown: (mapping?.fillDown ?? []).map(at).filter((field) => field !== -1),
+    missing: table.columns.filter((column) => column.required && !filled.has(column)),
+    mapped: columns.filter(Boolean).length + wide.length,
+  }
+}
+
+/** The field a rule takes as it is; -1 when the file lacks it, null when the rule computes. */
+function directField(rule: ColumnRule, at: (header: string) => number): number | null {
+  const { from, sum: _sum, constant: _constant, ...steps } = rule
+  if (from === undefined || Object.values(steps).some((step) => step !== undefined)) return null
+  return firstOf(from, at)
+}
+
+function firstOf(from: string | readonly string[], at: (header: string) => number): number {
+  return (
+    [from]
+      .flat()
+      .map(at)
+      .find((field) => field !== -1) ?? -1
+  )
+}
+
+function compute(
+  rule: ColumnRule,
+  at: (header: string) => number,
+  found: Found,
+): { fields: number[]; read: (fields: readonly string[]) => string } | null {
+  if (rule.constant !== undefined) {
+    const text = fillIn(rule.constant, found)
+    return text === null ? null : { fields: [], read: () => readValue(text, rule) }
+  }
+  if (rule.sum) {
+    const fields = rule.sum.map(at).filter((field) => field !== -1)
+    if (fields.length === 0) return null
+    return {
+      fields,
+      read: (record) =>
+        sumOf(
+          fields.map((field) => record[field] ?? ''),
+          rule,
+        ),
+    }
+  }
+  const field = firstOf(rule.from ?? [], at)
+  if (field === -1) return null
+  const hour = rule.hour === undefined ? -1 : at(rule.hour)
+  if (hour === -1) return { fields: [field], read: (record) => readValue(record[field] ?? '', rule) }
+  return { fields: [field, hour], read: (record) => withHour(readValue(record[field] ?? '', rule), record[hour] ?? '') }
+}
+
+/** `{year}-{month}` with what was found, a single digit as two; null when a name found nothing. */
+function fillIn(template: string, found: Found): string | null {
+  let whole = true
+  const text = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = found.get(name)
+    if (value === undefined) whole = false
+    return value !== undefined && /^\d$/.test(value) ? `0${value}` : (value ?? '')
+  })
+  return whole ? text : null
+}
+
+function* listHeaders(table: WarehouseTable, mapping: Mapping | null): Generator<[string, Target]> {
+  for (const [name, members] of Object.entries(mapping?.lists ?? {})) {
+    const column = table.columns.find((candidate) => candidate.name === name)
+    for (const [memberName, { header, first }] of Object.entries(members)) {
+      const member = column?.list?.members.find((candidate) => candidate.name === memberName)
+      if (!column?.list || !member) continue
+      for (let n = 1; n <= column.list.count; n++)
+        for (const number of [String(first + n - 1), String(first + n - 1).padStart(2, '0')])
+          yield [plain(header.replace('#', number)), { column, entry: { member, n } }]
+    }
+  }
+}
+
+function wideFields(table: WarehouseTable, mapping: Mapping | null, at: (header: string) => number, found: Found) {
+  const into = table.columns.find(({ name }) => name === mapping?.wide?.into)
+  const value = table.columns.find(({ name }) => name === mapping?.wide?.value.column)
+  const wide: WideField[] = []
+  if (!mapping?.wide || !into || !value) return { wide, wideColumns: [] }
+  const steps = mapping.wide.value
+  for (const [header, template] of Object.entries(mapping.wide.headers)) {
+    const field = at(header)
+    const text = fillIn(template, found)
+    if (field === -1 || text === null) continue
+    wide.push({
+      at: field,
+      values: [
+        { column: into, read: () => text },
+        { column: value, read: (cell) => readValue(cell, steps) },
+      ],
+    })
+  }
+  return { wide, wideColumns: wide.length > 0 ? [into, value] : [] }
+}

@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CsvWriter } from '../csv-writer'
+import { chooseReading, type Grid } from '../mapping/choose-reading'
+import { RecordMapper } from '../mapping/record-mapper'
+import type { ReadingOf, Text } from '../text'
+import { totalsNote } from '../text'
+import { layoutOf } from '../text-head'
+import { sheetRows } from './sheet-rows'
+import { openWorkbook, type Sheet, type Workbook } from './workbook'
+
+/** Filled rows of a sheet among which the header is looked for. */
+const LEADING_ROWS = 50
+
+/** The first filled cell of a row that adds others up, or of a line of signatures and remarks below a table. */
+const TOTAL = /^(?:本页|本月|全年|年度|累\s*计)?(?:合\s*计|总\s*计|小\s*计|累\s*计|总\s*和|合计数)[:：]?$/
+const FOOTER =
+  /^(?:填表人|填报人|制表人?|审核人?|复核人?|单位负责人|负责人|填表日期|填报日期|报出日期|备注|注|说明)\s*[:：]/
+
+interface SheetGrid extends Grid {
+  readonly part: Sheet
+}
+
+/**
+ * Reads a workbook as the same numbered records a text becomes: `line` is the row of the sheet. The sheet is the one whose leading rows
+ * hold the table's header; titles above it are passed over, blank rows are no records, rows of totals and of signatures are left
+ * out and told.
+ * @throws Refused: no workbook, no such table, several sheets that fit
+ */
+export async function workbookRows(
+  path: string,
+  { table, mappings, fileName }: ReadingOf,
+  folder: string,
+): Promise<Pick<Text, 'layout' | 'known' | 'notes' | 'form' | 'separated'>> {
+  const workbook = await openWorkbook(path)
+  try {
+    const visible = workbook.sheets.filter(({ hidden }) => !hidden)
+    const grids: SheetGrid[] = []
+    for (const sheet of visible.length > 0 ? visible : workbook.sheets) grids.push(await leadingRows(workbook, sheet))
+    const { grid, at, match, known } = chooseReading(grids, table, mappings, fileName)
+    const header = grid.rows[at] ?? { line: 0, cells: [] }
+    const layout = layoutOf(header.cells, match, ',', header.line)
+    const dropped = known?.mapping.dropRows ?? []
+    const mapper = new RecordMapper(match, {
+      skipRows: known?.mapping.skipRows ?? 0,
+      totals: (first) => TOTAL.test(first) || FOOTER.test(first) || dropped.includes(first),
+    })
+    const file = join(folder, 'sheet.csv')
+    const target = await CsvWriter.open(file, layout.delimiter)
+    const width = layout.headers.length
+    let outside = 0
+    try {
+      for await (const rows of sheetRows(workbook, grid.part))
+        for (const { row, cells } of rows) {
+          if (row <= header.line) continue
+          const record = Array.from({ length: width }, (_, column) => cells[column]?.replace(/\r\n?/g, '\n') ?? '')
+          if (cells.length > width) outside++
+          if (record.every((text) => text.trim() === '')) continue
+          for (const made of mapper.rows(row, record)) await target.write(made.line, made.fields)
+        }
+    } finally {
+      await target.close()
+    }
+    const brokenFile = join(folder, 'broken.csv')
+    await writeFile(brokenFile, '')
+    const sheets = workbook.sheets.length
+    return {
+      layout,
+      known,
+      form: { sheet: grid.part.name },
+      notes: [
+        ...(sheets > 1
+          ? [
+              {
+                zh: `读取工作表“${grid.part.name}”（共 ${sheets} 个）`,
+                en: `read from the sheet "${grid.part.name}" of ${sheets}`,
+              },
+            ]
+          : []),
+        ...totalsNote(mapper.totals),
+        ...(outside > 0
+          ? [
+              {
+                zh: `${outside} 行在表头以外的列有内容，未计入`,
+                en: `${outside} rows have cells beyond the header, left out`,
+              },
+            ]
+          : []),
+      ],
+      separated: { file, records: target.records, broken: 0, brokenFile, singleLine: target.singleLine },
+    }
+  } finally {
+    workbook.archive.close()
+  }
+}
+
+async function leadingRows(workbook: Workbook, part: Sheet): Promise<SheetGrid> {
+  const rows: { line: number; cells: string[] }[] = []
+  for await (const some of sheetRows(workbook, part)) {
+    for (const { row, cells } of some)
+      if (rows.length < LEADING_ROWS) rows.push({ line: row, cells: Array.from(cells, (text) => text ?? '') })
+    if (rows.length === LEADING_ROWS) break
+  }
+  return { sheet: part.name, part, rows }
+}
