@@ -11,6 +11,7 @@ import { evaluateRules } from './evaluate/evaluate-rules'
 import { runInbox } from './inbox'
 import { startHeartbeat } from './process/heartbeat'
 import { Bell, repeat } from './process/repeat'
+import { reconcilePass } from './reconcile/reconcile-loop'
 
 /**
  * What happens while nobody looks: the drop folder, the rules, the outbox, the overdue clocks. Each loop starts from what
@@ -37,8 +38,11 @@ const cube = { url: required('CUBE_API_URL'), secret: required('CUBE_API_SECRET'
 
 const published = new Bell()
 const outbox = new Bell()
-bus.subscribe('lake.published', () => published.ring())
-bus.onGap(() => published.ring())
+const compare = new Bell()
+for (const bell of [published, compare]) {
+  bus.subscribe('lake.published', () => bell.ring())
+  bus.onGap(() => bell.ring())
+}
 
 const imports = {
   lake,
@@ -75,6 +79,16 @@ const loops = [
         if (result.judged > 0) log('rules evaluated', { ...result })
         if (result.raised > 0) outbox.ring()
       },
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
+      name: 'reconciliation',
+      every: 60_000,
+      bell: compare,
+      log,
+      pass: reconcilePass({ data, lake, packs, bus, now: () => new Date() }),
     },
     stop.signal,
   ),

@@ -8,6 +8,7 @@ interface Options {
 export function verifyVerb(): Command {
   return new Command('verify')
     .description('prove that nothing was altered: the audit chain, and every file and count of the lake')
+    .argument('[what]', '`reconcile` compares tables that count the same thing, by facility and month, instead')
     .option('--json', 'the findings as JSON')
     .addHelpText(
       'after',
@@ -17,9 +18,16 @@ Exit code 1 when anything does not match.
 
 Examples:
   npm run -s cockpit -- verify
+  npm run -s cockpit -- verify reconcile
   COCKPIT_DATA=data/demo npm run -s cockpit -- verify --json`,
     )
-    .action(async (options: Options) => {
+    .action(async (what: string | undefined, options: Options) => {
+      if (what === 'reconcile')
+        return (await import('./verify-reconcile')).verifyReconcile(process.env, options.json === true)
+      if (what !== undefined) {
+        const { UsageError } = await import('./trouble')
+        throw new UsageError(`"${what}" is nothing that verify does; there is reconcile.`)
+      }
       const { connect } = await import('./connect')
       const { settings, databaseUrl } = connect(process.env)
       const { currentManifest } = await import('@cockpit/semantic-layer/lake/read')

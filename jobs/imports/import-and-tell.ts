@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Database } from '@cockpit/db/database'
 import { recordRun } from '@cockpit/db/imports/record-run'
 import type { Bus } from '@cockpit/db/messaging/bus'
@@ -7,6 +8,7 @@ import type { KnownMapping } from '@cockpit/semantic-layer/packs/mapping'
 import { batchId, importFile } from '../ingest/import-file'
 import { findMappings, type MappingSources } from '../ingest/mapping/find-mappings'
 import type { ImportOutcome } from '../ingest/outcome'
+import { readQualitySettings } from '../ingest/quality-settings'
 import { takeSource } from '../ingest/source'
 
 export interface ImportPorts {
@@ -46,8 +48,10 @@ export async function importAndTell(file: FileToImport, ports: ImportPorts): Pro
   if (tell) await recordRun(db, { ...run, state: 'received' }, now())
   try {
     const known = ports.mappings ? await findMappings(ports.mappings, table.name, sender) : []
+    const limits = await readQualitySettings(dirname(lake))
     const outcome = await importFile({
       ...file,
+      limits,
       mappings: { known, asked: file.mapping ?? null },
       lake,
       hmacKey,
@@ -64,7 +68,14 @@ export async function importAndTell(file: FileToImport, ports: ImportPorts): Pro
       const message = outcome.kind === 'published' ? toldOf(outcome) : undefined
       await recordRun(
         db,
-        { ...run, state: 'published', rowsRead, rowsPublished, rowsRejected, ...(message ? { message: { ...message } } : {}) },
+        {
+          ...run,
+          state: 'published',
+          rowsRead,
+          rowsPublished,
+          rowsRejected,
+          ...(message ? { message: { ...message } } : {}),
+        },
         now(),
       )
     }

@@ -1,4 +1,5 @@
 import type { Column, WarehouseTable } from '../contract'
+import { RECONCILIATION_RESULT } from './reconciliation-table'
 
 const text = (name: string, zh: string, en: string, required = true): Column => ({
   name,
@@ -115,4 +116,10 @@ export const QUALITY_SETTLED: WarehouseTable = {
   ],
 }
 
-export const tables: readonly WarehouseTable[] = [QUALITY_DAY, QUALITY_FAULT, QUALITY_REJECT, QUALITY_SETTLED]
+export const tables: readonly WarehouseTable[] = [
+  QUALITY_DAY,
+  QUALITY_FAULT,
+  QUALITY_REJECT,
+  QUALITY_SETTLED,
+  RECONCILIATION_RESULT,
+]
