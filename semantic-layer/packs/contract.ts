@@ -102,7 +102,7 @@ export interface TwinCheck {
 /**
  * Two tables that count the same thing: front-page discharges against the monthly return. Compared by facility and month, over the
  * months both were sent; `left` and `right` are SQL aggregates over the published rows of their tables. Where one of them is a known
- * sample (the table `table_sample` says so, as in a demonstration), the other is brought to its share first: `lake/reconcile.ts`.
+ * sample (the table `table_sample` says so, as in a demonstration), it is raised to the whole first (`jobs/reconcile`).
  */
 export interface Reconciliation {
   readonly id: string
