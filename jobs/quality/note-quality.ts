@@ -13,6 +13,7 @@ import {
 import { describePartition, partitionPath } from '../ingest/partition-file'
 import type { Companion } from '../ingest/publish'
 import type { Session } from '../ingest/session'
+import { withFlags } from '../ingest/sound-rows'
 import type { Part } from '../ingest/supersede'
 import { countedCells, filledSql } from './cells'
 import { faultsSql, flagsSql } from './faults-sql'
@@ -49,10 +50,12 @@ export async function noteQuality(file: CheckedFile): Promise<Companion[]> {
   const rejects = file.rowsRejected > 0
   if (rejects) await gatherRejected({ ...file, receivedOn })
   await gatherSettled(session, table, file.staged, file.manifest, file.lake)
-  await groupByDay(file, receivedOn)
+  const lateFlags = (await session.count('SELECT count(*) FROM late_flag')) > 0
+  const rows = lateFlags ? withFlags(file.staged) : `read_parquet(${quoteText(file.staged)})`
+  await groupByDay(file, rows, receivedOn)
   const facts: [WarehouseTable, string][] = [
     [QUALITY_DAY, daysSql(file)],
-    [QUALITY_FAULT, `${flagsSql(table, file.staged, rejects)}${rejects ? ` UNION ALL ${faultsSql(table)}` : ''}`],
+    [QUALITY_FAULT, `${flagsSql(table, rows, rejects)}${rejects ? ` UNION ALL ${faultsSql(table)}` : ''}`],
     ...(rejects ? [[QUALITY_REJECT, REJECTS] as [WarehouseTable, string]] : []),
     [QUALITY_SETTLED, 'SELECT facility_id, day, rejected_batch, rejected_line FROM q_settled'],
   ]
@@ -67,13 +70,17 @@ export async function noteQuality(file: CheckedFile): Promise<Companion[]> {
 const REJECTS = 'SELECT facility_id, day, line, key_hash, file_from, file_to, cells_expected, cells_filled FROM q_bad'
 
 /** Fills `q_day`: one row a facility and day of the file. */
-async function groupByDay({ session, table, staged, rowsRejected }: CheckedFile, receivedOn: string): Promise<void> {
+async function groupByDay(
+  { session, table, rowsRejected }: CheckedFile,
+  rows: string,
+  receivedOn: string,
+): Promise<void> {
   const cells = countedCells(table)
   const rejects = rowsRejected > 0
   const sound = `SELECT coalesce(${facilityName(table)}, '') AS facility_id, coalesce(${dayName(table)}, DATE ${quoteText(receivedOn)}) AS day,
       count(*) AS published, 0 AS rejected, count(*) FILTER (len(_flags) > 0) AS flagged, 0 AS undated,
       count(*) * ${cells.required} + coalesce(sum(${filledSql(cells.expected)}), 0) AS filled
-    FROM read_parquet(${quoteText(staged)}) ${rejects ? `WHERE NOT ${REJECTED}` : ''} GROUP BY ALL`
+    FROM ${rows} ${rejects ? `WHERE NOT ${REJECTED}` : ''} GROUP BY ALL`
   const bad = `SELECT facility_id, day, 0, count(*), 0, count(*) FILTER (undated), 0 FROM q_bad GROUP BY ALL`
   await session.run(
     `CREATE OR REPLACE TEMP TABLE q_day AS ${

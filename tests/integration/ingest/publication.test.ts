@@ -75,17 +75,23 @@ test('a dimension has no days: a later file still takes over row by row', async 
   ])
 })
 
+/** Data versions of the tables that people send; what the product notes of every file is beside the point here. */
+async function versionsOfSent() {
+  const { tables } = await currentManifest(sample.lake)
+  return Object.fromEntries(Object.entries(tables).filter(([name]) => !name.startsWith('quality_')))
+}
+
 test('a file of bad rows alone is recorded with its rejects and touches no table', async () => {
-  const before = (await currentManifest(sample.lake)).tables
+  const before = await versionsOfSent()
   const { batch } = await sample.published('bed_day', month('all-bad', -1, [1, 2]))
   expect([batch.rowsRead, batch.rowsPublished, batch.rowsRejected]).toEqual([2, 0, 2])
-  expect((await currentManifest(sample.lake)).tables).toEqual(before)
+  expect(await versionsOfSent()).toEqual(before)
 })
 
 test('publishing raises the data version of its table and of no other', async () => {
-  const before = (await currentManifest(sample.lake)).tables
+  const before = await versionsOfSent()
   const { version } = await sample.published('bed_day', month('version', 1, [1]))
-  const after = (await currentManifest(sample.lake)).tables
+  const after = await versionsOfSent()
   expect(after.bed_day?.version).toBe(version)
   expect({ ...after, bed_day: null }).toEqual({ ...before, bed_day: null })
 })
