@@ -69,11 +69,28 @@ function queryRewrite(query, { securityContext }) {
   return { ...query, filters: [...(query.filters || []), ...closed.map((cube) => scopeFilter(cube, scope))] }
 }
 
+/*
+ * On ClickHouse the tables answer by themselves. A rollup kept there by Cube would stand on one host of the cluster only, and every
+ * publication would make it anew; so no query uses one, and none is built.
+ */
+function clickhouseWithoutRollups() {
+  const { queryClass } = require('@cubejs-backend/schema-compiler')
+  return class extends queryClass('clickhouse') {
+    newPreAggregations() {
+      const rollups = super.newPreAggregations()
+      rollups.rollupMatchResults = () => []
+      return rollups
+    }
+  }
+}
+const onClickhouse = process.env.CUBEJS_DB_TYPE === 'clickhouse'
+
 module.exports = {
   jwt: { algorithms: ['HS256'] },
   queryRewrite,
   contextToApiScopes: (securityContext) => (scopeOf(securityContext) ? ['meta', 'data'] : []),
   /* No contextToAppId: one compiled model and one queue for all, because scope is a filter and not a different model. */
-  scheduledRefreshTimer: 60,
+  scheduledRefreshTimer: onClickhouse ? false : 60,
+  ...(onClickhouse ? { dialectFactory: clickhouseWithoutRollups } : {}),
   telemetry: false,
 }

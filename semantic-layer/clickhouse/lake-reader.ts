@@ -55,12 +55,22 @@ export class LakeReader {
     return new LakeReader(instance, connection, views)
   }
 
-  /** Writes all rows of a view as Parquet, with the showing they belong to. @returns how many */
+  /** Writes all rows of a view as Parquet. @returns how many */
   async copy(view: DescribedView, file: string): Promise<number> {
     const reader = await this.connection.runAndReadAll(
       `COPY (SELECT * FROM ${quoteName(view.name)}) TO ${quoteText(file)} (FORMAT parquet)`,
     )
     return Number(reader.getRows()[0]?.[0] ?? 0)
+  }
+
+  /** Rows of every view. */
+  async counts(): Promise<Record<string, number>> {
+    const counted: Record<string, number> = {}
+    for (const { name } of this.views) {
+      const reader = await this.connection.runAndReadAll(`SELECT count(*) FROM ${quoteName(name)}`)
+      counted[name] = Number(reader.getRows()[0]?.[0])
+    }
+    return counted
   }
 
   close(): void {

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
+import { warehouseAddress } from '../clickhouse/address'
 import { startSemanticLayer } from './server'
 
 /**
  * The semantic layer as a process. Environment: COCKPIT_DATA (default `data`), CUBE_PORT (default 4567), CUBE_API_SECRET,
- * COCKPIT_PACKS. Ready when GET /readyz answers 200. SIGTERM and SIGINT stop it after the running requests.
+ * COCKPIT_PACKS, WAREHOUSE_URL (ClickHouse instead of DuckDB). Ready when GET /readyz answers 200. SIGTERM and SIGINT stop it after the running requests.
  */
 const log = (message: string, facts: Record<string, unknown>) =>
   console.error(JSON.stringify({ at: new Date().toISOString(), part: 'semantic-layer', message, ...facts }))
@@ -14,6 +15,7 @@ try {
     port: portFrom(process.env.CUBE_PORT),
     secret: process.env.CUBE_API_SECRET ?? '',
     packs: process.env.COCKPIT_PACKS,
+    cluster: warehouseAddress(process.env),
     log,
   })
   console.log(

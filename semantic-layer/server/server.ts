@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import { createRequire } from 'node:module'
+import type { WarehouseAddress } from '../clickhouse/address'
+import { ClusterWarehouse } from '../clickhouse/cluster-warehouse'
 import { packRoots } from '../packs/folders'
 import { loadPacks } from '../packs/load'
 import { publishPacks } from '../packs/publish-packs'
 import { loadConfiguration } from './configuration'
-import { LakeDriver } from './driver'
 import { readKeysAfresh } from './fresh-keys'
 import { readModels } from './models'
 import { standInForNative } from './native-stand-in'
@@ -19,6 +20,8 @@ export interface SemanticLayerOptions {
   readonly secret: string
   /** `COCKPIT_PACKS`: further pack folders, separated by `:`. */
   readonly packs?: string
+  /** The warehouse of a cluster; DuckDB over the lake without it. */
+  readonly cluster?: WarehouseAddress | null
   readonly log: (message: string, facts: Record<string, unknown>) => void
 }
 
@@ -30,11 +33,9 @@ export interface SemanticLayer {
 /** Before any module of Cube is loaded: it reads these when it starts. */
 const CUBE_ENVIRONMENT = {
   NODE_ENV: 'production',
-  CUBEJS_DB_TYPE: 'duckdb',
   CUBEJS_CACHE_AND_QUEUE_DRIVER: 'memory',
   CUBEJS_TESSERACT_SQL_PLANNER: 'false',
   CUBEJS_TELEMETRY: 'false',
-  CUBEJS_REFRESH_WORKER: 'true',
   CUBEJS_PRE_AGGREGATIONS_BUILDER: 'true',
   CUBEJS_CONCURRENCY: '4',
   CUBEJS_PRE_AGGREGATIONS_SCHEMA: ROLLUP_SCHEMA,
@@ -55,7 +56,7 @@ interface ServerCore extends Refresher {
 }
 
 /**
- * Starts Cube's REST interface on 127.0.0.1 over the lake.
+ * Starts Cube's REST interface on 127.0.0.1 over the lake, or over the cluster the lake is loaded into.
  * @throws Error when a pack, the model or the lake is unsound, or the port is taken: nothing is served half right.
  */
 export async function startSemanticLayer(options: SemanticLayerOptions): Promise<SemanticLayer> {
@@ -64,10 +65,10 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
   const roots = packRoots(options.packs)
   const packs = await loadPacks(roots)
   await publishPacks(packs, options.data)
-  const warehouse = await Warehouse.open(
-    options.data,
-    packs.flatMap((pack) => pack.tables),
-  )
+  const tables = packs.flatMap((pack) => pack.tables)
+  const warehouse = options.cluster
+    ? await ClusterWarehouse.open(options.data, options.cluster)
+    : await Warehouse.open(options.data, tables)
   try {
     const core = await createCore(options, roots, warehouse)
     const { server, url } = await listen(core, options, warehouse)
@@ -75,8 +76,8 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
       options.log('The rollups cannot be built ahead', { error: String(error) }),
     )
     warehouse.onPublication(() => warmer.soon())
-    warehouse.follow(500, (error) => options.log('The lake cannot be followed', { error: String(error) }))
-    warmer.soon(0)
+    warehouse.follow(500, (error) => options.log('The warehouse cannot be followed', { error: String(error) }))
+    if (warehouse.rollups) warmer.soon(0)
     return {
       url,
       async close() {
@@ -88,11 +89,11 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
           setTimeout(() => server.closeAllConnections(), 3000).unref()
         })
         await core.releaseConnections()
-        warehouse.close()
+        await warehouse.close()
       },
     }
   } catch (error) {
-    warehouse.close()
+    await warehouse.close()
     throw error
   }
 }
@@ -100,14 +101,14 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
 async function createCore(
   options: SemanticLayerOptions,
   roots: readonly string[],
-  warehouse: Warehouse,
+  warehouse: Warehouse | ClusterWarehouse,
 ): Promise<ServerCore> {
-  Object.assign(process.env, CUBE_ENVIRONMENT)
+  Object.assign(process.env, CUBE_ENVIRONMENT, warehouse.environment)
   standInForNative()
   const { CubejsServerCore } = createRequire(import.meta.url)('@cubejs-backend/server-core') as {
     CubejsServerCore: new (options: object) => ServerCore
   }
-  const driver = new LakeDriver(warehouse)
+  const { driver } = warehouse
   readKeysAfresh((sql, values) => driver.query(sql, values))
   const core = new CubejsServerCore({
     ...loadConfiguration(),
@@ -129,14 +130,24 @@ async function createCore(
 async function listen(
   core: ServerCore,
   options: SemanticLayerOptions,
-  warehouse: Warehouse,
+  warehouse: Warehouse | ClusterWarehouse,
 ): Promise<{ server: Server; url: string }> {
   const express = createRequire(import.meta.url)('express') as () => {
-    get(path: string, handler: (request: unknown, response: HealthResponse) => void): void
+    get(path: string, handler: (request: unknown, response: HealthResponse) => Promise<void>): void
   }
   const app = express()
   for (const path of ['/readyz', '/livez'])
-    app.get(path, (_, response) => response.json({ health: 'HEALTH', manifestVersion: warehouse.version }))
+    app.get(path, async (_, response) => {
+      const { fault, ...facts } = await warehouse.health()
+      const down = fault !== null && path === '/readyz'
+      response.status(down ? 503 : 200)
+      response.json({
+        health: down ? 'DOWN' : 'HEALTH',
+        manifestVersion: warehouse.version,
+        ...facts,
+        ...(fault ? { fault } : {}),
+      })
+    })
   await core.initApp(app)
   const server = createServer(app as never)
   await new Promise<void>((done, fail) => {
@@ -149,5 +160,6 @@ async function listen(
 }
 
 interface HealthResponse {
+  status(code: number): void
   json(body: object): void
 }

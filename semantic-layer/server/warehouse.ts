@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Manifest } from '../lake/manifest'
-import { currentManifest } from '../lake/read'
+import { currentManifest, currentVersion } from '../lake/read'
 import type { WarehouseTable } from '../packs/contract'
+import { LakeDriver } from './driver'
 import { lakeViews } from './lake-views'
 
 /** Where Cube keeps its rollups. */
@@ -17,6 +18,10 @@ const LOOK_AGAIN = 250
  * a query that is running keeps the files it began with (they are immutable), the next one sees the new state whole.
  */
 export class Warehouse {
+  readonly kind = 'duckdb'
+  readonly rollups = true
+  readonly driver: LakeDriver
+  readonly environment = { CUBEJS_DB_TYPE: 'duckdb', CUBEJS_REFRESH_WORKER: 'true' }
   #version = -1
   #lookedAt = 0
   #looking: Promise<void> | undefined
@@ -31,7 +36,9 @@ export class Warehouse {
     private readonly lake: string,
     private readonly tables: readonly WarehouseTable[],
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.driver = new LakeDriver(this)
+  }
 
   /**
    * @param data the data folder; the lake is `<data>/lake`
@@ -54,6 +61,11 @@ export class Warehouse {
   /** Version of the manifest the views show. */
   get version(): number {
     return this.#version
+  }
+
+  /** For readiness: a manifest that cannot be shown is told in the log, and the one before goes on being served. */
+  async health(): Promise<{ warehouse: string; lakeVersion: number; fault: string | null }> {
+    return { warehouse: this.kind, lakeVersion: await currentVersion(this.lake), fault: null }
   }
 
   /** A connection for the next query, in turn. */

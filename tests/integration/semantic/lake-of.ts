@@ -18,7 +18,7 @@ export type RawTables = Readonly<Record<string, readonly RawRow[]>>
 export async function publishRows(
   data: string,
   declared: readonly WarehouseTable[],
-  rows: RawTables,
+  rows: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>,
   publishedAt: string,
 ): Promise<number> {
   const lake = join(data, 'lake')

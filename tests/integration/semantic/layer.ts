@@ -15,10 +15,22 @@ export interface RunningLayer {
 }
 
 /** Starts the real semantic layer as its own process, on a free port unless one is given, and waits for readiness. */
-export async function startLayer(data: string, packs = '', port = 0): Promise<RunningLayer> {
+export async function startLayer(
+  data: string,
+  packs = '',
+  port = 0,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningLayer> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'semantic-layer/server/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, COCKPIT_DATA: data, CUBE_PORT: String(port), CUBE_API_SECRET: SECRET, COCKPIT_PACKS: packs },
+    env: {
+      ...process.env,
+      COCKPIT_DATA: data,
+      CUBE_PORT: String(port),
+      CUBE_API_SECRET: SECRET,
+      COCKPIT_PACKS: packs,
+      ...more,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let log = ''
