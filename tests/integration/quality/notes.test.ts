@@ -12,8 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => sample.remove())
 
-/** Bed-days are owed monthly here unless the pack says otherwise; the due day of either has passed or not by these instants. */
-const ON_TIME = new Date('2026-10-02T01:00:00.000Z')
+/** The very day, which no table takes for late, and an instant long after every due day. */
+const on = (day: string) => new Date(`${day}T10:00:00.000Z`)
 const LATE = new Date('2026-12-24T01:00:00.000Z')
 
 interface Fact {
@@ -57,7 +57,9 @@ const rows = (facility: string, days: readonly string[], occupied: string | numb
   days.flatMap((day) => ['0101', '0201'].map((department) => [facility, department, day, 10, occupied, 1, 1] as const))
 
 test('a good file on time is full marks, day by day', async () => {
-  await sample.published('bed_day', bedDays(rows('F001', ['2026-09-01', '2026-09-02'])), { receivedAt: ON_TIME })
+  await sample.published('bed_day', bedDays(rows('F001', ['2026-09-01', '2026-09-02'])), {
+    receivedAt: on('2026-09-02'),
+  })
   expect(await facts('F001', '2026-09')).toMatchObject([
     { day: '2026-09-01', received: 2, published: 2, standing: 2, open: 0, timely: 2, timed: 2, first_received: 2 },
     { day: '2026-09-02', received: 2, published: 2, standing: 2, open: 0, timely: 2, timed: 2, first_published: 2 },
@@ -68,7 +70,7 @@ test('a correction of three rows adds to the day and erases nothing of it', asyn
   const day = '2026-08-05'
   const good = Array.from({ length: 7 }, (_, n) => ['F001', `d${n}`, day, 10, 5, 1, 1] as const)
   const bad = Array.from({ length: 3 }, (_, n) => ['F001', `x${n}`, day, 10, -5, 1, 1] as const)
-  await sample.published('bed_day', bedDays([...good, ...bad]), { receivedAt: ON_TIME })
+  await sample.published('bed_day', bedDays([...good, ...bad]), { receivedAt: on(day) })
   expect(await facts('F001', '2026-08')).toMatchObject([
     { received: 10, published: 7, rejected: 3, standing: 7, open: 3, first_received: 10, first_published: 7 },
   ])
@@ -107,7 +109,7 @@ test('of a correction that is wrong again, one stays open and not two', async ()
 
 test('first garbage, then a good file, late: final validity is whole, first-pass validity and timeliness are nil', async () => {
   const days = ['2026-06-01', '2026-06-02']
-  await sample.published('bed_day', bedDays(rows('F002', days, -9)), { receivedAt: ON_TIME })
+  await sample.published('bed_day', bedDays(rows('F002', days, -9)), { receivedAt: on('2026-06-02') })
   await sample.published('bed_day', bedDays(rows('F002', days, 9)), { receivedAt: LATE })
   for (const fact of await facts('F002', '2026-06'))
     expect(fact).toMatchObject({
@@ -123,7 +125,7 @@ test('first garbage, then a good file, late: final validity is whole, first-pass
 
 test('the same days sent again late, whole, stay on time', async () => {
   const days = ['2026-05-03']
-  await sample.published('bed_day', bedDays(rows('F002', days, 1)), { receivedAt: new Date('2026-05-04T00:00:00Z') })
+  await sample.published('bed_day', bedDays(rows('F002', days, 1)), { receivedAt: on('2026-05-03') })
   await sample.published('bed_day', bedDays(rows('F002', days, 2)), { receivedAt: LATE })
   expect(await facts('F002', '2026-05')).toMatchObject([{ published: 4, standing: 2, timely: 2, timed: 2 }])
 })
