@@ -1,6 +1,8 @@
 import { dirname } from 'node:path'
 import type { Database } from '@cockpit/db/database'
 import { recordRun } from '@cockpit/db/imports/record-run'
+import { aliasesOf } from '@cockpit/db/institutions/aliases-of'
+import { noteUnknownInstitutions } from '@cockpit/db/institutions/note-unknown'
 import type { Bus } from '@cockpit/db/messaging/bus'
 import type { Bilingual } from '@cockpit/domain/ids'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
@@ -40,7 +42,7 @@ export interface FileToImport {
 export async function importAndTell(file: FileToImport, ports: ImportPorts): Promise<ImportOutcome> {
   const { db, bus, lake, hmacKey, now } = ports
   const { table, fileName, sender, demo } = file
-  const { sha256 } = await takeSource(file.path, null)
+  const { sha256 } = await takeSource(file.path)
   const run = { id: batchId(table.name, sha256), table: table.name, fileName, sender, demo }
   const earlier = await db.importRun.findUnique({ where: { id: run.id }, select: { state: true } })
   // The row of a batch that is published tells of its publication; sent again, it stays so.
@@ -52,6 +54,10 @@ export async function importAndTell(file: FileToImport, ports: ImportPorts): Pro
     const outcome = await importFile({
       ...file,
       limits,
+      aliases: await aliasesOf(db, sender),
+      onUnknownFacilities: async (batch, names) => {
+        await noteUnknownInstitutions(db, { batch, sender, table: table.name }, names, now())
+      },
       mappings: { known, asked: file.mapping ?? null },
       lake,
       hmacKey,

@@ -6,6 +6,7 @@ import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { checkCodeSets } from './code-sets'
 import { flagUnlikely } from './far-values'
 import { FILE_LIMITS, type FileLimits, refuseByCheck, refuseMostlyRejected } from './file-limits'
+import { facilityColumns, type UnknownFacility, unknownFacilities } from './institution-aliases'
 import { Refused } from './outcome'
 import type { Session } from './session'
 import type { Staged } from './stage'
@@ -18,6 +19,8 @@ export interface FileToCheck {
   /** Facilities the sender may report for; undefined when it is bound to none. */
   readonly facilities?: ReadonlySet<string> | undefined
   readonly limits?: FileLimits | undefined
+  /** Told the names that no facility answers to, before the file may be refused for them. */
+  readonly onUnknownFacilities?: ((names: readonly UnknownFacility[]) => Promise<void>) | undefined
 }
 
 /**
@@ -29,7 +32,7 @@ export interface FileToCheck {
  */
 export async function checkAcrossRows(
   session: Session,
-  { table, staged, manifest, lake, facilities, limits }: FileToCheck,
+  { table, staged, manifest, lake, facilities, limits, onUnknownFacilities }: FileToCheck,
 ): Promise<void> {
   const rows = `read_parquet(${quoteText(staged.file)})`
   await session.run('CREATE TEMP TABLE late(_line BIGINT, fault VARCHAR)')
@@ -43,6 +46,8 @@ export async function checkAcrossRows(
     await session.run(`CREATE OR REPLACE TEMP TABLE unknown_value AS
       SELECT DISTINCT ${name} AS value FROM ${rows} WHERE _errors IS NULL AND ${name} IS NOT NULL AND ${name} NOT IN (${known})`)
     if ((await session.count('SELECT count(*) FROM unknown_value')) === 0) continue
+    if (onUnknownFacilities && facilityColumns(table).includes(column))
+      await onUnknownFacilities(await unknownFacilities(session, column, rows))
     await session.run(`INSERT INTO late SELECT _line, '${at}:reference' FROM ${rows}
       WHERE _errors IS NULL AND ${name} IN (SELECT value FROM unknown_value)`)
   }
@@ -110,7 +115,8 @@ export function refuseEmptyReferences(table: WarehouseTable, manifest: Manifest)
   }
 }
 
-function dimensionQuery(to: { table: string; column: string }, manifest: Manifest, lake: string): string {
+/** SQL of the values a reference may take. */
+export function dimensionQuery(to: { table: string; column: string }, manifest: Manifest, lake: string): string {
   const files = manifest.partitions
     .filter((partition) => partition.table === to.table)
     .map(({ file }) => resolve(lake, file))

@@ -6,9 +6,10 @@ import type { Erasure, Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { noteQuality } from '../quality/note-quality'
-import { checkAcrossRows, refuseEmptyReferences, refuseUnboundTable } from './file-checks'
+import { checkAcrossRows, dimensionQuery, refuseEmptyReferences, refuseUnboundTable } from './file-checks'
 import type { FileLimits } from './file-limits'
 import { tokenSetup } from './identifier-token'
+import { readAliases, type UnknownFacility } from './institution-aliases'
 import { type Mappings, NO_MAPPINGS } from './mapping/choose-reading'
 import { ImportFailure, type ImportOutcome, type ImportProgress, Refused } from './outcome'
 import { describePartition, partitionPath } from './partition-file'
@@ -50,6 +51,10 @@ export interface ImportRequest {
   readonly mappings?: Mappings | undefined
   /** How much of a file may be bad; the product's own limits when left out. */
   readonly limits?: FileLimits | undefined
+  /** Names of facilities that people decided about for this sender: name as sent -> facility. */
+  readonly aliases?: ReadonlyMap<string, string> | undefined
+  /** Told the names that no facility answers to, also when the file is refused for them. */
+  readonly onUnknownFacilities?: ((batch: string, names: readonly UnknownFacility[]) => Promise<void>) | undefined
 }
 
 /** The same bytes for the same table are the same batch. */
@@ -94,7 +99,7 @@ async function attempt(
   const { lake, table } = request
   await report({ state: 'staging' })
   const reading: ReadingOf = { table, mappings: request.mappings ?? NO_MAPPINGS, fileName: request.fileName }
-  const taken = await takeFile(request.path, reading, folder)
+  const taken = await takeFile(request.path)
   const { facts } = taken
   const id = batchId(table.name, facts.sha256)
   const manifest = await currentManifest(lake)
@@ -112,9 +117,12 @@ async function attempt(
   try {
     for (const statement of [...hmacSetup(request.hmacKey), ...tokenSetup(request.hmacKey)])
       await session.run(statement)
-    const staged = await stageRows(session, table, text, folder, id)
-    const { facilities, limits } = request
-    await checkAcrossRows(session, { table, staged, manifest, lake, facilities, limits })
+    const staged = await stageRows(session, table, text, { folder, batch: id, hmacKey: request.hmacKey })
+    const { aliases = new Map(), facilities, limits, onUnknownFacilities: tell } = request
+    const known = dimensionQuery({ table: 'facility', column: 'facility_id' }, manifest, lake)
+    await readAliases(session, table, staged, { aliases, known, folder })
+    const onUnknownFacilities = tell && ((names: readonly UnknownFacility[]) => tell(id, names))
+    await checkAcrossRows(session, { table, staged, manifest, lake, facilities, limits, onUnknownFacilities })
     const rowsRead = staged.records + staged.broken
     const rejectFile = join(folder, 'rejects.csv')
     const rejects = await writeRejects(session, { table, layout, staged: staged.file, batch: id, file: rejectFile })
@@ -134,11 +142,13 @@ async function attempt(
     })
 
     await report({ state: 'publishing', bytes: facts.bytes, rowsRead })
-    const good = await soundRows(session, table, staged, { rejected: rejects.rows - staged.broken, layout, folder })
-    const path = partitionPath(table.name, id, run, 0)
-    const parts = good
-      ? [{ staged: good, partition: await describePartition(session, table, good, { path, batch: id }) }]
-      : []
+    const good = await soundRows(session, table, staged, { layout, folder })
+    const parts = await Promise.all(
+      good.map(async (file, n) => {
+        const path = partitionPath(table.name, id, run, n)
+        return { staged: file, partition: await describePartition(session, table, file, { path, batch: id }) }
+      }),
+    )
     const ready = parts.reduce((sum, { partition }) => sum + partition.rows, 0)
     if (ready !== rowsPublished)
       throw new ImportFailure(

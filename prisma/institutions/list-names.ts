@@ -49,7 +49,7 @@ export async function listInstitutionNames(
     AND: [
       reach,
       filter.state ? { state: filter.state } : {},
-      filter.search ? { text: { contains: filter.search.normalize('NFKC').trim() } } : {},
+      filter.search ? { text: { contains: filter.search.trim() } } : {},
     ],
   }
   const [found, total, open] = await Promise.all([

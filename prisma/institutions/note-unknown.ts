@@ -2,7 +2,7 @@ import type { Database } from '../database'
 
 /** A value that the register of facilities does not know, as one file brought it. */
 export interface UnknownInstitution {
-  /** Trimmed and NFKC. */
+  /** As sent, trimmed. */
   readonly text: string
   readonly rows: number
   readonly countyCode?: string
