@@ -104,7 +104,8 @@ async function rejectFilesIn(lake: string, segment: string): Promise<readonly st
   return files
 }
 
-async function isPending(lake: string, file: string, now: number): Promise<boolean> {
+/** Whether a living attempt has put the file in place and may still publish it. */
+export async function isPending(lake: string, file: string, now: number): Promise<boolean> {
   if (file.startsWith('journal')) return (await age(join(lake, file), now)) < YOUNG_SEGMENT
   const run = runOf(file)
   if (run === null || !isAlive(run)) return false

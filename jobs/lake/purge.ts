@@ -34,7 +34,8 @@ export async function finishPurge(
   await sleep(pause)
   const doomed = new Set(purge)
   await emptyManifests(lake, (manifest) => names(manifest).some((file) => doomed.has(file)))
-  for (const file of purge) await rm(join(lake, file), { force: true })
+  const inUse = new Set(names(await currentManifest(lake)))
+  for (const file of purge) if (!inUse.has(file)) await rm(join(lake, file), { force: true })
   await commitManifest(lake, (current) => {
     const { purge: listed = [], ...rest } = current
     const left = listed.filter((file) => !doomed.has(file))
