@@ -1,65 +1,94 @@
 import { Command } from 'commander'
+import type { LakeReport } from '../verify/verify-lake'
 import { json } from './print'
+import { UsageError } from './trouble'
 
 interface Options {
   readonly json?: boolean
+  readonly full?: boolean
 }
 
 export function verifyVerb(): Command {
   return new Command('verify')
     .description('prove that nothing was altered: the audit chain, and every file and count of the lake')
-    .argument('[what]', '`reconcile` compares tables that count the same thing, by facility and month, instead')
+    .argument('[part]', '`lake` or `audit`; both when left out')
+    .option('--full', 'look at every key and the lineage of every row, instead of a sample and the merged files')
     .option('--json', 'the findings as JSON')
     .addHelpText(
       'after',
       `
-The lake is checked whether or not the cockpit runs; the audit chain needs its database.
-Exit code 1 when anything does not match.
+\`verify lake\` needs only the data folder and runs whether or not the cockpit does; the audit chain needs its database.
+Checked in the lake: the chain of manifests, the journal, each file's length, checksum and rows, read = published + rejected,
+published = present + superseded + expired + erased, the lineage of rows, that no key stands twice, that what was erased is gone.
+Exit code 1 when anything does not match. Files that wait to be removed are listed and are no fault.
 
 Examples:
   npm run -s cockpit -- verify
-  npm run -s cockpit -- verify reconcile
-  COCKPIT_DATA=data/demo npm run -s cockpit -- verify --json`,
+  npm run -s cockpit -- verify lake --full
+  COCKPIT_DATA=data/demo npm run -s cockpit -- verify lake --json`,
     )
-    .action(async (what: string | undefined, options: Options) => {
-      if (what === 'reconcile')
-        return (await import('./verify-reconcile')).verifyReconcile(process.env, options.json === true)
-      if (what !== undefined) {
-        const { UsageError } = await import('./trouble')
-        throw new UsageError(`"${what}" is nothing that verify does; there is reconcile.`)
-      }
-      const { connect } = await import('./connect')
-      const { settings, databaseUrl } = connect(process.env)
-      const { currentManifest } = await import('@cockpit/semantic-layer/lake/read')
-      const { verifyLake } = await import('../verify/verify-lake')
-      const { database } = await import('@cockpit/db/database')
-      const { verifyAudit } = await import('@cockpit/db/audit/verify-audit')
-      const { keepAuditHead, readAuditHead } = await import('../verify/audit-head')
-
-      const manifest = await currentManifest(settings.lake)
-      let told = Date.now()
-      const lake = await verifyLake(settings.lake, manifest, (done, total) => {
-        if (Date.now() - told < 2_000) return
-        told = Date.now()
-        console.error(`lake: ${done} of ${total} files`)
-      })
-      const db = database(databaseUrl)
-      const audit = await verifyAudit(db, readAuditHead(settings.data)).finally(() => db.$disconnect())
-      if (audit.intact && audit.head) keepAuditHead(settings.data, audit.head)
-      const entries = audit.intact ? Number(audit.entries) : null
-      const broken = audit.intact ? null : { at: Number(audit.brokenAt), reason: audit.reason }
-      const sound = lake.length === 0 && audit.intact
-      if (options.json)
-        console.log(json({ sound, lake: { version: manifest.version, faults: lake }, audit: { entries, broken } }))
+    .action(async (part: string | undefined, options: Options) => {
+      if (part !== undefined && part !== 'lake' && part !== 'audit')
+        throw new UsageError(`there is no part "${part}" to verify; there are lake and audit.`)
+      const lake = part === 'audit' ? null : await lakeReport(options)
+      const audit = part === 'lake' ? null : await auditReport()
+      const sound = (lake?.faults.length ?? 0) === 0 && (audit?.broken ?? null) === null
+      if (options.json) console.log(json({ sound, ...(lake ? { lake } : {}), ...(audit ? { audit } : {}) }))
       else {
-        for (const { subject, problem } of lake) console.error(`  x lake: ${subject}: ${problem}`)
-        if (broken) console.error(`  x audit: entry ${broken.at} is ${broken.reason}`)
-        const rows = manifest.partitions.reduce((sum, part) => sum + part.rows, 0)
-        console.log(
-          `lake version ${manifest.version}: ${manifest.partitions.length} files, ${rows} rows, ${lake.length} faults`,
-        )
-        console.log(audit.intact ? `audit: ${entries} entries, chain unbroken` : 'audit: chain broken')
+        if (lake) tellLake(lake)
+        if (audit) tellAudit(audit)
       }
       if (!sound) process.exitCode = 1
     })
+}
+
+async function lakeReport({ full = false }: Options): Promise<LakeReport> {
+  const { lakePlace } = await import('./lake-place')
+  const { loadPacks } = await import('@cockpit/semantic-layer/packs/load')
+  const { packRoots } = await import('@cockpit/semantic-layer/packs/folders')
+  const { verifyLake } = await import('../verify/verify-lake')
+  const packs = await loadPacks(packRoots(process.env.COCKPIT_PACKS))
+  let told = Date.now()
+  return verifyLake(lakePlace(process.env).lake, {
+    tables: packs.flatMap((pack) => pack.tables),
+    full,
+    onProgress: (what, done, total) => {
+      if (Date.now() - told < 2_000) return
+      told = Date.now()
+      console.error(`lake, ${what}: ${done} of ${total}`)
+    },
+  })
+}
+
+interface AuditReport {
+  readonly entries: number | null
+  readonly broken: { readonly at: number; readonly reason: string } | null
+}
+
+async function auditReport(): Promise<AuditReport> {
+  const { connect } = await import('./connect')
+  const { database } = await import('@cockpit/db/database')
+  const { verifyAudit } = await import('@cockpit/db/audit/verify-audit')
+  const { keepAuditHead, readAuditHead } = await import('../verify/audit-head')
+  const { settings, databaseUrl } = connect(process.env)
+  const db = database(databaseUrl)
+  const audit = await verifyAudit(db, readAuditHead(settings.data)).finally(() => db.$disconnect())
+  if (!audit.intact) return { entries: null, broken: { at: Number(audit.brokenAt), reason: audit.reason } }
+  if (audit.head) keepAuditHead(settings.data, audit.head)
+  return { entries: Number(audit.entries), broken: null }
+}
+
+function tellLake({ version, files, rows, batches, faults, orphans }: LakeReport): void {
+  for (const { check, subject, problem } of faults) console.error(`  x lake, ${check}: ${subject}: ${problem}`)
+  console.log(`lake version ${version}: ${files} files, ${rows} rows, ${batches} batches, ${faults.length} faults`)
+  if (orphans.length > 0) {
+    console.log(`${orphans.length} files that no kept state names, to be removed when their time has passed:`)
+    for (const file of orphans.slice(0, 20)) console.log(`  ${file}`)
+    if (orphans.length > 20) console.log(`  and ${orphans.length - 20} more`)
+  }
+}
+
+function tellAudit({ entries, broken }: AuditReport): void {
+  if (broken) console.error(`  x audit: entry ${broken.at} is ${broken.reason}`)
+  console.log(broken ? 'audit: chain broken' : `audit: ${entries} entries, chain unbroken`)
 }

@@ -32,11 +32,7 @@ export async function collectGarbage(
   lake: string,
   { grace = GRACE, now = Date.now() }: { readonly grace?: number; readonly now?: number } = {},
 ): Promise<Collected> {
-  // Files are listed before the manifests are read: a file that is published in between is then found named.
-  const candidates = await lakeFiles(lake)
-  const named = await namedFiles(lake)
-  const unnamed: string[] = []
-  for (const file of candidates) if (!named.has(file) && !(await isPending(lake, file, now))) unnamed.push(file)
+  const unnamed = await unnamedFiles(lake, now)
   const known = grace > 0 ? await readWaiting(lake) : {}
   const waiting: Record<string, number> = {}
   const removed: string[] = []
@@ -52,8 +48,18 @@ export async function collectGarbage(
   return { removed, waiting: Object.keys(waiting).length }
 }
 
+/** Files of the lake that no kept manifest names and no living attempt has just put there, relative to the lake. */
+export async function unnamedFiles(lake: string, now = Date.now()): Promise<string[]> {
+  // Files are listed before the manifests are read: a file that is published in between is then found named.
+  const candidates = await lakeFiles(lake)
+  const named = await namedFiles(lake)
+  const unnamed: string[] = []
+  for (const file of candidates) if (!named.has(file) && !(await isPending(lake, file, now))) unnamed.push(file)
+  return unnamed
+}
+
 /** Partitions, reject files and segments that lie in the lake, relative to it. */
-export async function lakeFiles(lake: string): Promise<string[]> {
+async function lakeFiles(lake: string): Promise<string[]> {
   const tables = await names(lake, 'parts')
   const parts = await Promise.all(tables.map((folder) => names(lake, folder)))
   return [...parts.flat(), ...(await names(lake, 'rejects')), ...(await names(lake, 'journal'))]

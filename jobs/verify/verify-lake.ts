@@ -1,83 +1,78 @@
-import { createHash } from 'node:crypto'
-import fs from 'node:fs'
-import path from 'node:path'
-import type { Manifest, Partition } from '@cockpit/semantic-layer/lake/manifest'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
+import { currentManifest } from '@cockpit/semantic-layer/lake/read'
+import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { Session } from '../ingest/session'
+import { unnamedFiles } from '../lake/collect-garbage'
+import { checkBatches, countPresent } from './check-batches'
+import { checkJournal, checkPartitions } from './check-files'
+import { checkKeys } from './check-keys'
+import { checkManifests } from './check-manifests'
+import type { LakeFault, OnProgress } from './fault'
 
-export interface LakeFault {
-  /** A file of the lake or a batch. */
-  readonly subject: string
-  readonly problem: string
+export interface LakeReport {
+  readonly version: number
+  readonly files: number
+  readonly rows: number
+  readonly batches: number
+  readonly faults: readonly LakeFault[]
+  /** Files that no kept manifest names, relative to the lake: superseded ones in their time of grace. No fault. */
+  readonly orphans: readonly string[]
+}
+
+export interface VerifyOptions {
+  readonly tables: readonly WarehouseTable[]
+  /** Every key and every row's lineage, instead of a sample of keys and the merged files. */
+  readonly full?: boolean
+  readonly onProgress?: OnProgress
 }
 
 /**
- * Compares the manifest with what lies on the disk: every partition's bytes, checksum and rows; every batch's own sum
- * (read = published + rejected), and its rows left in partitions (published − superseded).
+ * Proves that the lake is what its manifest says: the chain of manifests, the journal, every file's length, checksum and rows, every
+ * batch's sums against the rows present, the lineage of rows, that no key stands twice, and that what was erased is gone.
+ * Reads one state of the lake; publications meanwhile do not disturb it as long as that state is kept.
  */
 export async function verifyLake(
   lake: string,
-  manifest: Manifest,
-  onProgress: (done: number, total: number) => void,
-): Promise<LakeFault[]> {
-  const faults: LakeFault[] = []
-  const instance = await DuckDBInstance.create(':memory:')
-  const connection = await instance.connect()
+  { tables, full = false, onProgress = () => undefined }: VerifyOptions,
+): Promise<LakeReport> {
+  let manifest: Manifest
   try {
-    for (const [index, part] of manifest.partitions.entries()) {
-      const file = path.join(lake, part.file)
-      const problem = await faultOf(file, part, async () => {
-        const reader = await connection.runAndReadAll(
-          `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata('${file.replaceAll("'", "''")}')`,
-        )
-        return Number(reader.getRows()[0]?.[0])
-      })
-      if (problem) faults.push({ subject: part.file, problem })
-      onProgress(index + 1, manifest.partitions.length)
-    }
-  } finally {
-    connection.closeSync()
-    instance.closeSync()
+    manifest = await currentManifest(lake)
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    const fault: LakeFault = { check: 'manifest', subject: lake, problem }
+    return { version: 0, files: 0, rows: 0, batches: 0, faults: [fault], orphans: [] }
   }
-  return [...faults, ...batchFaults(manifest), ...rejectFaults(lake, manifest)]
-}
-
-async function faultOf(file: string, part: Partition, rowsIn: () => Promise<number>): Promise<string | null> {
-  if (!fs.existsSync(file)) return 'the file is missing; restore it from a backup or import its batch again'
-  const { size } = fs.statSync(file)
-  if (size !== part.bytes) return `the file has ${size} bytes, the manifest says ${part.bytes}`
-  const sum = await checksum(file)
-  if (sum !== part.sha256) return `its checksum is ${sum}, the manifest says ${part.sha256}`
-  const rows = await rowsIn()
-  return rows === part.rows ? null : `it holds ${rows} rows, the manifest says ${part.rows}`
-}
-
-async function checksum(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of fs.createReadStream(file)) hash.update(chunk)
-  return hash.digest('hex')
-}
-
-/** Pure: sums that must hold inside the manifest itself. */
-export function batchFaults(manifest: Manifest): LakeFault[] {
-  const left = new Map<string, number>()
-  for (const part of manifest.partitions) if (part.batch) left.set(part.batch, (left.get(part.batch) ?? 0) + part.rows)
-  return manifest.batches.flatMap((batch): LakeFault[] => {
-    const subject = `batch ${batch.id} (${batch.fileName})`
-    const faults: LakeFault[] = []
-    if (batch.rowsRead !== batch.rowsPublished + batch.rowsRejected)
-      faults.push({
-        subject,
-        problem: `${batch.rowsRead} rows read, but ${batch.rowsPublished} published and ${batch.rowsRejected} rejected`,
-      })
-    const expected = batch.rowsPublished - batch.rowsSuperseded
-    const found = left.get(batch.id) ?? 0
-    if (found !== expected) faults.push({ subject, problem: `${expected} rows should be left of it, ${found} are` })
-    return faults
-  })
-}
-
-function rejectFaults(lake: string, manifest: Manifest): LakeFault[] {
-  return manifest.batches
-    .filter((batch) => batch.rejectFile !== null && !fs.existsSync(path.join(lake, batch.rejectFile)))
-    .map((batch) => ({ subject: batch.rejectFile as string, problem: 'the reject file is missing' }))
+  const faults = [...(await checkManifests(lake)), ...(await checkJournal(lake, manifest.journal))]
+  const scratch = await mkdtemp(join(tmpdir(), 'verify-'))
+  const session = await Session.open(scratch)
+  try {
+    const files = await checkPartitions(session, lake, manifest.partitions, onProgress)
+    const { present, faults: strange } = await countPresent(session, lake, files.sound, full, onProgress)
+    faults.push(...files.faults, ...strange)
+    // Without a sound journal the batches cannot be listed, and that has been said.
+    if (!faults.some(({ check }) => check === 'journal')) {
+      const system = new Set(tables.flatMap((table) => (table.system ? [table.name] : [])))
+      faults.push(...(await checkBatches(lake, manifest, present, system, onProgress)))
+    }
+    faults.push(...(await checkKeys(session, lake, files.sound, tables, full, onProgress)))
+    for (const file of manifest.purge ?? [])
+      if (await stat(join(lake, file)).catch(() => null))
+        faults.push({ check: 'erasure', subject: file, problem: 'it was erased and still lies on the disk' })
+  } finally {
+    session.close()
+    await rm(scratch, { recursive: true, force: true })
+  }
+  return {
+    version: manifest.version,
+    files: manifest.partitions.length,
+    rows: manifest.partitions.reduce((sum, { rows }) => sum + rows, 0),
+    batches: manifest.recorded ?? manifest.batches.length,
+    faults,
+    // With a manifest or a segment that cannot be read nobody can say what is unnamed, and that has been said above.
+    orphans: await unnamedFiles(lake).catch(() => []),
+  }
 }
