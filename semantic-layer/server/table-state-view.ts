@@ -3,7 +3,9 @@ import type { WarehouseTable } from '../packs/contract'
 
 /**
  * What is published, as a view: one row a table with its data version, the instant of its publication and the first and last day
- * it has rows for; no last day where a row holds until the next. Rollups and cached results take their refresh key from it, so a publication renews what it touched and no more.
+ * it has rows for (no last day where a row holds until the next), and the instant once more as ISO 8601 text, which each database
+ * would write in its own way. Rollups and cached results take their refresh key from it, so a publication renews what it touched and
+ * no more.
  */
 export function tableStateView(manifest: Manifest, tables: readonly WarehouseTable[]): string {
   const rows = tables.map((table) => {
@@ -17,11 +19,13 @@ export function tableStateView(manifest: Manifest, tables: readonly WarehouseTab
     const publishedAt = state
       ? `TIMESTAMP ${text(state.publishedAt.replace('T', ' ').replace('Z', ''))}`
       : 'NULL::TIMESTAMP'
-    return `(${text(table.name)}, ${state?.version ?? 0}, ${publishedAt}, ${day(from)}, ${day(table.holds ? undefined : to)})`
+    const publishedOn = state ? text(state.publishedAt) : 'NULL::VARCHAR'
+    const until = day(table.holds ? undefined : to)
+    return `(${text(table.name)}, ${state?.version ?? 0}, ${publishedAt}, ${day(from)}, ${until}, ${publishedOn})`
   })
   return `CREATE OR REPLACE VIEW table_state AS SELECT * FROM (VALUES ${
-    rows.join(', ') || "('', 0, NULL::TIMESTAMP, NULL::DATE, NULL::DATE)"
-  }) AS state(table_name, version, published_at, data_from, data_to)`
+    rows.join(', ') || "('', 0, NULL::TIMESTAMP, NULL::DATE, NULL::DATE, NULL::VARCHAR)"
+  }) AS state(table_name, version, published_at, data_from, data_to, published_on)`
 }
 
 function text(value: string): string {

@@ -9,7 +9,7 @@ cube('publication', {
   dimensions: {
     tableName: { sql: `${CUBE}.table_name`, type: 'string', primary_key: true, public: true },
     dataVersion: { sql: `${CUBE}.version`, type: 'number' },
-    publishedOn: { sql: `strftime(${CUBE}.published_at, '%Y-%m-%dT%H:%M:%S.%gZ')`, type: 'string' },
+    publishedOn: { sql: `${CUBE}.published_on`, type: 'string' },
     dataFrom: { sql: `CAST(${CUBE}.data_from AS VARCHAR)`, type: 'string' },
     dataTo: { sql: `CAST(${CUBE}.data_to AS VARCHAR)`, type: 'string' },
   },
