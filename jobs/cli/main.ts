@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { catalogueVerb } from './catalogue'
 import { demoVerb } from './demo'
 import { importVerb } from './import'
+import { lakeVerb } from './lake'
 import { lineageVerb } from './lineage'
 import { queryVerb } from './query'
 import { regionVerb } from './region'
@@ -19,7 +20,17 @@ async function main(argv: readonly string[]): Promise<number> {
       'after',
       '\nExit codes: 0 done, 1 failed, 2 called wrongly.\nSettings come from the environment: README.md lists them.',
     )
-  for (const verb of [upVerb, demoVerb, regionVerb, importVerb, catalogueVerb, queryVerb, lineageVerb, verifyVerb])
+  for (const verb of [
+    upVerb,
+    demoVerb,
+    regionVerb,
+    importVerb,
+    catalogueVerb,
+    queryVerb,
+    lineageVerb,
+    lakeVerb,
+    verifyVerb,
+  ])
     program.addCommand(prepared(verb()))
   program.exitOverride()
   try {
