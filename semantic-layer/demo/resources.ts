@@ -10,7 +10,7 @@ import { bedsIn } from './volumes'
 export const RESOURCE_HEADER =
   'facility_id,month_end,beds_planned,beds,icu_beds,physicians,nurses,general_practitioners,ct,mri,linac'
 
-interface Stock {
+export interface Stock {
   readonly facility: DemoFacility
   readonly physicians: number
   readonly nurses: number
@@ -60,7 +60,8 @@ function* lines(world: DemoWorld, stocks: readonly Stock[], months: readonly str
   }
 }
 
-function stocksOf(world: DemoWorld): Stock[] {
+/** What each facility has at the end of the world. */
+export function stocksOf(world: DemoWorld): Stock[] {
   const residents = world.counties.reduce((sum, county) => sum + county.population, 0)
   const { facilities } = world
   const chances = facilities.map((one) => random(world.seed, 'staff', one.id))
