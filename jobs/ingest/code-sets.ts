@@ -3,6 +3,8 @@ import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import { readPartitions } from '@cockpit/semantic-layer/lake/views'
 import type { CodeSet, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import type { Layout } from './header'
+import { entriesOf, listFields } from './list-fields'
 import type { Session } from './session'
 
 /** Table of the codes: `set`, `edition`, `code`, `name_zh`. */
@@ -28,8 +30,9 @@ export async function checkCodeSets(
   staged: string,
   manifest: Manifest,
   lake: string,
+  layout: Layout,
 ): Promise<void> {
-  const places = codedPlaces(table, `read_parquet(${quoteText(staged)})`)
+  const places = codedPlaces(table, `read_parquet(${quoteText(staged)})`, layout)
   const files = manifest.partitions.filter((part) => part.table === TABLE).map(({ file }) => resolve(lake, file))
   if (places.length === 0 || files.length === 0) return
   const columns = ['set', 'code'].map((name) => ({ name, type: 'VARCHAR' }))
@@ -39,8 +42,9 @@ export async function checkCodeSets(
     if ((await session.count('SELECT count(*) FROM known_code')) === 0) continue
     for (const { codeSet, values, fault, flag } of places.filter((place) => place.codeSet.set === set)) {
       const forms = acceptedForms(set, 'upper(value)')
-      await session.run(`CREATE OR REPLACE TEMP TABLE unknown_code AS SELECT value FROM (SELECT DISTINCT value FROM (${values}))
-        WHERE NOT list_has_any((${forms}), (SELECT list(code) FROM known_code))`)
+      await session.run(`CREATE OR REPLACE TEMP TABLE unknown_code AS
+        WITH d AS (SELECT DISTINCT value FROM (${values})), f AS (SELECT value, unnest(${forms}) AS form FROM d)
+        SELECT value FROM d WHERE value NOT IN (SELECT value FROM f SEMI JOIN known_code k ON f.form = k.code)`)
       if ((await session.count('SELECT count(*) FROM unknown_code')) === 0) continue
       const found = `FROM (${values}) WHERE value IN (SELECT value FROM unknown_code)`
       await session.run(
@@ -59,7 +63,7 @@ export async function checkCodeSets(
  */
 export function acceptedForms(set: CodeSet['set'], code: string): string {
   if (set !== 'icd10' && set !== 'icd9cm3') return `[${code}]`
-  const stem = `regexp_extract(${code}, '^([A-Z0-9.]*?)X', 1)`
+  const stem = `regexp_extract(${code}, '^([A-Z]?[0-9]+\\.[0-9]*)X', 1)`
   const [subcategory, category] =
     set === 'icd10' ? ['^[A-Z][0-9]{2}\\.[0-9]', '^[A-Z][0-9]{2}'] : ['^[0-9]{2}\\.[0-9]{2}', '^[0-9]{2}\\.[0-9]']
   const wider = (pattern: string) => `regexp_extract(${code}, '${pattern}')`
@@ -67,7 +71,7 @@ export function acceptedForms(set: CodeSet['set'], code: string): string {
   return `[${code}, regexp_replace(${code}, '[+*X]+$', '')] || CASE WHEN ${extended} THEN [${stem}, rtrim(${stem}, '.'), ${wider(subcategory)}, ${wider(category)}] ELSE [] END`
 }
 
-function codedPlaces(table: WarehouseTable, rows: string): CodedPlace[] {
+function codedPlaces(table: WarehouseTable, rows: string, layout: Layout): CodedPlace[] {
   const sound = 'WHERE _errors IS NULL'
   return table.columns.flatMap((column, at): CodedPlace[] => {
     const name = quoteName(column.name)
@@ -81,13 +85,15 @@ function codedPlaces(table: WarehouseTable, rows: string): CodedPlace[] {
           },
         ]
       : []
+    const numbers = entriesOf(column, listFields(layout))
     const members = (column.list?.members ?? []).flatMap((member) => {
-      if (!member.codeSet) return []
+      if (!member.codeSet || numbers.length === 0) return []
       const entries = `SELECT _line, unnest(${name}) AS entry, generate_subscripts(${name}, 1) AS n FROM ${rows} ${sound} AND len(${name}) > 0`
       return [
         {
           codeSet: member.codeSet,
-          fault: `'${at}/' || n || ${quoteText(`/${member.name}:code-set`)}`,
+          // In the reject file the row stands as it was understood: without the entries that were left out.
+          fault: `'${at}/' || [${numbers.join(', ')}][n] || ${quoteText(`/${member.name}:code-set`)}`,
           flag: `code-set:${column.name}.${member.name}`,
           values: `SELECT _line, n, entry.${quoteName(member.name)} AS value FROM (${entries}) WHERE entry.${quoteName(member.name)} IS NOT NULL`,
         },

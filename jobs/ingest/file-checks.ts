@@ -6,6 +6,7 @@ import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { checkCodeSets } from './code-sets'
 import { flagUnlikely } from './far-values'
 import { FILE_LIMITS, type FileLimits, refuseByCheck, refuseMostlyRejected } from './file-limits'
+import type { Layout } from './header'
 import { facilityColumns, type UnknownFacility, unknownFacilities } from './institution-aliases'
 import { Refused } from './outcome'
 import type { Session } from './session'
@@ -13,6 +14,7 @@ import type { Staged } from './stage'
 
 export interface FileToCheck {
   readonly table: WarehouseTable
+  readonly layout: Layout
   readonly staged: Staged
   readonly manifest: Manifest
   readonly lake: string
@@ -32,7 +34,7 @@ export interface FileToCheck {
  */
 export async function checkAcrossRows(
   session: Session,
-  { table, staged, manifest, lake, facilities, limits, onUnknownFacilities }: FileToCheck,
+  { table, layout, staged, manifest, lake, facilities, limits, onUnknownFacilities }: FileToCheck,
 ): Promise<void> {
   const rows = `read_parquet(${quoteText(staged.file)})`
   await session.run('CREATE TEMP TABLE late(_line BIGINT, fault VARCHAR)')
@@ -51,7 +53,7 @@ export async function checkAcrossRows(
     await session.run(`INSERT INTO late SELECT _line, '${at}:reference' FROM ${rows}
       WHERE _errors IS NULL AND ${name} IN (SELECT value FROM unknown_value)`)
   }
-  await checkCodeSets(session, table, staged.file, manifest, lake)
+  await checkCodeSets(session, table, staged.file, manifest, lake, layout)
   await checkKeys(session, table, rows)
   await refuseMostlyRejected(session, table, staged, limits ?? FILE_LIMITS)
   await flagUnlikely(session, table, staged.file)

@@ -122,7 +122,7 @@ async function attempt(
     const known = dimensionQuery({ table: 'facility', column: 'facility_id' }, manifest, lake)
     await readAliases(session, table, staged, { aliases, known, folder })
     const onUnknownFacilities = tell && ((names: readonly UnknownFacility[]) => tell(id, names))
-    await checkAcrossRows(session, { table, staged, manifest, lake, facilities, limits, onUnknownFacilities })
+    await checkAcrossRows(session, { table, layout, staged, manifest, lake, facilities, limits, onUnknownFacilities })
     const rowsRead = staged.records + staged.broken
     const rejectFile = join(folder, 'rejects.csv')
     const rejects = await writeRejects(session, { table, layout, staged: staged.file, batch: id, file: rejectFile })
