@@ -20,6 +20,8 @@ export type RefusalCode =
   | 'mapping-unclear'
   /** The mapping asked for does not fit the file or the table. */
   | 'mapping-unfit'
+  /** A title says that amounts are in another unit than yuan, and nothing says in which columns. */
+  | 'unit-unclear'
   | 'no-facility-column'
   | 'not-permitted'
   | 'check-failed'

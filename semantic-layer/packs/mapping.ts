@@ -29,8 +29,11 @@ const Steps = {
   date: z.enum(['1900', '1904']).optional(),
   /** `fraction`: 12.5% and 12.5 become 0.125. `points`: 12.5% becomes 12.5. */
   percent: z.enum(['fraction', 'points']).optional(),
-  /** The unit in which amounts are written; they become yuan, exactly. A unit behind the number itself goes before. */
-  unit: z.enum(['元', '百元', '千元', '万元', '百万元', '亿元']).optional(),
+  /**
+   * The unit in which amounts are written; they become yuan, exactly. `title`: the one named above the header (单位：万元), else yuan.
+   * A unit behind the number itself goes before.
+   */
+  unit: z.enum(['元', '百元', '千元', '万元', '百万元', '亿元', 'title']).optional(),
   /** A factor for what is counted in other units, such as thousands. */
   times: Factor.optional(),
 }
@@ -86,11 +89,14 @@ export const Mapping = z.strictObject({
       ),
     )
     .default({}),
-  /** One row for each of these headers: `into` gets the text beside the header, `value` the cell. Empty cells make no row. */
+  /**
+   * A wide statement: one row for each of these headers. Beside the header stands what its column means, as text for the column `into` or as
+   * texts by column; the cell goes to the column `value.column`. Empty cells make no row.
+   */
   wide: z
     .strictObject({
-      into: z.string(),
-      headers: z.record(Header, z.string()),
+      into: z.string().optional(),
+      headers: z.record(Header, z.union([z.string(), z.record(z.string(), z.string())])),
       value: z.strictObject({ column: z.string(), ...Steps }),
     })
     .optional(),
@@ -106,4 +112,13 @@ export interface KnownMapping {
   /** own: of the sender itself; any: of the installation for every sender; shipped: of a pack. */
   readonly origin: 'own' | 'any' | 'shipped'
   readonly mapping: Mapping
+}
+
+/** What each header of a wide statement means, as texts by column. */
+export function wideMeaning(
+  { into }: NonNullable<Mapping['wide']>,
+  meaning: string | Record<string, string>,
+): Record<string, string> {
+  if (typeof meaning !== 'string') return meaning
+  return into === undefined ? {} : { [into]: meaning }
 }

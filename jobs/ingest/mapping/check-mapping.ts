@@ -1,6 +1,7 @@
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import { Mapping } from '@cockpit/semantic-layer/packs/mapping'
+import { Mapping, wideMeaning } from '@cockpit/semantic-layer/packs/mapping'
 import { z } from 'zod'
+import { wideNames } from './match-header'
 
 /** A mapping file that cannot be used; the message names what in it is wrong. */
 export class MappingError extends Error {
@@ -33,8 +34,14 @@ export function checkMapping(text: string, where: string, tables: readonly Wareh
 function* problemsOf(mapping: Mapping, table: WarehouseTable): Generator<string> {
   const plainColumns = new Set(table.columns.filter(({ type }) => type !== 'list').map(({ name }) => name))
   const { wide } = mapping
-  for (const name of [...Object.keys(mapping.columns), ...(wide ? [wide.into, wide.value.column] : [])])
+  for (const name of [...Object.keys(mapping.columns), ...(wide ? [...wideNames(wide), wide.value.column] : [])])
     if (!plainColumns.has(name)) yield `${table.name} has no column ${name} that a rule could fill.`
+  for (const [header, meaning] of Object.entries(wide?.headers ?? {})) {
+    if (typeof meaning === 'string' && wide?.into === undefined)
+      yield `wide: the header ${header} has a text, but no \`into\` says for which column.`
+    if (wide && Object.keys(wideMeaning(wide, meaning)).length !== wideNames(wide).length)
+      yield `wide: the header ${header} does not name every column that the others name.`
+  }
   for (const [name, members] of Object.entries(mapping.lists)) {
     const list = table.columns.find((column) => column.name === name)?.list
     if (!list) yield `${table.name} has no list column ${name}.`
@@ -51,7 +58,9 @@ function* problemsOf(mapping: Mapping, table: WarehouseTable): Generator<string>
   }
   const templates = [
     ...Object.values(mapping.columns).flatMap(({ constant }) => constant ?? []),
-    ...Object.values(wide?.headers ?? {}),
+    ...Object.values(wide?.headers ?? {}).flatMap((meaning) =>
+      typeof meaning === 'string' ? meaning : Object.values(meaning),
+    ),
   ]
   for (const template of templates)
     for (const [, name = ''] of template.matchAll(/\{(\w+)\}/g))

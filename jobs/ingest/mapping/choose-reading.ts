@@ -2,7 +2,7 @@ import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { KnownMapping, Mapping } from '@cockpit/semantic-layer/packs/mapping'
 import { notATable, refuseMissing, refuseTwice } from '../header-refusals'
 import { Refused } from '../outcome'
-import { type Found, type HeaderMatch, matchHeader } from './match-header'
+import { type Found, type HeaderMatch, matchHeader, UNIT_ABOVE } from './match-header'
 
 /** Leading rows of a sheet, or of a text as one delimiter cuts it. */
 export interface Grid {
@@ -42,9 +42,12 @@ export function chooseReading<G extends Grid>(
 ): Reading<G> {
   const options = mappings.asked ? [mappings.asked] : [null, ...mappings.known]
   const readings = options.flatMap((known) => readingsOf(grids, table, known, fileName))
-  const fits = readings.filter(({ match }) => match.missing.length === 0)
+  const whole = readings.filter(({ match }) => match.missing.length === 0)
+  const fits = whole.filter((reading) => !unitClash(reading))
   const own = fits.filter(({ known }) => known?.origin === 'own')
   const best = most(own.length > 0 ? own : fits)
+  const [clash] = whole
+  if (best.length === 0 && clash) throw unitUnclear(unitAbove(clash.grid, clash.at) ?? '')
   if (best.length === 0) throw refusal(readings, grids, table, mappings.asked)
   const known = oneMapping(best.map((reading) => reading.known))
   // Sheets are told apart by name alone: another that fits less well is still another.
@@ -81,11 +84,14 @@ function most<G extends Grid>(readings: readonly Reading<G>[]): Reading<G>[] {
   return readings.filter(({ match }) => match.mapped === top)
 }
 
-/** Of equals, the table's own headers go before a mapping that asks for no header, and the installation before a pack. */
+/**
+ * Of equals, the table's own headers go before what a pack ships and before a mapping that asks for no header, and the installation goes
+ * before a pack.
+ */
 function oneMapping(known: readonly (KnownMapping | null)[]): KnownMapping | null {
   const mappings = [...new Set(known.filter((one) => one !== null))]
   const native = mappings.length < new Set(known).size
-  const asking = mappings.filter(({ mapping }) => mapping.when.length > 0)
+  const asking = mappings.filter(({ origin, mapping }) => origin !== 'shipped' && mapping.when.length > 0)
   const rivals = native ? asking : mappings
   if (native && rivals.length === 0) return null
   const nearest = rivals.some(({ origin }) => origin !== 'shipped')
@@ -93,7 +99,7 @@ function oneMapping(known: readonly (KnownMapping | null)[]): KnownMapping | nul
     : rivals
   const [first] = nearest
   if (nearest.length === 1 && first) return first
-  const names = nearest.map(({ name }) => name)
+  const names = nearest.map(({ name }) => name).sort()
   throw new Refused({
     code: 'mapping-unclear',
     message: {
@@ -136,12 +142,39 @@ function refusal<G extends Grid>(
 function findIn(mapping: Mapping | null, fileName: string, grid: Grid, at: number): Found {
   const found = new Map<string, string>()
   const above = grid.rows.slice(0, at).flatMap(({ cells }) => cells)
+  const unit = unitAbove(grid, at)
+  if (unit) found.set(UNIT_ABOVE, unit)
   for (const [name, pattern] of Object.entries(mapping?.read ?? {}))
     for (const text of [...above, grid.sheet ?? '', fileName]) {
       const value = new RegExp(pattern).exec(text.normalize('NFKC'))?.[1]
       if (value !== undefined && !found.has(name)) found.set(name, value)
     }
   return found
+}
+
+const MONEY_UNIT = /单位\s*:?\s*(?:人民币)?\s*(百万元|亿元|百元|千元|万元|元)/
+
+function unitAbove(grid: Grid, at: number): string | undefined {
+  const above = grid.rows.slice(0, at).flatMap(({ cells }) => cells)
+  return above.flatMap((text) => MONEY_UNIT.exec(text.normalize('NFKC'))?.[1] ?? [])[0]
+}
+
+/** Amounts that a title puts in 万元 are not read as yuan: only a mapping can say which columns it means. */
+function unitClash<G extends Grid>({ grid, at, known }: Reading<G>): boolean {
+  const unit = unitAbove(grid, at)
+  if (unit === undefined || unit === '元') return false
+  const rules = known ? [...Object.values(known.mapping.columns), known.mapping.wide?.value] : []
+  return !rules.some((rule) => rule?.unit)
+}
+
+function unitUnclear(unit: string): Refused {
+  return new Refused({
+    code: 'unit-unclear',
+    message: {
+      zh: `表头上方注明“单位：${unit}”，而此表的金额以元计。请换算为元，或用映射的 unit 指明哪些列以${unit}计。`,
+      en: `A line above the header says that amounts are in ${unit}, but this table takes yuan. Convert them, or let a mapping say by \`unit\` which columns are meant.`,
+    },
+  })
 }
 
 function named(sheet: string, pattern: string): boolean {

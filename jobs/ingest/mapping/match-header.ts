@@ -1,7 +1,7 @@
 import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import type { ColumnRule, Mapping } from '@cockpit/semantic-layer/packs/mapping'
+import { type ColumnRule, type Mapping, wideMeaning } from '@cockpit/semantic-layer/packs/mapping'
 import { knownHeaders, type ListEntry, plain, type Target } from '../header'
-import { readValue, sumOf, withHour } from './read-value'
+import { readValue, type Steps, sumOf, withHour } from './read-value'
 
 /** A column that is computed from the fields of a record. */
 export interface DerivedColumn {
@@ -14,7 +14,8 @@ export interface DerivedColumn {
 /** One field of a wide statement: its cell and what its header stands for make a row of their own. */
 export interface WideField {
   readonly at: number
-  readonly values: readonly { readonly column: Column; readonly read: (cell: string) => string }[]
+  /** Texts of `wideColumns` for a cell. */
+  readonly values: (cell: string) => readonly string[]
 }
 
 /** How one row of texts would serve as the header of the table. */
@@ -32,8 +33,11 @@ export interface HeaderMatch {
   readonly mapped: number
 }
 
-/** What `read` found, by name; null where a pattern found nothing. */
+/** What `read` found, by name. */
 export type Found = ReadonlyMap<string, string>
+
+/** Name in `Found` of the unit of money that stands above the header. */
+export const UNIT_ABOVE = '单位'
 
 /** Null when the mapping does not apply: one of its `when` headers is absent. */
 export function matchHeader(
@@ -53,9 +57,11 @@ export function matchHeader(
   for (const column of table.columns) {
     const rule = rules[column.name]
     if (!rule) continue
-    const direct = directField(rule, at)
+    const direct = directFields(rule, at)
     if (direct !== null) {
-      if (direct !== -1) named.set(direct, { column, entry: null })
+      // What is dropped may come in several fields: three telephone numbers.
+      for (const field of column.identifier === 'drop' ? direct : direct.slice(0, 1))
+        named.set(field, { column, entry: null })
       continue
     }
     const computed = compute(rule, at, found)
@@ -91,11 +97,14 @@ export function matchHeader(
   }
 }
 
-/** The field a rule takes as it is; -1 when the file lacks it, null when the rule computes. */
-function directField(rule: ColumnRule, at: (header: string) => number): number | null {
+/** The fields a rule takes as they are, in its order; null when it computes. */
+function directFields(rule: ColumnRule, at: (header: string) => number): number[] | null {
   const { from, sum: _sum, constant: _constant, ...steps } = rule
   if (from === undefined || Object.values(steps).some((step) => step !== undefined)) return null
-  return firstOf(from, at)
+  return [from]
+    .flat()
+    .map(at)
+    .filter((field) => field !== -1)
 }
 
 function firstOf(from: string | readonly string[], at: (header: string) => number): number {
@@ -108,10 +117,11 @@ function firstOf(from: string | readonly string[], at: (header: string) => numbe
 }
 
 function compute(
-  rule: ColumnRule,
+  given: ColumnRule,
   at: (header: string) => number,
   found: Found,
 ): { fields: number[]; read: (fields: readonly string[]) => string } | null {
+  const rule = resolved(given, found)
   if (rule.constant !== undefined) {
     const text = fillIn(rule.constant, found)
     return text === null ? null : { fields: [], read: () => readValue(text, rule) }
@@ -160,22 +170,30 @@ function* listHeaders(table: WarehouseTable, mapping: Mapping | null): Generator
 }
 
 function wideFields(table: WarehouseTable, mapping: Mapping | null, at: (header: string) => number, found: Found) {
-  const into = table.columns.find(({ name }) => name === mapping?.wide?.into)
-  const value = table.columns.find(({ name }) => name === mapping?.wide?.value.column)
   const wide: WideField[] = []
-  if (!mapping?.wide || !into || !value) return { wide, wideColumns: [] }
-  const steps = mapping.wide.value
-  for (const [header, template] of Object.entries(mapping.wide.headers)) {
+  const column = (name: string) => table.columns.find((candidate) => candidate.name === name)
+  const spec = mapping?.wide
+  const value = column(spec?.value.column ?? '')
+  if (!spec || !value) return { wide, wideColumns: [] }
+  const steps = resolved(spec.value, found)
+  const names = wideNames(spec)
+  for (const [header, meaning] of Object.entries(spec.headers)) {
     const field = at(header)
-    const text = fillIn(template, found)
-    if (field === -1 || text === null) continue
-    wide.push({
-      at: field,
-      values: [
-        { column: into, read: () => text },
-        { column: value, read: (cell) => readValue(cell, steps) },
-      ],
-    })
+    const texts = names.map((name) => fillIn(wideMeaning(spec, meaning)[name] ?? '', found))
+    if (field === -1 || texts.includes(null)) continue
+    wide.push({ at: field, values: (cell) => [...texts.map((text) => text ?? ''), readValue(cell, steps)] })
   }
-  return { wide, wideColumns: wide.length > 0 ? [into, value] : [] }
+  return { wide, wideColumns: wide.length > 0 ? [...names.flatMap((name) => column(name) ?? []), value] : [] }
+}
+
+/** Columns that the headers of a wide statement fill, in one order for all. */
+export function wideNames(spec: NonNullable<Mapping['wide']>): string[] {
+  return [...new Set(Object.values(spec.headers).flatMap((meaning) => Object.keys(wideMeaning(spec, meaning))))]
+}
+
+/** The unit of the title, where the rule asks for it. */
+function resolved<S extends Steps>(steps: S, found: Found): S {
+  if (steps.unit !== 'title') return steps
+  const unit = found.get(UNIT_ABOVE) ?? '元'
+  return { ...steps, unit: unit as Steps['unit'] }
 }

@@ -41,9 +41,7 @@ export class RecordMapper {
     return wide.flatMap(({ at, values }) => {
       const cell = fields[at] ?? ''
       if (plainText(cell) === '') return []
-      return [
-        { line: line * WIDE_LINE + at + 1, fields: [...fields, ...computed, ...values.map(({ read }) => read(cell))] },
-      ]
+      return [{ line: line * WIDE_LINE + at + 1, fields: [...fields, ...computed, ...values(cell)] }]
     })
   }
 
