@@ -9,6 +9,7 @@ import { tellWhatWaits } from './dispatch/tell-what-waits'
 import { urgeOverdue } from './escalate/urge-overdue'
 import { evaluateRules } from './evaluate/evaluate-rules'
 import { runInbox } from './inbox'
+import { tendLake } from './lake/tend'
 import { startHeartbeat } from './process/heartbeat'
 import { Bell, repeat } from './process/repeat'
 import { reconcilePass } from './reconcile/reconcile-loop'
@@ -116,6 +117,26 @@ const loops = [
         const urged = await urgeOverdue(db, await territory(), new Date())
         if (urged > 0) outbox.ring()
       },
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
+      name: 'care of the lake',
+      every: 60_000,
+      bell: new Bell(),
+      log,
+      pass: () =>
+        tendLake({
+          data,
+          tables,
+          db,
+          bus,
+          retentionFile: process.env.COCKPIT_RETENTION,
+          now: () => new Date(),
+          log,
+          stop: stop.signal,
+        }),
     },
     stop.signal,
   ),

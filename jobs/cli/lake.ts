@@ -77,6 +77,16 @@ Example:
           await audit('lake.erased', `batch:${id}`, by, { table, sha256, rows: how?.rows ?? 0, reason: options.reason })
         return erased
       })
+      if (connection && erased.changed) {
+        const { openBus } = await import('@cockpit/db/messaging/bus')
+        const { currentVersion } = await import('@cockpit/semantic-layer/lake/read')
+        const bus = await openBus({
+          databaseUrl: connection.databaseUrl,
+          redisUrl: connection.settings.redisUrl ?? undefined,
+        })
+        await bus.publish('lake.published', { version: await currentVersion(lake), tables: [erased.batch.table] })
+        await bus.close()
+      }
       if (!audited) console.error('no database is running: the audit chain does not tell of this, the lake does.')
       if (options.json) console.log(json(erased))
       else
