@@ -88,9 +88,10 @@ function factView(dated: readonly WarehouseTable[]): string {
     SELECT q.facility_id AS facility_id, q.table_name AS table_name, q.day AS day, ${SUMMED.map((column) => `q.${column} AS ${column}`).join(', ')},
       ${standing} AS rows_standing, coalesce(o.open_rows, 0) AS rows_open,
       coalesce(o.open_cells_expected, 0) AS open_cells_expected, coalesce(o.open_cells_filled, 0) AS open_cells_filled,
+      q.last_received AS last_received,
       CASE WHEN q.rows_on_time IS NULL THEN 0 ELSE ${standing} END AS rows_timed,
       CASE WHEN q.rows_on_time IS NULL THEN 0 WHEN q.rows_on_time < ${standing} THEN q.rows_on_time ELSE ${standing} END AS rows_timely
-    FROM (SELECT facility_id, table_name, day, ${sums} FROM "quality_day" WHERE facility_id <> '' GROUP BY facility_id, table_name, day) q
+    FROM (SELECT facility_id, table_name, day, ${sums}, max(date_diff('second', DATE '1970-01-01', received_at)) AS last_received FROM "quality_day" WHERE facility_id <> '' GROUP BY facility_id, table_name, day) q
     LEFT JOIN "reported_day" s ON s.table_name = q.table_name AND s.facility_id = q.facility_id AND s.day = q.day
     LEFT JOIN (
       SELECT r.facility_id AS facility_id, r.table_name AS table_name, r.day AS day, count(*) AS open_rows,

@@ -7,6 +7,7 @@ import { institutionsRouter } from './institutions/router'
 import { lineageRouter } from './lineage/router'
 import { noticesRouter } from './notices/router'
 import { planRouter } from './plan/router'
+import { qualityRouter } from './quality/router'
 import { sessionRouter } from './session/router'
 import { tasksRouter } from './tasks/router'
 import { territoryRouter } from './territory/router'
@@ -23,6 +24,7 @@ export const appRouter = router({
   lineage: lineageRouter,
   notices: noticesRouter,
   plan: planRouter,
+  quality: qualityRouter,
   session: sessionRouter,
   tasks: tasksRouter,
   territory: territoryRouter,

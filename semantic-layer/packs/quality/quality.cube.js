@@ -83,6 +83,8 @@ cube('quality', {
     published: { sql: `${CUBE}.rows_published`, type: 'sum', meta: part },
     firstReceived: { sql: `${CUBE}.first_received`, type: 'sum', meta: part },
     firstPublished: { sql: `${CUBE}.first_published`, type: 'sum', meta: part },
+    /* Seconds since 1970-01-01 UTC. */
+    lastReceived: { sql: `${CUBE}.last_received`, type: 'max', meta: part },
     timed: { sql: `${CUBE}.rows_timed`, type: 'sum', meta: part },
     timely: { sql: `${CUBE}.rows_timely`, type: 'sum', meta: part },
     cellsExpected: { sql: `${CUBE}.cells_expected + ${CUBE}.open_cells_expected`, type: 'sum', meta: part },
@@ -195,6 +197,7 @@ cube('quality', {
         CUBE.attempted,
         CUBE.flagged,
         CUBE.published,
+        CUBE.lastReceived,
         CUBE.firstReceived,
         CUBE.firstPublished,
         CUBE.timed,

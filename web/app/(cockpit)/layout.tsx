@@ -19,6 +19,7 @@ const FEATURES = [
   'tasks',
   'imports',
   'institutions',
+  'quality',
   'lineage',
   'catalogue',
   'admin',

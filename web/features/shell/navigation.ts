@@ -8,6 +8,7 @@ export interface Destination {
     | 'tasks'
     | 'imports'
     | 'institutions'
+    | 'quality'
     | 'catalogue'
     | 'plan'
     | 'command'
@@ -23,6 +24,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { word: 'tasks', href: '/tasks', needs: ['task.read'] },
   { word: 'imports', href: '/imports', needs: ['import.read', 'import.submit'] },
   { word: 'institutions', href: '/institutions', needs: ['institution.match'] },
+  { word: 'quality', href: '/quality', needs: ['indicator.read'] },
   { word: 'catalogue', href: '/catalogue', needs: ['indicator.read'] },
   { word: 'plan', href: '/plan', needs: ['plan.simulate'] },
   { word: 'command', href: '/command', needs: ['alert.triage', 'task.sign'] },
