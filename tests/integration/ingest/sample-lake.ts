@@ -81,6 +81,10 @@ export class SampleLake {
     return importFile(this.request(table, await this.write(content), more))
   }
 
+  async importAt(table: string, path: string, more: Partial<ImportRequest> = {}): Promise<ImportOutcome> {
+    return importFile(this.request(table, path, more))
+  }
+
   /** Imports what must be published. */
   async published(table: string, content: string | Buffer, more: Partial<ImportRequest> = {}) {
     const outcome = await this.import(table, content, more)
