@@ -18,39 +18,44 @@ const LONGEST_CHAIN = 32
  *
  * @param rows SQL of all published rows
  * @param columns names of their columns
+ * @param create how each is begun; an engine that would compute them anew for every question keeps them as tables
  */
 export function historyViews(
   table: WarehouseTable,
   history: History,
   rows: string,
   columns: readonly string[],
+  create = 'CREATE OR REPLACE VIEW',
 ): string[] {
   const entity = history.entity.map(quoteName).join(', ')
   const from = quoteName(history.from)
   const shown = columns.map(quoteName).join(', ')
   const { name } = table
   return [
-    `CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT ${shown} FROM (
+    `${create} ${quoteName(name)} AS SELECT ${shown} FROM (
       SELECT *, row_number() OVER (PARTITION BY ${entity} ORDER BY ${from} DESC NULLS LAST) AS _newest FROM (${rows}))
       WHERE _newest = 1`,
-    `CREATE OR REPLACE VIEW ${quoteName(`${name}_at`)} AS SELECT ${shown},
+    `${create} ${quoteName(`${name}_at`)} AS SELECT ${shown},
       CASE WHEN _place = 1 THEN DATE '${SINCE_EVER}' ELSE ${from} END AS since,
       coalesce(_next, DATE '${OPEN_END}') AS until FROM (
       SELECT *, row_number() OVER by_age AS _place, lead(${from}) OVER by_age AS _next FROM (${rows})
       WINDOW by_age AS (PARTITION BY ${entity} ORDER BY ${from} NULLS FIRST))`,
-    ...(history.successor === undefined ? [] : [nowView(table, history, history.successor, columns)]),
+    ...(history.successor === undefined
+      ? []
+      : [`${create} ${quoteName(`${name}_now`)} AS ${nowQuery(table, history, history.successor, columns)}`]),
   ]
 }
 
-function nowView(table: WarehouseTable, history: History, successor: string, columns: readonly string[]): string {
+function nowQuery(table: WarehouseTable, history: History, successor: string, columns: readonly string[]): string {
   const [entity, ...more] = history.entity
   if (entity === undefined || more.length > 0)
     throw new Error(`${table.name}: a successor is named by one column, so its entity must be one column too.`)
   const id = quoteName(entity)
   const newest = quoteName(table.name)
-  const others = columns.filter((name) => name !== entity).map((name) => `today.${quoteName(name)} AS ${quoteName(name)}`)
-  return `CREATE OR REPLACE VIEW ${quoteName(`${table.name}_now`)} AS
-    WITH RECURSIVE link AS (
+  const others = columns
+    .filter((name) => name !== entity)
+    .map((name) => `today.${quoteName(name)} AS ${quoteName(name)}`)
+  return `WITH RECURSIVE link AS (
       SELECT one.${id} AS here, next.${id} AS there FROM ${newest} one
       LEFT JOIN ${newest} next ON next.${id} = one.${quoteName(successor)}
     ), chain AS (
