@@ -10,6 +10,7 @@ import type { DemoScale } from '@cockpit/geo/demo/demo-region'
 import { writeDemoRegion } from '@cockpit/geo/demo/write-demo-region'
 import { addRegion } from '@cockpit/geo/region/add-region'
 import { formatIssue } from '@cockpit/geo/region/issue'
+import { asSent, planDelivery } from '@cockpit/semantic-layer/demo/delivery'
 import { demoWorld } from '@cockpit/semantic-layer/demo/world'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { DemoWorld, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
@@ -110,18 +111,27 @@ async function addProvince(folder: string, { imports, tables, say }: FillPorts):
 async function importFiles(plan: Plan, world: DemoWorld, ports: FillPorts): Promise<void> {
   const { data, tables, imports, say } = ports
   const generators = await loadDemo(ports.packFolders)
+  const delivery = planDelivery(world)
   const files = worthiestFirst(generators.flatMap(({ generate }) => [...generate(world)]))
   const waiting = files.filter((file) => !plan.imported[file.name])
   const folder = path.join(data, 'demo-files')
   let done = files.length - waiting.length
   let running: Promise<void> = Promise.resolve()
   for (const file of waiting) {
-    const written = await writeFile(folder, file)
+    const table = tableNamed(tables, file.table)
+    const written = await writeFile(folder, asSent(file, table, delivery))
     await running
     running = (async () => {
-      const table = tableNamed(tables, file.table)
       const outcome = await importAndTell(
-        { table, path: written, fileName: file.name, sender: SENDER, demo: true, owned: true },
+        {
+          table,
+          path: written,
+          fileName: file.name,
+          sender: SENDER,
+          demo: true,
+          owned: true,
+          receipt: { ...delivery, notAfter: imports.now() },
+        },
         imports,
       )
       if (outcome.kind === 'refused') throw new Error(`${file.name}: ${outcome.refusal.message.en}`)

@@ -12,6 +12,7 @@ import { findMappings, type MappingSources } from '../ingest/mapping/find-mappin
 import type { ImportOutcome } from '../ingest/outcome'
 import { readQualitySettings } from '../ingest/quality-settings'
 import { takeSource } from '../ingest/source'
+import type { Receipt } from '../quality/receipt'
 
 export interface ImportPorts {
   readonly lake: string
@@ -30,6 +31,8 @@ export interface FileToImport {
   readonly sender: string
   readonly demo: boolean
   readonly replaces?: string
+  /** See `ImportRequest.receipt`. */
+  readonly receipt?: Receipt
   /** Nobody else writes to the file: it is read where it lies. */
   readonly owned?: boolean
   /** Facilities its sender may report for (`facilitiesOf`); undefined when it is bound to none. */

@@ -6,6 +6,7 @@ import type { Erasure, Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { noteQuality } from '../quality/note-quality'
+import type { Receipt } from '../quality/receipt'
 import { checkAcrossRows, dimensionQuery, refuseEmptyReferences, refuseUnboundTable } from './file-checks'
 import type { FileLimits } from './file-limits'
 import { tokenSetup } from './identifier-token'
@@ -36,8 +37,8 @@ export interface ImportRequest {
   /** COCKPIT_HMAC_KEY, hexadecimal. */
   readonly hmacKey: string
   readonly now: () => Date
-  /** When the file came in, where that is not now: files of the past that are loaded at once. */
-  readonly receivedAt?: Date
+  /** When its rows came in, where that is not now: files of the past that are loaded at once. */
+  readonly receipt?: Receipt
   readonly onProgress?: (progress: ImportProgress) => void | Promise<void>
   /** Batch all of whose remaining rows this file takes the place of. */
   readonly replaces?: string
@@ -138,7 +139,7 @@ async function attempt(
       folder,
       lake,
       manifest,
-      receivedAt: request.receivedAt ?? request.now(),
+      receipt: request.receipt ?? { at: request.now() },
     })
 
     await report({ state: 'publishing', bytes: facts.bytes, rowsRead })

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { shanghaiDate } from '@cockpit/domain/period/calendar'
 import { fieldIdsSql } from '@cockpit/semantic-layer/lake/field-id'
 import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { LINEAGE, quoteName, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
@@ -17,7 +16,7 @@ import { withFlags } from '../ingest/sound-rows'
 import type { Part } from '../ingest/supersede'
 import { countedCells, filledSql } from './cells'
 import { faultsSql, flagsSql } from './faults-sql'
-import { onTimeSql } from './on-time-sql'
+import { onTimeSql, type Receipt, receivedAtSql, receivedOn } from './receipt'
 import { dayName, facilityName, gatherRejected, REJECTED } from './rejected-rows'
 import { gatherSettled, partsOf } from './settled-rows'
 
@@ -34,8 +33,7 @@ export interface CheckedFile {
   readonly lake: string
   /** The state the file was checked against. */
   readonly manifest: Manifest
-  /** When the file came in. */
-  readonly receivedAt: Date
+  readonly receipt: Receipt
 }
 
 /**
@@ -46,18 +44,18 @@ export interface CheckedFile {
 export async function noteQuality(file: CheckedFile): Promise<Companion[]> {
   const { session, table } = file
   if (!table.facilityColumn || table.system || file.rowsRead === 0) return []
-  const receivedOn = shanghaiDate(file.receivedAt)
+  const fallback = receivedOn(file.receipt)
   const rejects = file.rowsRejected > 0
-  if (rejects) await gatherRejected({ ...file, receivedOn })
+  if (rejects) await gatherRejected({ ...file, receivedOn: fallback })
   await gatherSettled(session, table, file.staged, file.manifest, file.lake)
   const lateFlags = (await session.count('SELECT count(*) FROM late_flag')) > 0
   const rows = lateFlags ? withFlags(file.staged) : `read_parquet(${quoteText(file.staged)})`
-  await groupByDay(file, rows, receivedOn)
+  await groupByDay(file, rows, fallback)
   const facts: [WarehouseTable, string][] = [
     [QUALITY_DAY, daysSql(file)],
     [QUALITY_FAULT, `${flagsSql(table, rows, rejects)}${rejects ? ` UNION ALL ${faultsSql(table)}` : ''}`],
     ...(rejects ? [[QUALITY_REJECT, REJECTS] as [WarehouseTable, string]] : []),
-    [QUALITY_SETTLED, 'SELECT facility_id, day, rejected_batch, rejected_line FROM q_settled'],
+    [QUALITY_SETTLED, 'SELECT facility_id, day, rejected_batch, rejected_line, published FROM q_settled'],
   ]
   const companions: Companion[] = []
   for (const [of, sql] of facts) {
@@ -73,11 +71,11 @@ const REJECTS = 'SELECT facility_id, day, line, key_hash, file_from, file_to, ce
 async function groupByDay(
   { session, table, rowsRejected }: CheckedFile,
   rows: string,
-  receivedOn: string,
+  fallback: string,
 ): Promise<void> {
   const cells = countedCells(table)
   const rejects = rowsRejected > 0
-  const sound = `SELECT coalesce(${facilityName(table)}, '') AS facility_id, coalesce(${dayName(table)}, DATE ${quoteText(receivedOn)}) AS day,
+  const sound = `SELECT coalesce(${facilityName(table)}, '') AS facility_id, coalesce(${dayName(table)}, DATE ${quoteText(fallback)}) AS day,
       count(*) AS published, 0 AS rejected, count(*) FILTER (len(_flags) > 0) AS flagged, 0 AS undated,
       count(*) * ${cells.required} + coalesce(sum(${filledSql(cells.expected)}), 0) AS filled
     FROM ${rows} ${rejects ? `WHERE NOT ${REJECTED}` : ''} GROUP BY ALL`
@@ -92,7 +90,7 @@ async function groupByDay(
   )
 }
 
-function daysSql({ table, manifest, lake, receivedAt }: CheckedFile): string {
+function daysSql({ table, manifest, lake, receipt }: CheckedFile): string {
   const cells = countedCells(table)
   const earlier = partsOf(QUALITY_DAY, manifest, lake)
   const known =
@@ -104,8 +102,8 @@ function daysSql({ table, manifest, lake, receivedAt }: CheckedFile): string {
       CASE WHEN repeated THEN 0 ELSE published + rejected END AS first_received, CASE WHEN repeated THEN 0 ELSE published END AS first_published,
       published * ${cells.required + cells.expected.length} AS cells_expected, filled AS cells_filled,
       CASE WHEN on_time THEN published WHEN NOT on_time THEN 0 END AS rows_on_time
-    FROM (SELECT d.*, ${known} AS repeated, ${onTimeSql(table, 'd.day', receivedAt)} AS on_time,
-      TIMESTAMP ${quoteText(receivedAt.toISOString().replace('T', ' ').replace('Z', ''))} AS received_at FROM q_day d)`
+    FROM (SELECT d.*, ${known} AS repeated, ${onTimeSql(table, receipt, 'd.facility_id', 'd.day')} AS on_time,
+      ${receivedAtSql(table, receipt, 'd.facility_id', 'd.day')} AS received_at FROM q_day d)`
 }
 
 async function writeFacts(file: CheckedFile, of: WarehouseTable, sql: string): Promise<Part | null> {

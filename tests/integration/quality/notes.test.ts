@@ -58,7 +58,7 @@ const rows = (facility: string, days: readonly string[], occupied: string | numb
 
 test('a good file on time is full marks, day by day', async () => {
   await sample.published('bed_day', bedDays(rows('F001', ['2026-09-01', '2026-09-02'])), {
-    receivedAt: on('2026-09-02'),
+    receipt: { at: on('2026-09-02') },
   })
   expect(await facts('F001', '2026-09')).toMatchObject([
     { day: '2026-09-01', received: 2, published: 2, standing: 2, open: 0, timely: 2, timed: 2, first_received: 2 },
@@ -70,12 +70,12 @@ test('a correction of three rows adds to the day and erases nothing of it', asyn
   const day = '2026-08-05'
   const good = Array.from({ length: 7 }, (_, n) => ['F001', `d${n}`, day, 10, 5, 1, 1] as const)
   const bad = Array.from({ length: 3 }, (_, n) => ['F001', `x${n}`, day, 10, -5, 1, 1] as const)
-  await sample.published('bed_day', bedDays([...good, ...bad]), { receivedAt: on(day) })
+  await sample.published('bed_day', bedDays([...good, ...bad]), { receipt: { at: on(day) } })
   expect(await facts('F001', '2026-08')).toMatchObject([
     { received: 10, published: 7, rejected: 3, standing: 7, open: 3, first_received: 10, first_published: 7 },
   ])
   const corrected = bad.map(([facility, department, at]) => [facility, department, at, 10, 6, 1, 1] as const)
-  await sample.published('bed_day', bedDays(corrected), { receivedAt: LATE })
+  await sample.published('bed_day', bedDays(corrected), { receipt: { at: LATE } })
   expect(await facts('F001', '2026-08')).toMatchObject([
     // Seven of ten came in the first file by the due day; all ten stand now and none is open.
     {
@@ -109,8 +109,8 @@ test('of a correction that is wrong again, one stays open and not two', async ()
 
 test('first garbage, then a good file, late: final validity is whole, first-pass validity and timeliness are nil', async () => {
   const days = ['2026-06-01', '2026-06-02']
-  await sample.published('bed_day', bedDays(rows('F002', days, -9)), { receivedAt: on('2026-06-02') })
-  await sample.published('bed_day', bedDays(rows('F002', days, 9)), { receivedAt: LATE })
+  await sample.published('bed_day', bedDays(rows('F002', days, -9)), { receipt: { at: on('2026-06-02') } })
+  await sample.published('bed_day', bedDays(rows('F002', days, 9)), { receipt: { at: LATE } })
   for (const fact of await facts('F002', '2026-06'))
     expect(fact).toMatchObject({
       received: 4,
@@ -125,8 +125,8 @@ test('first garbage, then a good file, late: final validity is whole, first-pass
 
 test('the same days sent again late, whole, stay on time', async () => {
   const days = ['2026-05-03']
-  await sample.published('bed_day', bedDays(rows('F002', days, 1)), { receivedAt: on('2026-05-03') })
-  await sample.published('bed_day', bedDays(rows('F002', days, 2)), { receivedAt: LATE })
+  await sample.published('bed_day', bedDays(rows('F002', days, 1)), { receipt: { at: on('2026-05-03') } })
+  await sample.published('bed_day', bedDays(rows('F002', days, 2)), { receipt: { at: LATE } })
   expect(await facts('F002', '2026-05')).toMatchObject([{ published: 4, standing: 2, timely: 2, timed: 2 }])
 })
 
