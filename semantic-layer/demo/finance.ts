@@ -3,7 +3,7 @@ import type { DemoFacility, DemoFile, DemoWorld } from '../packs/contract'
 import { apportion } from './apportion'
 import { csvChunks, money } from './csv-text'
 import { isHospital, recentFile, recentMonths, WHOLE } from './recent'
-import { VISIT_DAY_HEADER, visitDayFiles } from './visit-days'
+import { visitsOf } from './visit-days'
 import type { Volumes } from './volumes'
 
 export const INCOME_HEADER = 'facility_id,department,month_start,setting,item,amount'
@@ -22,6 +22,17 @@ interface Month {
   laboratory: number
 }
 
+const NOTHING: Month = {
+  outpatient: 0,
+  inpatient: 0,
+  outpatientDrugs: 0,
+  drugs: 0,
+  herbal: 0,
+  materials: 0,
+  examinations: 0,
+  laboratory: 0,
+}
+
 /** What is left after drugs, consumables, examinations and laboratory, shared out. */
 const REST = {
   门急诊: { 挂号: 0.01, 诊察: 0.3, 治疗: 0.4, 手术: 0.09, 其他: 0.2 },
@@ -36,49 +47,41 @@ export function incomeMonthFile(world: DemoWorld, volumes: Volumes): DemoFile {
 }
 
 function* incomeLines(world: DemoWorld, volumes: Volumes): Generator<string> {
-  const facilities = new Map(world.facilities.map((facility) => [facility.id, facility]))
-  const wanted = new Set(recentMonths(world).map((month) => `visit-day-${month}.csv`))
-  for (const file of visitDayFiles(world, volumes)) {
-    if (!wanted.has(file.name)) continue
-    const month = `${file.name.slice(10, 17)}-01`
-    for (const [key, sums] of monthOf(file, facilities)) {
-      const [id = '', department = ''] = key.split('|')
-      const facility = facilities.get(id)
-      if (facility) yield* itemLines(facility, `${id},${department},${month}`, sums)
-    }
-  }
+  for (const month of recentMonths(world))
+    for (const { facility, department, sums } of monthOf(world, volumes, month))
+      yield* itemLines(facility, `${facility.id},${department},${month}-01`, sums)
 }
 
-/** Adds up a daily file; rows that carry a planted fault are left out, as the import leaves them out. */
-function monthOf(file: DemoFile, facilities: ReadonlyMap<string, DemoFacility>): Map<string, Month> {
-  const at = (name: string) => VISIT_DAY_HEADER.split(',').indexOf(name)
-  const columns = {
-    outpatient: at('outpatient_income'),
-    inpatient: at('inpatient_income'),
-    outpatientDrugs: at('outpatient_drug_income'),
-    drugs: at('drug_income'),
-    herbal: at('herbal_income'),
-    materials: at('material_income'),
-    examinations: at('exam_income'),
-    laboratory: at('lab_income'),
-  }
-  const names = Object.keys(columns) as (keyof Month)[]
-  const sums = new Map<string, Month>()
-  for (const chunk of file.rows) {
-    for (const line of chunk.split('\n')) {
-      const cells = line.split(',')
-      const facility = facilities.get(cells[0] ?? '')
-      if (!facility || cells[2]?.length !== 10 || cells[3] === '约百人') continue
-      const day = {} as Month
-      for (const name of names) day[name] = Math.round(Number(cells[columns[name]]) * 100)
-      if (day.drugs > day.outpatient + day.inpatient) continue
-      const key = `${facility.id}|${facility.tier === 'tertiary' ? cells[1] : WHOLE}`
-      const sum = sums.get(key)
-      if (!sum) sums.set(key, day)
-      else for (const name of names) sum[name] += day[name]
+interface Added {
+  readonly facility: DemoFacility
+  readonly department: string
+  readonly sums: Month
+}
+
+/** Adds up a month of daily returns; rows that carry a planted fault are left out, as the import leaves them out. */
+function monthOf(world: DemoWorld, volumes: Volumes, month: string): Iterable<Added> {
+  const added = new Map<string, Added>()
+  for (const visit of visitsOf(world, volumes, month)) {
+    if (visit.fault !== null) continue
+    const { facility } = visit
+    const department = facility.tier === 'tertiary' ? visit.department : WHOLE
+    const key = `${facility.id}|${department}`
+    let found = added.get(key)
+    if (!found) {
+      found = { facility, department, sums: { ...NOTHING } }
+      added.set(key, found)
     }
+    const { sums } = found
+    sums.outpatient += visit.outpatientIncome
+    sums.inpatient += visit.inpatientIncome
+    sums.outpatientDrugs += visit.outpatientDrugs
+    sums.drugs += visit.drugs
+    sums.herbal += visit.herbal
+    sums.materials += visit.materials
+    sums.examinations += visit.examinations
+    sums.laboratory += visit.laboratory
   }
-  return sums
+  return added.values()
 }
 
 function* itemLines(facility: DemoFacility, head: string, sums: Month): Generator<string> {

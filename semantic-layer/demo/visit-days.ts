@@ -1,5 +1,5 @@
 import { type Random, random } from '@cockpit/domain/random/random'
-import type { DemoFile, DemoWorld } from '../packs/contract'
+import type { DemoFacility, DemoFile, DemoWorld } from '../packs/contract'
 import { type DemoDay, daysOf } from './calendar'
 import { MATERIAL_SHARE } from './calibration'
 import { BROKEN_SHARE, csvChunks, money } from './csv-text'
@@ -27,6 +27,29 @@ export function* visitDayFiles(world: DemoWorld, volumes: Volumes): Generator<De
 }
 
 function* monthLines(world: DemoWorld, volumes: Volumes, month: string): Generator<string> {
+  for (const visit of visitsOf(world, volumes, month)) yield lineOf(visit)
+}
+
+/** A department's day before it is written: counts, and hundredths of a yuan. */
+export interface VisitDay {
+  readonly facility: DemoFacility
+  readonly department: string
+  readonly date: string
+  readonly counts: readonly [outpatient: number, emergency: number, checkups: number, appointments: number]
+  readonly outpatientIncome: number
+  readonly inpatientIncome: number
+  readonly outpatientDrugs: number
+  readonly drugs: number
+  readonly herbal: number
+  readonly materials: number
+  readonly examinations: number
+  readonly laboratory: number
+  /** Which fault is planted in its row; null for a sound one. */
+  readonly fault: number | null
+}
+
+/** The days of a month, in the order of the file. */
+export function* visitsOf(world: DemoWorld, volumes: Volumes, month: string): Generator<VisitDay> {
   const days = daysOf(month)
   // The last twelve months together reach the calibrated year, so the middle of them has growth 1.
   const growth = 1 - GROWTH * (world.months.length - 1 - world.months.indexOf(month) - 5.5)
@@ -35,18 +58,18 @@ function* monthLines(world: DemoWorld, volumes: Volumes, month: string): Generat
     const chance = random(world.seed, 'visit-day', one.facility.id, month)
     const drugShare = drugShareIn(world, one, month)
     for (const department of departmentsOf(one.facility))
-      for (const day of days) yield dayLine(one, department, day, growth, drugShare, chance)
+      for (const day of days) yield drawDay(one, department, day, growth, drugShare, chance)
   }
 }
 
-function dayLine(
+function drawDay(
   one: FacilityVolume,
   department: DemoDepartment,
   day: DemoDay,
   growth: number,
   drugShare: number,
   chance: Random,
-): string {
+): VisitDay {
   const { facility } = one
   const primary = facility.tier === 'primary'
   const activity = department.emergency ? 0.85 + 0.15 * day.activity : day.activity
@@ -61,26 +84,40 @@ function dayLine(
   const inpatientIncome = Math.round(Math.max(0, beds * 100 * (1 + 0.05 * chance.normal())))
   const income = outpatientIncome + inpatientIncome
   const share = drugShare * (1 + 0.03 * chance.normal())
-  const drug = Math.round(income * share)
-  const outpatientDrug = Math.min(drug, Math.round(outpatientIncome * share))
-  const herbal = Math.round(drug * (facility.category === 'traditional' || department.name === '中医科' ? 0.35 : 0.06))
-  const material = Math.round(income * (primary ? 0.03 : MATERIAL_SHARE * (1 + 0.05 * chance.normal())))
-  const exam = Math.round(income * 0.11)
-  const lab = Math.round(income * 0.1)
-  let id = facility.id
-  let date = day.date
-  let visitText = String(outpatient)
-  let drugText = money(drug)
-  if (chance.next() < BROKEN_SHARE / 3) {
-    const fault = chance.below(4)
-    if (fault === 0) id = 'DEMO-000000-X01'
-    else if (fault === 1) date = `${date.slice(0, 4)}年${date.slice(5, 7)}月`
-    else if (fault === 2) visitText = '约百人'
-    else drugText = money(income * 2 + 100_000)
-  }
-  return `${id},${department.name},${date},${visitText},${emergency},${checkups},${appointments},${money(outpatientIncome)},${money(
+  const drugs = Math.round(income * share)
+  const outpatientDrugs = Math.min(drugs, Math.round(outpatientIncome * share))
+  const herbal = Math.round(drugs * (facility.category === 'traditional' || department.name === '中医科' ? 0.35 : 0.06))
+  const materials = Math.round(income * (primary ? 0.03 : MATERIAL_SHARE * (1 + 0.05 * chance.normal())))
+  const examinations = Math.round(income * 0.11)
+  const laboratory = Math.round(income * 0.1)
+  const fault = chance.next() < BROKEN_SHARE / 3 ? chance.below(4) : null
+  return {
+    facility,
+    department: department.name,
+    date: day.date,
+    counts: [outpatient, emergency, checkups, appointments],
+    outpatientIncome,
     inpatientIncome,
-  )},${money(outpatientDrug)},${drugText},${money(herbal)},${money(material)},${money(exam)},${money(lab)}`
+    outpatientDrugs,
+    drugs,
+    herbal,
+    materials,
+    examinations,
+    laboratory,
+    fault,
+  }
+}
+
+function lineOf(visit: VisitDay): string {
+  const { fault, outpatientIncome, inpatientIncome } = visit
+  const [outpatient, emergency, checkups, appointments] = visit.counts
+  const id = fault === 0 ? 'DEMO-000000-X01' : visit.facility.id
+  const date = fault === 1 ? `${visit.date.slice(0, 4)}年${visit.date.slice(5, 7)}月` : visit.date
+  const seen = fault === 2 ? '约百人' : String(outpatient)
+  const drugs = fault === 3 ? (outpatientIncome + inpatientIncome) * 2 + 100_000 : visit.drugs
+  return `${id},${visit.department},${date},${seen},${emergency},${checkups},${appointments},${money(outpatientIncome)},${money(
+    inpatientIncome,
+  )},${money(visit.outpatientDrugs)},${money(drugs)},${money(visit.herbal)},${money(visit.materials)},${money(visit.examinations)},${money(visit.laboratory)}`
 }
 
 const APPOINTMENTS = { tertiary: 0.62, secondary: 0.4, primary: 0.25 } as const

@@ -14,10 +14,11 @@ cube(
     tables: ['target'],
     grain: 'month',
     facts: heldMonths(
-      `SELECT area_code, indicator, evidence, year_start, CAST(concat(CAST(extract(YEAR FROM year_start) + 1 AS VARCHAR), '-01-01') AS DATE) AS next_year
+      `SELECT area_code, indicator, evidence, year_start, coalesce(max(year_start) OVER (
+        PARTITION BY indicator, area_code, tier ORDER BY year_start ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), DATE '2199-12-31') AS ends
        FROM target`,
       'year_start',
-      'next_year',
+      'ends',
     ),
     day: 'held_month',
     rolledUp: false,
@@ -27,14 +28,14 @@ cube(
         name: ['已设目标数', 'Targets set'],
         unit: ['条', 'targets'],
         formula: [
-          '期末所在年度的目标条数（可按依据分解）',
-          'Targets of the year of the period’s last month, by evidence',
+          '期末有效的目标条数（到下一年度目标为止；可按依据分解）',
+          'Targets in force at the end of the period, each until its next; by evidence',
         ],
       }),
       policy: m.stock("CASE WHEN evidence = 'policy' THEN 1 ELSE 0 END", {
         name: ['政策目标数', 'Targets from policy'],
         unit: ['条', 'targets'],
-        formula: ['期末所在年度有政策来源的目标条数', 'Targets of that year that stand in a policy document'],
+        formula: ['期末有效且有政策来源的目标条数', 'Targets in force that stand in a policy document'],
       }),
     },
   }),
