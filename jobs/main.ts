@@ -10,6 +10,7 @@ import { urgeOverdue } from './escalate/urge-overdue'
 import { evaluateRules } from './evaluate/evaluate-rules'
 import { runInbox } from './inbox'
 import { tendLake } from './lake/tend'
+import { answerPreviews } from './preview/answer-previews'
 import { startHeartbeat } from './process/heartbeat'
 import { Bell, repeat } from './process/repeat'
 import { reconcilePass } from './reconcile/reconcile-loop'
@@ -40,6 +41,8 @@ const cube = { url: required('CUBE_API_URL'), secret: required('CUBE_API_SECRET'
 const published = new Bell()
 const outbox = new Bell()
 const compare = new Bell()
+const previews = new Bell()
+bus.subscribe('preview.asked', () => previews.ring())
 for (const bell of [published, compare]) {
   bus.subscribe('lake.published', () => bell.ring())
   bus.onGap(() => bell.ring())
@@ -65,6 +68,17 @@ const loops = [
       bell: new Bell(),
       log,
       pass: () => runInbox({ data, tables, imports, demo, log, stop: stop.signal }),
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
+      name: 'previews',
+      // Somebody waits before a screen: the bus rings at once, and this is for when it does not.
+      every: 1_000,
+      bell: previews,
+      log,
+      pass: () => answerPreviews({ data, tables, imports, log }),
     },
     stop.signal,
   ),

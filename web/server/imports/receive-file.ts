@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -28,7 +29,7 @@ export const unfinishedPath = (folder: string, unique: string) => join(folder, `
 /**
  * Writes a body to a file that the drop folder does not look at yet.
  * @param limit bytes at most
- * @returns the path and the bytes written
+ * @returns the path, and the bytes written with their checksum
  * @throws FileTooLarge | EmptyFile, after removing what was written
  */
 export async function receiveFile(
@@ -36,13 +37,15 @@ export async function receiveFile(
   folder: string,
   unique: string,
   limit: number,
-): Promise<{ path: string; bytes: number }> {
+): Promise<{ path: string; bytes: number; sha256: string }> {
   await mkdir(folder, { recursive: true })
   const path = unfinishedPath(folder, unique)
   let bytes = 0
+  const hash = createHash('sha256')
   const gauge = new Transform({
     transform(chunk: Uint8Array, _, done) {
       bytes += chunk.byteLength
+      hash.update(chunk)
       done(bytes > limit ? new FileTooLarge(`The file has more than ${limit} bytes.`) : null, chunk)
     },
   })
@@ -57,7 +60,7 @@ export async function receiveFile(
     await rm(path, { force: true })
     throw error
   }
-  return { path, bytes }
+  return { path, bytes, sha256: hash.digest('hex') }
 }
 
 /** Hands a received file over to the drop folder under its own name. */

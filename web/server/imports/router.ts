@@ -30,6 +30,14 @@ export const importsRouter = router({
     return { run, batch: batch ?? null }
   }),
 
+  /** How far the import of a file just sent has come; null until the importer has taken it up. */
+  progress: personProcedure.input(z.object({ id: z.string().max(64) })).query(async ({ ctx, input }) => {
+    const run = await readableRun(ctx.ports, ctx.caller, input.id)
+    if (!run) return null
+    const { id, state, rowsRead, rowsPublished, rowsRejected, message } = run
+    return { id, state, rowsRead, rowsPublished, rowsRejected, message }
+  }),
+
   /** Tables the caller may send files for. */
   tables: personProcedure.query(async ({ ctx }) => {
     const right = sendingRight(ctx.caller.grants, await ctx.ports.territory(), await ctx.ports.facilities())

@@ -1,0 +1,89 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type FilePreview, PreviewAsk } from '@cockpit/domain/imports/preview'
+import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import type { ImportPorts } from '../imports/import-and-tell'
+import { facilitiesOf } from '../imports/sender-facilities'
+import { MappingError } from '../ingest/mapping/check-mapping'
+import { findMappings } from '../ingest/mapping/find-mappings'
+import { previewFile } from './preview-file'
+
+/** Nobody waits so long: what is older was left behind. */
+const LEFT_BEHIND = 600_000
+
+export interface PreviewPorts {
+  readonly data: string
+  readonly tables: readonly WarehouseTable[]
+  readonly imports: ImportPorts
+  readonly log: (message: string, facts: Record<string, unknown>) => void
+}
+
+export const previewFolder = (data: string) => join(data, 'preview')
+
+/** Looks at every file that waits in `<data>/preview`, writes what it found beside it and takes the sample away. */
+export async function answerPreviews(ports: PreviewPorts): Promise<void> {
+  const folder = previewFolder(ports.data)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    if (name.endsWith('.ask.json')) await answer(path, folder, ports)
+    else if (await isOld(path)) await rm(path, { recursive: true, force: true })
+  }
+}
+
+async function answer(path: string, folder: string, ports: PreviewPorts): Promise<void> {
+  const ask = PreviewAsk.safeParse(JSON.parse(await readFile(path, 'utf8').catch(() => 'null')))
+  await rm(path, { force: true })
+  if (!ask.success) return
+  const { id } = ask.data
+  const sample = join(folder, `${id}.sample`)
+  let found: FilePreview
+  try {
+    found = await preview(ask.data, sample, join(folder, `${id}.work`), ports)
+  } catch (error) {
+    ports.log('a file could not be looked at', { id, error: error instanceof Error ? error.message : String(error) })
+    // What a mapping file says wrongly is for whoever looks after it; anything else is ours.
+    const detail = error instanceof MappingError ? error.message : ''
+    found = {
+      kind: 'failed',
+      message: detail
+        ? { zh: `映射文件有误：${detail}`, en: `A mapping file is wrong: ${detail}` }
+        : {
+            zh: '预览没有成功，文件本身可能没有问题，可以直接上传。',
+            en: 'The preview failed; the file itself may be sound and can be sent.',
+          },
+    }
+  } finally {
+    await rm(sample, { force: true })
+  }
+  const draft = join(folder, `${id}.draft`)
+  await writeFile(draft, JSON.stringify(found), { mode: 0o600 })
+  await rename(draft, join(folder, `${id}.answer.json`))
+}
+
+async function preview(ask: PreviewAsk, path: string, folder: string, ports: PreviewPorts): Promise<FilePreview> {
+  const { imports, tables } = ports
+  const table = tables.find(({ name }) => name === ask.table)
+  if (!table) throw new Error(`There is no table ${ask.table}.`)
+  const known = imports.mappings ? await findMappings(imports.mappings, table.name, ask.sender) : []
+  const facilities = await facilitiesOf(imports.db, ask.sender)
+  const { fileName, bytes, whole } = ask
+  const { lake, hmacKey } = imports
+  return previewFile({
+    lake,
+    table,
+    path,
+    fileName,
+    mappings: { known, asked: null },
+    hmacKey,
+    facilities,
+    bytes,
+    whole,
+    folder,
+  })
+}
+
+async function isOld(path: string): Promise<boolean> {
+  const facts = await stat(path).catch(() => null)
+  return facts !== null && Date.now() - facts.mtimeMs > LEFT_BEHIND
+}
