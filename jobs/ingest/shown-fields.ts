@@ -44,13 +44,19 @@ function shown(
   if (column.identifier === 'drop') return same(`''`)
   const name = quoteName(column.name)
   if (column.identifier === 'hash') return same(`coalesce(${tokenSql(table.name, column.name, name)}, '')`)
-  if (list === null) return { rawSql: fieldName(at), typedSql: `${name}::VARCHAR` }
+  if (list === null) return { rawSql: fieldName(at), typedSql: writtenSql(name, column.type) }
   // Empty entries are left out of the list: what was the fifth may have become the second, and is written there.
   const place = entriesOf(column, all).indexOf(list.n) + 1
   return {
     rawSql: fieldName(at),
-    typedSql: place === 0 ? 'NULL::VARCHAR' : `${name}[${place}].${quoteName(list.member.name)}::VARCHAR`,
+    typedSql:
+      place === 0 ? 'NULL::VARCHAR' : writtenSql(`${name}[${place}].${quoteName(list.member.name)}`, list.member.type),
   }
+}
+
+/** A text that begins with an apostrophe gets one more: the reader takes the first for a spreadsheet's mark of text. */
+function writtenSql(value: string, type: Column['type']): string {
+  return type === 'text' ? `CASE WHEN ${value}[1] = '''' THEN '''' || ${value} ELSE ${value} END` : `${value}::VARCHAR`
 }
 
 function same(sql: string): { rawSql: string; typedSql: string } {

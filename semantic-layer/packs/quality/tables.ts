@@ -113,6 +113,10 @@ export const QUALITY_SETTLED: WarehouseTable = {
     ...about,
     text('rejected_batch', '退回批次', 'Batch of the rejected row'),
     count('rejected_line', '退回行号', 'Line of the rejected row'),
+    {
+      ...text('published', '已入库', 'Brought rightly; false when it was rejected again', false),
+      type: 'boolean',
+    },
   ],
 }
 
