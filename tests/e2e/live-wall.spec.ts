@@ -43,6 +43,8 @@ test('a file is imported through the page and the open wall shows other numbers,
     mimeType: 'text/csv',
     buffer: Buffer.from(`${[HEADER, ...rows].join('\n')}\n`),
   })
+  await expect(page.getByTestId('import-chosen')).toHaveAttribute('data-state', 'readable')
+  await page.getByTestId('import-send').click()
   await expect(page.getByTestId('import-status')).toHaveAttribute('data-state', 'taken')
   await expect.poll(() => figures(wall), { timeout: 30_000 }).not.toBe(before)
   expect(await wall.evaluate(() => 'stillTheSamePage' in window)).toBe(true)

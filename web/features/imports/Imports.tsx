@@ -11,9 +11,9 @@ import { Page } from '../shell/Page'
 import styles from '../shell/page.module.css'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { TONE } from './import-states'
 import { Upload } from './Upload'
 
-const TONE: Record<string, 'act' | 'open' | 'done' | 'bad'> = { published: 'done', duplicate: 'done', failed: 'bad' }
 const Told = z.object({ zh: z.string(), en: z.string() })
 
 /** Files that came in: where each one is, how many rows were taken, and the rejected ones with their reasons. */

@@ -2,12 +2,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
 import { Card } from '../shell/Page'
 import styles from '../shell/page.module.css'
 import type { RefusalWord } from '../shell/refusal-word'
+import { ChosenFile } from './ChosenFile'
+import imports from './imports.module.css'
+import { type Look, lookAtFile } from './look-at-file'
+import { SentFile } from './SentFile'
 import { sendFile } from './send-file'
 
 export interface UploadTable {
@@ -20,9 +24,9 @@ type State =
   | { readonly kind: 'idle' }
   | { readonly kind: 'sending'; readonly name: string; readonly share: number }
   | { readonly kind: 'taken'; readonly name: string }
-  | { readonly kind: 'refused'; readonly name: string; readonly word: RefusalWord; readonly line?: number }
+  | { readonly kind: 'refused'; readonly name: string; readonly word: RefusalWord; readonly line?: number | undefined }
 
-/** A file for a table, chosen or dropped, with its progress. "Taken" is said only when the server has it. */
+/** Files for a table, chosen or dropped: each is shown as it will be read before it is sent. "Taken" is said only when the server has it. */
 export function Upload({ tables }: { tables: readonly UploadTable[] }) {
   const t = useTranslations('imports')
   const refusal = useTranslations('states.refusal')
@@ -30,16 +34,38 @@ export function Upload({ tables }: { tables: readonly UploadTable[] }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const [table, setTable] = useState(tables[0]?.name ?? '')
+  const [waiting, setWaiting] = useState<readonly File[]>([])
+  const [look, setLook] = useState<Look | null>(null)
   const [state, setState] = useState<State>({ kind: 'idle' })
+  const [sent, setSent] = useState<readonly { readonly id: string; readonly name: string }[]>([])
   const [over, setOver] = useState(false)
   const required = tables.find(({ name }) => name === table)?.columns.filter((column) => column.required) ?? []
+  const [file] = waiting
 
-  async function send(files: FileList | null) {
-    for (const file of files ?? []) {
-      setState({ kind: 'sending', name: file.name, share: 0 })
-      const outcome = await sendFile(table, file, (share) => setState({ kind: 'sending', name: file.name, share }))
-      if (!outcome.ok) return setState({ kind: 'refused', name: file.name, word: outcome.word, line: outcome.line })
-      setState({ kind: 'taken', name: file.name })
+  useEffect(() => {
+    setLook(null)
+    if (!file) return
+    const gone = new AbortController()
+    lookAtFile(table, file, gone.signal).then(setLook, (error: unknown) => {
+      if (!gone.signal.aborted) setLook({ kind: 'refused', word: 'failed' })
+      if (!gone.signal.aborted) console.error('The file could not be looked at', error)
+    })
+    return () => gone.abort()
+  }, [table, file])
+
+  const choose = (files: FileList | null) => {
+    setState({ kind: 'idle' })
+    setWaiting([...(files ?? [])])
+  }
+
+  async function send(files: readonly File[]) {
+    for (const one of files) {
+      setState({ kind: 'sending', name: one.name, share: 0 })
+      const outcome = await sendFile(table, one, (share) => setState({ kind: 'sending', name: one.name, share }))
+      if (!outcome.ok) return setState({ kind: 'refused', name: one.name, word: outcome.word, line: outcome.line })
+      setState({ kind: 'taken', name: one.name })
+      setSent((before) => [{ id: outcome.id, name: one.name }, ...before.filter(({ id }) => id !== outcome.id)])
+      setWaiting((before) => before.filter((other) => other !== one))
       await queries.invalidateQueries(trpc.imports.pathFilter())
     }
   }
@@ -52,6 +78,9 @@ export function Upload({ tables }: { tables: readonly UploadTable[] }) {
             value={table}
             onChange={setTable}
             style={{ minWidth: 280 }}
+            showSearch
+            optionFilterProp="label"
+            disabled={state.kind === 'sending'}
             aria-label={t('column.table')}
             data-testid="import-table"
             options={tables.map(({ name, title }) => ({ value: name, label: `${title[language]} · ${name}` }))}
@@ -69,21 +98,33 @@ export function Upload({ tables }: { tables: readonly UploadTable[] }) {
           onDrop={(event) => {
             event.preventDefault()
             setOver(false)
-            void send(event.dataTransfer.files)
+            choose(event.dataTransfer.files)
           }}
         >
           <span>{t('drop')}</span>
           <input
             type="file"
             multiple
-            accept=".csv,.txt,.tsv,.gz,text/csv"
+            disabled={state.kind === 'sending'}
+            accept=".csv,.txt,.tsv,.xlsx,text/csv"
             data-testid="import-upload"
             onChange={(event) => {
-              void send(event.target.files)
+              choose(event.target.files)
               event.target.value = ''
             }}
           />
         </label>
+        {file && (
+          <ChosenFile
+            file={file}
+            more={waiting.length - 1}
+            look={look}
+            busy={state.kind === 'sending'}
+            onSend={() => void send([file])}
+            onSendAll={() => void send(waiting)}
+            onDrop={() => setWaiting(waiting.slice(1))}
+          />
+        )}
         <div role="status" data-testid="import-status" data-state={state.kind}>
           {state.kind === 'sending' && (
             <>
@@ -100,6 +141,13 @@ export function Upload({ tables }: { tables: readonly UploadTable[] }) {
             </p>
           )}
         </div>
+        {sent.length > 0 && (
+          <ul className={imports.sent} aria-label={t('sent')}>
+            {sent.map(({ id, name }) => (
+              <SentFile key={id} id={id} name={name} />
+            ))}
+          </ul>
+        )}
       </div>
     </Card>
   )

@@ -28,6 +28,8 @@ const KNOWN = [
   'too-large',
   'empty',
   'not-taken',
+  'busy',
+  'preview-unanswered',
   'offline',
 ] as const
 export type RefusalWord = (typeof KNOWN)[number] | 'failed'

@@ -1,0 +1,50 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useLocale, useTranslations } from 'next-intl'
+import { z } from 'zod'
+import { plainText } from '../../format/number'
+import { languageOf } from '../../i18n/locale'
+import { useTRPC } from '../queries/trpc'
+import page from '../shell/page.module.css'
+import { isOver, TONE } from './import-states'
+
+const Told = z.object({ zh: z.string(), en: z.string() })
+
+/** A file that was sent and what has become of it, until it is published or refused. */
+export function SentFile({ id, name }: { id: string; name: string }) {
+  const t = useTranslations('imports')
+  const trpc = useTRPC()
+  const language = languageOf(useLocale())
+  const { data } = useQuery({
+    ...trpc.imports.progress.queryOptions({ id }),
+    refetchInterval: ({ state }) => (isOver(state.data?.state) ? false : 1_500),
+  })
+  const count = (value: number | null | undefined) => ((value ?? null) === null ? '—' : plainText(value ?? 0, language))
+  const told = Told.safeParse(data?.message)
+  const state = data?.state ?? 'waiting'
+  return (
+    <li data-testid="import-sent" data-state={state}>
+      <span>
+        {name}{' '}
+        <span className={page.state} data-tone={TONE[state] ?? 'act'}>
+          {t(`state.${state}`)}
+        </span>
+      </span>
+      {data && data.rowsRead !== null && (
+        <span>
+          {t('counts', {
+            read: count(data.rowsRead),
+            published: count(data.rowsPublished),
+            rejected: count(data.rowsRejected),
+          })}{' '}
+          {data.rowsRejected ? (
+            <a href={`/api/imports/${id}/rejects`} download>
+              {t('download', { count: count(data.rowsRejected) })}
+            </a>
+          ) : null}
+        </span>
+      )}
+      {told.success && <p className={state === 'failed' ? page.problem : page.hint}>{told.data[language]}</p>}
+    </li>
+  )
+}
