@@ -12,17 +12,22 @@ const PeriodText = z.string().transform((text, context): Period => {
   }
 })
 
+/** A dimension of a cube, without the cube's name. */
+const DimensionName = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, 'a dimension is written in camel case, such as department')
+
 /**
  * The one question a screen, an export, a rule or the command line may ask.
- * `by: 'children'` breaks down by the level just below the territory (cities, else counties, else facilities).
+ * `by: 'children'` breaks down by the level just below the territory (cities, else counties, else facilities), `county` and `facility`
+ * by those; any other name is a dimension that an indicator of the question has (`department`, `disease`, `vaccine`, ...). Packs bring
+ * dimensions of their own, so the names are not listed here: one that no indicator has is refused with the answer.
  */
 export const IndicatorQuery = z.strictObject({
   indicators: z.array(IndicatorId).min(1).max(24),
   territory: AreaCode,
   facility: FacilityId.optional(),
-  by: z
-    .enum(['children', 'county', 'facility', 'department', 'tier', 'category', 'disease', 'drg', 'income', 'doctor'])
-    .optional(),
+  by: DimensionName.optional(),
   period: PeriodText,
   /** Asks for a line: one value per `series` step inside the period. */
   series: z.enum(['day', 'month', 'quarter', 'year']).optional(),
@@ -33,7 +38,7 @@ export const IndicatorQuery = z.strictObject({
   filters: z
     .array(
       z.strictObject({
-        dimension: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+        dimension: DimensionName,
         values: z.array(z.string().max(64)).min(1).max(200),
       }),
     )
