@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
+import { mappingAt } from './mapping-at'
 import { json } from './print'
 import { UsageError } from './trouble'
 
@@ -8,15 +9,17 @@ interface Options {
   readonly table: string
   readonly sender: string
   readonly replaces?: string
+  readonly mapping?: string
   readonly json?: boolean
 }
 
 export function importVerb(): Command {
   return new Command('import')
-    .description('check a CSV file, or every CSV file of a folder, and publish its rows')
-    .argument('<path>', 'file, or folder of .csv files')
+    .description('check a CSV file or workbook, or every one of a folder, and publish its rows')
+    .argument('<path>', 'file, or folder of .csv and .xlsx files')
     .requiredOption('--table <name>', 'warehouse table the rows belong to')
     .option('--sender <name>', 'who delivers it', 'command line')
+    .option('--mapping <file>', 'the mapping to read it by; otherwise the one that fits is chosen')
     .option('--replaces <batch>', 'batch all of whose rows give way to this file')
     .option('--json', 'the outcomes as JSON')
     .addHelpText(
@@ -28,6 +31,7 @@ file twice is one import. Exit code 1 when a file was refused as a whole; reject
 Examples:
   npm run -s cockpit -- import front-pages-2026-10.csv --table discharge
   npm run -s cockpit -- import ./october --table visit_day
+  npm run -s cockpit -- import statement.xlsx --table income_month --mapping our-statement.json
   npm run -s cockpit -- import corrected.csv --table discharge --replaces 3f0c9a1be27d4410`,
     )
     .action((given: string, options: Options) => run(given, options))
@@ -38,8 +42,9 @@ async function run(given: string, options: Options): Promise<void> {
   if (options.replaces && files.length > 1) throw new UsageError('--replaces goes with one file, not with a folder.')
   const { withWork } = await import('./work')
   const { importAndTell } = await import('../imports/import-and-tell')
-  const outcomes = await withWork(process.env, async ({ imports, table, connection }) => {
+  const outcomes = await withWork(process.env, async ({ imports, table, tables, connection }) => {
     const target = table(options.table)
+    const mapping = options.mapping ? await mappingAt(options.mapping, tables) : null
     const outcomes: unknown[] = []
     for (const [index, file] of files.entries()) {
       console.error(`importing ${index + 1} of ${files.length}: ${path.basename(file)}`)
@@ -51,6 +56,7 @@ async function run(given: string, options: Options): Promise<void> {
           sender: options.sender,
           demo: connection.demo,
           ...(options.replaces ? { replaces: options.replaces } : {}),
+          ...(mapping ? { mapping } : {}),
         },
         imports,
       )
@@ -63,6 +69,9 @@ async function run(given: string, options: Options): Promise<void> {
       const { id, rowsRead, rowsPublished, rowsRejected, rejectFile } = outcome.batch
       const verdict = outcome.kind === 'duplicate' ? 'already imported' : `lake version ${outcome.version}`
       console.error(`  batch ${id}: ${rowsRead} read, ${rowsPublished} published, ${rowsRejected} rejected; ${verdict}`)
+      if (outcome.batch.mapping)
+        console.error(`  read by the mapping ${outcome.batch.mapping.id}@${outcome.batch.mapping.version}`)
+      if (outcome.kind === 'published') for (const { zh, en } of outcome.notes ?? []) console.error(`  ${zh} ${en}`)
       if (rejectFile) console.error(`  rejected rows: ${path.join(imports.lake, rejectFile)}`)
       if (outcome.kind === 'published')
         for (const { field, reason, rows } of outcome.rejects)
@@ -79,8 +88,8 @@ function filesAt(place: string): string[] {
   if (stat.isFile()) return [place]
   const files = fs
     .readdirSync(place)
-    .filter((name) => name.toLowerCase().endsWith('.csv'))
+    .filter((name) => /\.(csv|xlsx)$/i.test(name))
     .sort()
-  if (files.length === 0) throw new UsageError(`${place} holds no .csv file.`)
+  if (files.length === 0) throw new UsageError(`${place} holds no .csv or .xlsx file.`)
   return files.map((name) => path.join(place, name))
 }

@@ -4,6 +4,7 @@ import { demoVerb } from './demo'
 import { importVerb } from './import'
 import { lakeVerb } from './lake'
 import { lineageVerb } from './lineage'
+import { mappingsVerb } from './mappings'
 import { queryVerb } from './query'
 import { regionVerb } from './region'
 import { Trouble, UsageError } from './trouble'
@@ -25,6 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
     demoVerb,
     regionVerb,
     importVerb,
+    mappingsVerb,
     catalogueVerb,
     queryVerb,
     lineageVerb,

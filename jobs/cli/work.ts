@@ -13,6 +13,7 @@ export interface Work {
   /** @throws UsageError naming the tables there are */
   table(name: string): WarehouseTable
   tableNames(): string[]
+  readonly tables: readonly WarehouseTable[]
 }
 
 /** Opens what an importing verb needs of the running cockpit, and closes it afterwards. */
@@ -34,6 +35,7 @@ export async function withWork<T>(env: NodeJS.ProcessEnv, work: (ports: Work) =>
         now: () => new Date(),
         mappings: { data: settings.data, packs },
       },
+      tables: [...tables.values()],
       tableNames: () => [...tables.keys()],
       table: (name) => {
         const found = tables.get(name)
