@@ -92,7 +92,7 @@ export function creditFile(world: DemoWorld): DemoFile {
     rows: csvChunks('facility_id,year_start,credit_tier,score', function* () {
       for (const year of [last - 1, last])
         for (const one of world.facilities) {
-          const score = 100 - 40 * random(world.seed, 'credit', one.id, year).next() ** 1.6
+          const score = 100 - 45 * random(world.seed, 'credit', one.id, year).next() ** 3
           const tier = score >= 90 ? 'A' : score >= 75 ? 'B' : score >= 65 ? 'C' : 'D'
           yield `${one.id},${year}-01-01,${tier},${score.toFixed(1)}`
         }

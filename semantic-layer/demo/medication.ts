@@ -140,8 +140,8 @@ function* otherLines(world: DemoWorld, ward: Ward): Generator<string> {
   const { id } = ward.one.facility
   const chance = random(world.seed, 'other-drugs', id, ward.month)
   for (const [setting, patients, count] of [
-    ['门急诊', ward.visits, 8],
-    ['住院', ward.discharges, 6],
+    ['门急诊', ward.visits, 3],
+    ['住院', ward.discharges, 2],
   ] as const) {
     for (const drug of chosen(DEMO_OTHER_DRUGS, count, world.seed, id, setting)) {
       const doses = patients * drug.weight * (setting === '住院' ? 0.35 : 0.3) * (1 + 0.05 * clamp(chance.normal()))
@@ -157,14 +157,17 @@ function useLine(ward: Ward, setting: string, drug: DemoDrug, doses: number, cha
   return `${ward.one.facility.id},${ward.department},${ward.month}-01,${setting},${drug.code},${quantity},${ddds},${patients},${money(Math.round(quantity * drug.price * 100))}`
 }
 
-/** The drugs a ward keeps to, the same every month: the most used ones first, with some of its own. */
+/** The varieties a ward keeps to, the same every month, each with its selected and its other product. */
 function chosen(drugs: readonly DemoDrug[], count: number, seed: number, ...of: string[]): readonly DemoDrug[] {
   const chance = random(seed, 'formulary', ...of)
-  return drugs
-    .map((drug) => ({ drug, rank: drug.weight * (0.2 + chance.next()) }))
+  const names = [...new Set(drugs.map((drug) => drug.name))]
+    .map((name) => {
+      const weight = drugs.filter((drug) => drug.name === name).reduce((sum, drug) => sum + drug.weight, 0)
+      return { name, rank: weight ** 0.6 * (0.3 + chance.next()) }
+    })
     .sort((a, b) => b.rank - a.rank)
     .slice(0, count)
-    .map(({ drug }) => drug)
+  return names.flatMap(({ name }) => drugs.filter((drug) => drug.name === name))
 }
 
 const clamp = (value: number) => Math.max(-2, Math.min(2, value))

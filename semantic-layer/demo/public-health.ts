@@ -9,16 +9,12 @@ import { OUTBREAK_MONTHS, reports } from './stories'
 const BIRTH_RATE = 0.0065
 /** Doses of the national schedule that the demonstration follows. */
 const DOSES = [
-  ['乙肝疫苗', 1],
   ['乙肝疫苗', 3],
   ['卡介苗', 1],
   ['脊灰疫苗', 3],
   ['百白破疫苗', 3],
-  ['百白破疫苗', 4],
   ['麻腮风疫苗', 1],
-  ['麻腮风疫苗', 2],
   ['乙脑疫苗', 1],
-  ['A群流脑疫苗', 2],
   ['甲肝疫苗', 1],
   ['HPV疫苗', 1],
 ] as const
@@ -48,11 +44,11 @@ const SYNDROMES = [
 const WATCHED = 6
 const OUTBREAK = [2.2, 4] as const
 
-/** One sentinel hospital in every second county reports every day; the county of the outbreak is among them. */
+/** One sentinel hospital in every third county reports every day; the county of the outbreak is among them. */
 export function syndromeFile(world: DemoWorld): DemoFile {
   const months = world.months.slice(-WATCHED)
   const sentinels = world.counties
-    .filter((county, index) => index % 2 === 0 || county.story === 'outbreak')
+    .filter((county, index) => index % 3 === 0 || county.story === 'outbreak')
     .flatMap((county) => {
       const own = world.facilities
         .filter((one) => one.countyCode === county.code && one.category === 'general')

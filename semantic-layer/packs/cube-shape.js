@@ -85,10 +85,13 @@ export function areaCube(about) {
   })
 }
 
+/** What holds without an end is spread over the months before this day. */
+export const HORIZON = "DATE '2045-01-01'"
+
 /** A yearly or dated row holds from the month of `since` until the month of `until` (exclusive), a row for each month. */
 export const heldMonths = (rows, since, until) => `
   SELECT h.*, m.month_start AS held_month FROM (${rows}) h CROSS JOIN calendar_month m
-  WHERE m.month_end >= h.${since} AND m.month_start < h.${until} AND m.month_start < DATE '2060-01-01'`
+  WHERE m.month_end >= h.${since} AND m.month_start < h.${until} AND m.month_start < ${HORIZON}`
 
 const words = ([zh, en]) => ({ zh, en })
 

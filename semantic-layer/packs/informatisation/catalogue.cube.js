@@ -31,7 +31,7 @@ cube(
     grain: 'month',
     facts: heldMonths(
       `SELECT area_code, class, claimed, shareable, readable, monitored, coalesce(items, 0) AS items,
-        coalesce(collected_on, DATE '2199-12-31') AS collected_from, registered_on, DATE '2199-12-31' AS held_to FROM catalogue_entry`,
+        coalesce(collected_on, DATE '2099-12-31') AS collected_from, registered_on, DATE '2099-12-31' AS held_to FROM catalogue_entry`,
       'registered_on',
       'held_to',
     ),
@@ -97,8 +97,8 @@ cube(
     tables: ['application'],
     grain: 'month',
     facts: heldMonths(
-      `SELECT area_code, kind, portal, audience, target_users, registered_users, coalesce(online_on, DATE '2199-12-31') AS online_from,
-        coalesce(approved_on, online_on) AS approved_from, DATE '2199-12-31' AS held_to FROM application
+      `SELECT area_code, kind, portal, audience, target_users, registered_users, coalesce(online_on, DATE '2099-12-31') AS online_from,
+        coalesce(approved_on, online_on) AS approved_from, DATE '2099-12-31' AS held_to FROM application
         WHERE approved_on IS NOT NULL OR online_on IS NOT NULL`,
       'approved_from',
       'held_to',

@@ -1,7 +1,6 @@
-import { facilityCube, measuresOf } from './cube-shape.js'
+import { facilityCube, HORIZON, measuresOf } from './cube-shape.js'
 
 const HOSPITAL = "k.category IN ('general', 'traditional', 'maternal', 'specialised')"
-const LAST = "DATE '2060-01-01'"
 
 /**
  * Every hospital in every month since the first grading, with the grade it holds in that month: a hospital without one counts in the
@@ -14,12 +13,12 @@ const gradedMonths = (table, columns, only = '1 = 1') => `
   LEFT JOIN (
     SELECT r.*, c.month_start AS in_month FROM (
       SELECT facility_id, ${columns.join(', ')}, year_start AS since, coalesce(
-        max(year_start) OVER (PARTITION BY facility_id ORDER BY year_start ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), ${LAST}) AS ends
+        max(year_start) OVER (PARTITION BY facility_id ORDER BY year_start ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), ${HORIZON}) AS ends
       FROM ${table} WHERE ${only}
     ) r CROSS JOIN calendar_month c WHERE c.month_start >= r.since AND c.month_start < r.ends
   ) g ON g.facility_id = k.facility_id AND g.in_month = m.month_start
-  WHERE ${HOSPITAL} AND m.month_start >= (SELECT min(year_start) FROM ${table} WHERE ${only}) AND m.month_start < ${LAST}
-    AND coalesce(k.opened_on, DATE '1900-01-01') <= m.month_end AND coalesce(k.closed_on, DATE '2199-12-31') >= m.month_start`
+  WHERE ${HOSPITAL} AND m.month_start >= (SELECT min(year_start) FROM ${table} WHERE ${only}) AND m.month_start < ${HORIZON}
+    AND coalesce(k.opened_on, DATE '1900-01-01') <= m.month_end AND coalesce(k.closed_on, DATE '2099-12-31') >= m.month_start`
 
 const hospitals = ['家', 'hospitals']
 const note = '达到 n 级指不低于 n 级（累计口径）'

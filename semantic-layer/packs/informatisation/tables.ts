@@ -63,6 +63,8 @@ export const tables: readonly WarehouseTable[] = [
     grain: 'facility x year',
     key: ['facility_id', 'year_start'],
     ...grade,
+    // Given to those who ask to be tested; nobody owes it.
+    owedBy: [],
     holds: true,
     columns: [
       facilityId,

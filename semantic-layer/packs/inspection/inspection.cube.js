@@ -1,4 +1,4 @@
-import { areaCube, facilityCube, measuresOf } from './cube-shape.js'
+import { areaCube, facilityCube, HORIZON, measuresOf } from './cube-shape.js'
 
 const tasks = measuresOf({
   standard: '双随机、一公开监管；全国卫生健康监督统计',
@@ -104,7 +104,7 @@ cube(
     grain: 'month',
     facts: `SELECT c.facility_id AS facility_id, c.credit_tier AS credit_tier, m.month_start AS held_month FROM (
         SELECT facility_id, credit_tier, year_start, coalesce(max(year_start) OVER (
-          PARTITION BY facility_id ORDER BY year_start ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), DATE '2060-01-01') AS ends FROM credit
+          PARTITION BY facility_id ORDER BY year_start ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), ${HORIZON}) AS ends FROM credit
       ) c CROSS JOIN calendar_month m WHERE m.month_start >= c.year_start AND m.month_start < c.ends`,
     day: 'held_month',
     dimensions: { creditTier: 'credit_tier' },

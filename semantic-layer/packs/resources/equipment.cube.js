@@ -33,7 +33,7 @@ cube(
     grain: 'month',
     facts: heldMonths(
       `SELECT facility_id, asset_id, class, licence_class, coalesce(price, 0) AS price, installed_on,
-        coalesce(retired_on, DATE '2199-12-31') AS held_to FROM equipment`,
+        coalesce(retired_on, DATE '2099-12-31') AS held_to FROM equipment`,
       'installed_on',
       'held_to',
     ),
@@ -115,7 +115,7 @@ cube(
     grain: 'month',
     facts: `SELECT l.*, CASE WHEN l.valid_to >= m.month_end THEN 1 ELSE 0 END AS in_force,
         CASE WHEN l.valid_to >= m.month_end AND l.valid_to < m.month_end + INTERVAL 90 DAY THEN 1 ELSE 0 END AS ending
-      FROM (${heldMonths("SELECT facility_id, licence_no, item, licence_class, units, valid_from, valid_to, DATE '2199-12-31' AS held_to FROM licence", 'valid_from', 'held_to')}) l
+      FROM (${heldMonths("SELECT facility_id, licence_no, item, licence_class, units, valid_from, valid_to, DATE '2099-12-31' AS held_to FROM licence", 'valid_from', 'held_to')}) l
       JOIN calendar_month m ON m.month_start = l.held_month`,
     day: 'held_month',
     dimensions: { licenceClass: 'licence_class', item: 'item' },

@@ -15,7 +15,7 @@ cube(
     grain: 'month',
     facts: heldMonths(
       `SELECT area_code, indicator, evidence, year_start, coalesce(max(year_start) OVER (
-        PARTITION BY indicator, area_code, tier ORDER BY year_start ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), DATE '2199-12-31') AS ends
+        PARTITION BY indicator, area_code, tier ORDER BY year_start ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), DATE '2099-12-31') AS ends
        FROM target`,
       'year_start',
       'ends',
