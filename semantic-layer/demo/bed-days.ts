@@ -27,9 +27,22 @@ function* monthLines(world: DemoWorld, volumes: Volumes, month: string): Generat
     const beds = bedsByDepartment(world, one.facility, month)
     for (const [index, department] of departmentsOf(one.facility).entries()) {
       const open = beds[index] ?? 0
-      if (open > 0) yield* wardLines(one, department.name, open, days, chance)
+      if (open > 0) for (const { line } of wardLines(one, department.name, open, days, chance)) yield line
     }
   }
+}
+
+/** Discharges that the bed return of a facility and month tells, its faulty lines left out. */
+export function returnedDischarges(world: DemoWorld, one: FacilityVolume, month: string): number {
+  const days = daysOf(month)
+  const chance = random(world.seed, 'bed-day', one.facility.id, month)
+  const beds = bedsByDepartment(world, one.facility, month)
+  let total = 0
+  for (const [index, department] of departmentsOf(one.facility).entries()) {
+    const open = beds[index] ?? 0
+    if (open > 0) for (const { discharges } of wardLines(one, department.name, open, days, chance)) total += discharges
+  }
+  return total
 }
 
 /**
@@ -42,7 +55,7 @@ function* wardLines(
   open: number,
   days: readonly DemoDay[],
   chance: Random,
-): Generator<string> {
+): Generator<{ readonly line: string; readonly discharges: number }> {
   const usual = open * one.occupancy
   let occupied = Math.round(usual)
   for (const day of days) {
@@ -52,10 +65,13 @@ function* wardLines(
     const admissions = wanted > 0 ? chance.poisson(wanted) : 0
     occupied += admissions - discharges
     if (chance.next() < BROKEN_SHARE / 3) {
-      yield broken(one.facility.id, department, day.date, open, chance)
+      yield { line: broken(one.facility.id, department, day.date, open, chance), discharges: 0 }
       continue
     }
-    yield `${one.facility.id},${department},${day.date},${open},${occupied},${admissions},${discharges}`
+    yield {
+      line: `${one.facility.id},${department},${day.date},${open},${occupied},${admissions},${discharges}`,
+      discharges,
+    }
   }
 }
 

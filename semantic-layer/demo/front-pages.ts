@@ -1,13 +1,15 @@
 import { type Random, random } from '@cockpit/domain/random/random'
 import type { DemoFile, DemoWorld } from '../packs/contract'
+import { returnedDischarges } from './bed-days'
 import { type DemoDay, dateText, daysOf } from './calendar'
 import { DRUG_SHARE } from './calibration'
 import { BROKEN_SHARE, csvChunks, money } from './csv-text'
 import { GROUPER_VERSION } from './drg-reference'
 import { calibratedProfiles, type FeeProfiles, feeItems } from './fees'
 import { homeOf, type Neighbours, neighboursOf } from './homes'
+import { DETAIL_HEADER, pageDetails } from './page-details'
 import { agedAt, patientOf } from './patients'
-import { reports } from './stories'
+import { LOST_PAGES_MONTHS, LOST_PAGES_SHARE, reports } from './stories'
 import { drugShareIn, type FacilityVolume, type PricedGroup, type Volumes } from './volumes'
 
 export const FRONT_PAGE_HEADER = [
@@ -31,6 +33,7 @@ export const FRONT_PAGE_HEADER = [
   ...['B20', 'C03C', 'C14x01C', 'B34C', 'D01', 'D09'],
   ...Array.from({ length: 24 }, (_, index) => `D${index + 11}`),
   ...['DRG', 'DRG_VERSION'],
+  ...DETAIL_HEADER,
 ].join(',')
 
 /** Spread of cost and stay around the group's mean (log scale). */
@@ -58,13 +61,11 @@ function* monthLines(
   month: string,
 ): Generator<string> {
   const days = daysOf(month)
-  const season = days.reduce((sum, day) => sum + (0.5 + 0.5 * day.activity), 0)
-  const growth = 1 - 0.002 * (world.months.length - 1 - world.months.indexOf(month))
   for (const one of volumes.facilities) {
     if (one.mix.length === 0 || !reports(world, one.facility, month)) continue
     const chance = random(world.seed, 'discharge', one.facility.id, month)
     const drugFactor = drugShareIn(world, one, month) / DRUG_SHARE
-    const count = chance.poisson(one.dischargesPerDay * volumes.sample * season * growth)
+    const count = pagesOf(world, volumes, one, month)
     for (let number = 1; number <= count; number += 1) {
       const line = frontPage(one, dischargeDay(days, chance), number, chance, profiles, drugFactor, neighbours)
       yield line
@@ -72,6 +73,12 @@ function* monthLines(
       if (chance.next() < BROKEN_SHARE / 10) yield line
     }
   }
+}
+
+/** The agreed share of what the bed return tells, so that the two can be compared; one hospital loses pages. */
+function pagesOf(world: DemoWorld, volumes: Volumes, one: FacilityVolume, month: string): number {
+  const lost = one.facility.story === 'lost-pages' && world.months.slice(-LOST_PAGES_MONTHS).includes(month)
+  return Math.round(returnedDischarges(world, one, month) * volumes.sample * (lost ? LOST_PAGES_SHARE : 1))
 }
 
 function frontPage(
@@ -91,8 +98,9 @@ function frontPage(
   const cost = Math.exp(correlated * shared - correlated ** 2 / 2) * own * group.meanCost * one.costFactor
   const total = Math.max(20_000, Math.round(cost * 100))
   const fees = feeItems(profiles[group.feeProfile], total, drugFactor * (1 + 0.12 * chance.normal()))
-  const patient = patientOf(group.department, chance)
-  const { birth, age } = agedAt(day.date, patient.years, chance)
+  const patient = patientOf(group.department, group.diagnosis, chance)
+  const admitted = dateText(day.number - stay)
+  const { birth, age, ageDays } = agedAt(admitted, patient, chance)
   const route = group.department === '重症医学科' || chance.next() < 0.28 ? '1' : chance.next() < 0.96 ? '2' : '3'
   const fields = [
     one.facility.id,
@@ -107,7 +115,7 @@ function frontPage(
     PAYERS[chance.below(PAYERS.length)] as string,
     homeOf(one.facility, neighbours, chance),
     route,
-    `${dateText(day.number - stay)} ${clock(7 + chance.below(14), chance)}`,
+    `${admitted} ${clock(7 + chance.below(14), chance)}`,
     `${day.date} ${clock(8 + chance.below(10), chance)}`,
     group.department,
     String(stay),
@@ -119,7 +127,11 @@ function frontPage(
   ]
   if (chance.next() < BROKEN_SHARE) breakPage(fields, chance)
   const grouped = chance.next() < 0.985
-  return `${fields.join(',')},${fees.map(money).join(',')},${grouped ? `${group.code},${GROUPER_VERSION}` : ','}`
+  const details = pageDetails(
+    { group, age, ageDays, newborn: patient.newborn, admitted: day.number - stay, stay },
+    chance,
+  )
+  return `${fields.join(',')},${fees.map(money).join(',')},${grouped ? `${group.code},${GROUPER_VERSION}` : ','},${details.join(',')}`
 }
 
 const PAYERS = ['01', '01', '01', '02', '02', '02', '02', '02', '07', '99']

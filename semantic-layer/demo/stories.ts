@@ -3,7 +3,10 @@ import type { DemoCounty, DemoFacility, DemoWorld } from '../packs/contract'
 
 /** What is planted in the demonstration so that its screens have something to find. Tests hold the screens to this list. */
 export type Story = { readonly title: Bilingual; readonly months: readonly string[] } & (
-  | { readonly kind: 'rising-drug-share' | 'stops-reporting' | 'high-cost'; readonly facilityId: string }
+  | {
+      readonly kind: 'rising-drug-share' | 'stops-reporting' | 'high-cost' | 'lost-pages'
+      readonly facilityId: string
+    }
   | { readonly kind: 'bed-shortage'; readonly countyCode: string }
   | { readonly kind: 'outbreak'; readonly countyCode: string; readonly disease: string }
 )
@@ -11,6 +14,9 @@ export type Story = { readonly title: Bilingual; readonly months: readonly strin
 export const DRUG_SHARE_RISE_MONTHS = 7
 export const SILENT_MONTHS = 2
 export const OUTBREAK_MONTHS = 2
+/** Months in which one hospital sends only this share of its front pages; its bed return is whole. */
+export const LOST_PAGES_MONTHS = 3
+export const LOST_PAGES_SHARE = 0.45
 export const OUTBREAK_DISEASE = '其他感染性腹泻病'
 /** The costly hospital spends and keeps this many times the region's mean for the same groups. */
 export const HIGH_COST = { cost: 1.45, stay: 1.35 } as const
@@ -31,6 +37,8 @@ export function plantStories(world: DemoWorld): DemoWorld {
     .sort((a, b) => b.beds - a.beds || (a.id < b.id ? -1 : 1))
   const at = (share: number) => general[Math.floor((general.length - 1) * share)]?.id
   const roles = new Map<string | undefined, DemoFacility['story']>([
+    // First, so that in a small world, where two fall on one hospital, the others stay.
+    [at(0.2), 'lost-pages'],
     [at(0.6), 'stops-reporting'],
     [at(0.3), 'high-cost'],
     [at(0.1), 'rising-drug-share'],
@@ -54,13 +62,14 @@ export function plantStories(world: DemoWorld): DemoWorld {
 /** The stories of a world, in a fixed order. */
 export function storiesOf(world: DemoWorld): Story[] {
   const stories: Story[] = []
-  const facility = (kind: 'rising-drug-share' | 'stops-reporting' | 'high-cost', title: Bilingual, months: number) => {
+  const facility = (kind: NonNullable<DemoFacility['story']>, title: Bilingual, months: number) => {
     const found = world.facilities.find((one) => one.story === kind)
     if (found) stories.push({ kind, title, facilityId: found.id, months: world.months.slice(-months) })
   }
   facility('rising-drug-share', { zh: '药占比连月上升', en: 'Drug share rising' }, DRUG_SHARE_RISE_MONTHS)
   facility('stops-reporting', { zh: '机构停止上报', en: 'An institution stops reporting' }, SILENT_MONTHS)
   facility('high-cost', { zh: '费用与时间消耗指数偏高', en: 'Cost and time index high' }, world.months.length)
+  facility('lost-pages', { zh: '病案首页漏报', en: 'Front pages are missing' }, LOST_PAGES_MONTHS)
   const short = world.counties.find((county) => county.story === 'bed-shortage')
   if (short)
     stories.push({
