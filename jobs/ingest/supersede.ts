@@ -75,37 +75,31 @@ export class RowRemoval {
       ...publishedColumns(this.table).map((column) => ({ name: column.name, type: sqlType(column) })),
       ...LINEAGE,
     ]
-    const old = readPartitions([resolve(this.place.lake, older.file)], columns)
+    // First which rows go, by their number in the file, from the key's columns alone; then the others are copied as they stand.
+    const old = readPartitions([resolve(this.place.lake, older.file)], columns, { numbered: true })
     const newer = matching ? `JOIN ${matching.rows} n ON ${matching.on}` : null
+    const row = 'o.file_row_number AS place, o._batch AS batch'
     const gone = newer
-      ? `SELECT o._batch FROM ${old} o SEMI ${newer} UNION ALL SELECT o._batch FROM ${old} o ANTI ${newer} WHERE ${where}`
-      : `SELECT o._batch FROM ${old} o WHERE ${where}`
+      ? `SELECT ${row} FROM ${old} o SEMI ${newer} UNION SELECT ${row} FROM ${old} o WHERE ${where}`
+      : `SELECT ${row} FROM ${old} o WHERE ${where}`
+    await this.session.run(`CREATE OR REPLACE TEMP TABLE gone AS ${gone}`)
     const removed = new Map<string, number>()
-    for (const row of await this.session.rows(`SELECT _batch, count(*)::INTEGER AS n FROM (${gone}) GROUP BY 1`)) {
-      const batch = older.batch ?? (typeof row._batch === 'string' ? row._batch : '')
-      removed.set(batch, (removed.get(batch) ?? 0) + Number(row.n))
+    for (const { batch, n } of await this.session.rows('SELECT batch, count(*)::INTEGER AS n FROM gone GROUP BY 1')) {
+      const of = older.batch ?? (typeof batch === 'string' ? batch : '')
+      removed.set(of, (removed.get(of) ?? 0) + Number(n))
     }
     const total = sumOf(removed)
     if (total === 0) return null
     if (total === older.rows) return { removed, rest: null, staged: null }
     const n = ++this.#made
     const staged = join(this.place.folder, `${this.label}-${n}.parquet`)
-    // In the order in which they stood, through any number of corrections.
-    const kept = `SELECT o.* FROM ${old} o ${newer ? `ANTI ${newer}` : ''} WHERE (${where}) IS NOT TRUE ORDER BY ${rowOrder(this.table, older)}`
+    // A mark join keeps the rows in the order in which they stood, without sorting them.
+    const kept = `SELECT o.* EXCLUDE (file_row_number) FROM ${old} o WHERE (o.file_row_number IN (SELECT place FROM gone)) IS NOT TRUE`
     await this.session.copyToParquet(kept, staged, fieldIdsSql(columns.map(({ name }) => name)))
     const path = partitionPath(this.table.name, older.batch ?? SEVERAL, this.place.run, `${this.label}${n}`)
     const rest = await describePartition(this.session, this.table, staged, { path, batch: older.batch })
     return { removed, staged, rest }
   }
-}
-
-/** Rows of one batch stand by line; those of several by day, facility, batch and line, so that a question skips most of them. */
-export function rowOrder(table: WarehouseTable, partition: Pick<Partition, 'batch'>): string {
-  if (partition.batch !== null) return '_line'
-  const { dateColumn, facilityColumn } = table
-  return [...[dateColumn, facilityColumn].flatMap((name) => (name ? [quoteName(name)] : [])), '_batch', '_line'].join(
-    ', ',
-  )
 }
 
 /**

@@ -11,8 +11,8 @@ import { describePartition, partitionPath } from '../ingest/partition-file'
 import { Places } from '../ingest/publish'
 import { newRun } from '../ingest/run'
 import { Session } from '../ingest/session'
-import { type Part, rowOrder, SEVERAL } from '../ingest/supersede'
-import { type CompactionLimits, LIMITS, type Merge, planCompaction } from './plan-compaction'
+import { type Part, SEVERAL } from '../ingest/supersede'
+import { type CompactionLimits, LIMITS, type Merge, planCompaction, share } from './plan-compaction'
 
 export interface Compacted {
   readonly table: string
@@ -138,9 +138,16 @@ async function writeMerged(
   const batch = batches.size === 1 ? (sources[0]?.batch ?? null) : null
   const version = Math.max(...sources.map((source) => source.version ?? 0))
   const parts: Part[] = []
-  for (const [n, where] of (await cuts(session, table, from, byMonth, limits)).entries()) {
+  const rows = sources.reduce((sum, source) => sum + source.rows, 0)
+  const full = Math.max(
+    1,
+    ...sources.map((source) => share(source, limits)),
+    sources.reduce((sum, source) => sum + share(source, limits), 0),
+  )
+  const wheres = await cuts(session, table, from, byMonth, Math.ceil(rows / full))
+  const order = rowOrder(table, batch, wheres.length > 1)
+  for (const [n, where] of wheres.entries()) {
     const staged = join(folder, `merged-${n}.parquet`)
-    const order = rowOrder(table, { batch })
     await session.copyToParquet(
       `SELECT * FROM ${from} o ${where} ORDER BY ${order}`,
       staged,
@@ -154,36 +161,58 @@ async function writeMerged(
   return parts
 }
 
-/** Conditions that divide the rows into pieces of at most the wished size, by month if asked, else by day. */
+/**
+ * Rows of one batch stand by line. Those of several stand by facility, day, batch and line: a sender corrects the rows of few
+ * facilities, and so touches few partitions of a month.
+ */
+function rowOrder({ facilityColumn, dateColumn }: WarehouseTable, batch: string | null, cut: boolean): string {
+  if (batch !== null && !cut) return '_line'
+  return [...[facilityColumn, dateColumn].flatMap((name) => (name ? [quoteName(name)] : [])), '_batch', '_line'].join(
+    ', ',
+  )
+}
+
+/** Conditions that divide the rows into pieces of at most the wished size: by month if asked, and by facility, else by day. */
 async function cuts(
   session: Session,
   table: WarehouseTable,
   from: string,
   byMonth: boolean,
-  limits: CompactionLimits,
+  most: number,
 ): Promise<string[]> {
-  if (!table.dateColumn) return ['']
-  const day = `${quoteName(table.dateColumn)}::DATE`
-  const days = await session.rows(
-    `SELECT ${day}::VARCHAR AS day, count(*)::INTEGER AS n FROM ${from} GROUP BY 1 ORDER BY 1 NULLS FIRST`,
+  const month = byMonth && table.dateColumn ? `date_trunc('month', ${quoteName(table.dateColumn)})::DATE` : null
+  const by = table.facilityColumn
+    ? quoteName(table.facilityColumn)
+    : table.dateColumn
+      ? `${quoteName(table.dateColumn)}::DATE`
+      : null
+  if (by === null) return ['']
+  const counts = await session.rows(
+    `SELECT ${month ? `${month}::VARCHAR` : 'NULL::VARCHAR'} AS month, ${by}::VARCHAR AS piece, count(*)::INTEGER AS n
+     FROM ${from} GROUP BY 1, 2 ORDER BY 1 NULLS FIRST, 2 NULLS FIRST`,
   )
-  const pieces: { first: string | null; last: string | null; rows: number }[] = []
-  for (const row of days) {
-    const at = typeof row.day === 'string' ? row.day : null
-    const rows = Number(row.n)
+  const pieces: { month: string | null; first: string | null; last: string | null; rows: number }[] = []
+  for (const { month: at, piece, n } of counts) {
+    const key = { month: textOf(at), value: textOf(piece) }
     const open = pieces.at(-1)
-    const joins =
-      open &&
-      open.rows + rows <= limits.rows &&
-      (!byMonth || open.last === null || open.last.slice(0, 7) === at?.slice(0, 7))
-    if (open && joins) {
-      open.last = at
-      open.rows += rows
-    } else pieces.push({ first: at, last: at, rows })
+    if (open && open.month === key.month && open.rows + Number(n) <= most) {
+      open.last = key.value
+      open.rows += Number(n)
+    } else pieces.push({ month: key.month, first: key.value, last: key.value, rows: Number(n) })
   }
   if (pieces.length <= 1) return ['']
-  return pieces.map(({ first, last }) => {
-    const until = last === null ? `${day} IS NULL` : `${day} <= DATE ${quoteText(last)}`
-    return first === null ? `WHERE ${day} IS NULL OR ${until}` : `WHERE ${day} >= DATE ${quoteText(first)} AND ${until}`
+  return pieces.map(({ month: at, first, last }) => {
+    const inMonth = month ? (at === null ? `${month} IS NULL AND ` : `${month} = DATE ${quoteText(at)} AND `) : ''
+    const value = `${by}::VARCHAR`
+    if (last === null) return `WHERE ${inMonth}${by} IS NULL`
+    const least =
+      first === null
+        ? `(${by} IS NULL OR ${value} <= ${quoteText(last)})`
+        : `${value} BETWEEN ${quoteText(first)} AND ${quoteText(last)}`
+    return `WHERE ${inMonth}${least}`
   })
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }

@@ -1,15 +1,16 @@
 import type { Manifest, Partition } from '@cockpit/semantic-layer/lake/manifest'
 
 export interface CompactionLimits {
-  /** A partition of this many rows or more is left as it is, and none is made larger. It bounds what a correction rewrites. */
+  /** No partition is made larger than this many rows, or about this many bytes. It bounds what a correction rewrites. */
   readonly rows: number
+  readonly bytes: number
   /** Fewer small partitions than this are not worth a rewrite. */
   readonly files: number
   /** Not more partitions than this in one merge, so that memory and open files stay bounded. */
   readonly atOnce: number
 }
 
-export const LIMITS: CompactionLimits = { rows: 500_000, files: 8, atOnce: 400 }
+export const LIMITS: CompactionLimits = { rows: 500_000, bytes: 24 << 20, files: 8, atOnce: 400 }
 
 /** Partitions of one table to be read together and written as few. */
 export interface Merge {
@@ -25,6 +26,8 @@ export interface Merge {
 const SPLIT_FROM = 100_000
 /** A partition joins a merge only while it is no more than this many times as large as all smaller ones together. */
 const GROWTH = 4
+/** One merge makes about so many full partitions at most. */
+const MOST_FULL = 4
 
 /**
  * What to merge: of each table and month the small partitions, smallest first, as long as the next is not much larger than
@@ -41,11 +44,12 @@ export function planCompaction(
   for (const part of manifest.partitions) {
     if (!tables.has(part.table) || part.rows === 0) continue
     const span = monthOf(part)
-    if (span === 'several' && part.rows >= SPLIT_FROM) {
+    const large = span === null ? false : share(part, limits) > 2
+    if (large || (span === 'several' && part.rows >= SPLIT_FROM)) {
       merges.push({ table: part.table, month: null, sources: [part], byMonth: true })
       continue
     }
-    if (part.rows >= limits.rows / 2) continue
+    if (share(part, limits) >= 0.5) continue
     const key = `${part.table}\0${span ?? ''}`
     groups.set(key, [...(groups.get(key) ?? []), part])
   }
@@ -63,13 +67,21 @@ export function planCompaction(
 function chosen(parts: readonly Partition[], limits: CompactionLimits): Partition[] {
   const sources: Partition[] = []
   let rows = 0
+  let full = 0
   for (const part of [...parts].sort((a, b) => a.rows - b.rows)) {
-    if (sources.length >= limits.atOnce || rows + part.rows > limits.rows) break
+    full += share(part, limits)
+    // Several full partitions may come out of one merge, each with its own facilities.
+    if (sources.length >= limits.atOnce || full > MOST_FULL) break
     if (sources.length >= limits.files && part.rows > GROWTH * rows) break
     sources.push(part)
     rows += part.rows
   }
   return sources
+}
+
+/** How much of a full partition it is; 1 is a full one. */
+export function share({ rows, bytes }: Pick<Partition, 'rows' | 'bytes'>, limits: CompactionLimits): number {
+  return Math.max(rows / limits.rows, bytes / limits.bytes)
 }
 
 function monthOf({ from, to }: Partition): string | null {

@@ -48,12 +48,16 @@ function publishedRows(files: readonly Partition[], columns: readonly ViewColumn
   return `SELECT ${columns.map(({ name }) => quoteName(name)).join(', ')} FROM ${readPartitions(paths, columns)}`
 }
 
-/** `read_parquet(...)` by field id: a column that a file does not have is read as NULL from it. */
-export function readPartitions(files: readonly string[], columns: readonly ViewColumn[]): string {
+/** `read_parquet(...)` by field id: a column that a file does not have is read as NULL from it. `numbered` adds `file_row_number`. */
+export function readPartitions(
+  files: readonly string[],
+  columns: readonly ViewColumn[],
+  { numbered = false } = {},
+): string {
   const schema = columns.map(
     ({ name, type }) => `${fieldId(name)}: {name: ${quoteText(name)}, type: ${quoteText(type)}, default_value: NULL}`,
   )
-  return `read_parquet([${files.map(quoteText).join(', ')}], schema = MAP {${schema.join(', ')}})`
+  return `read_parquet([${files.map(quoteText).join(', ')}], schema = MAP {${schema.join(', ')}}${numbered ? ', file_row_number = true' : ''})`
 }
 
 function noRows(columns: readonly ViewColumn[]): string {

@@ -69,7 +69,7 @@ test('out of a merged file only the rows of the batch go, and what was merged be
   const ids: string[] = []
   for (let n = 1; n <= 4; n++)
     ids.push((await published(lake, { fileName: `${n}.csv`, rows: rows(`F${n}`, [n, 9], n) })).id)
-  await compactLake(lake, [BEDS], { limits: { rows: 1_000, files: 4, atOnce: 100 } })
+  await compactLake(lake, [BEDS], { limits: { rows: 1_000, bytes: 1 << 30, files: 4, atOnce: 100 } })
   await published(lake, { fileName: 'correction.csv', rows: rows('F2', [9], 90) })
   // F2's first row stands in a merged and corrected file; older forms of it wait on the disk.
   await erase(ids[1] ?? '')

@@ -30,7 +30,7 @@ beforeAll(async () => {
     const rows = Array.from({ length: 40 }, (_, k) => row(`F${k}`, `2026-09-0${n}`, n))
     ids.push((await published(original, { fileName: `${n}.csv`, rows, rejected: n === 1 ? ['bad'] : [] })).id)
   }
-  await compactLake(original, [BEDS], { limits: { rows: 1_000, files: 4, atOnce: 4 } })
+  await compactLake(original, [BEDS], { limits: { rows: 1_000, bytes: 1 << 30, files: 4, atOnce: 4 } })
   await published(original, {
     fileName: 'correction.csv',
     rows: [row('F1', '2026-09-05', 50), row('F1', '2026-10-05', 50)],
