@@ -6,8 +6,9 @@ const placed = (facts) => `
   SELECT q.*, CAST(q.day AS TIMESTAMP) AS day_at, f.tier AS tier, f.category AS category, a.now_code AS county_code,
     coalesce(a.city_code, '') AS city_code, a.province_code AS province_code
   FROM ${facts} q
-  JOIN facility_at f ON f.facility_id = q.facility_id AND q.day >= f.since AND q.day < f.until
-  JOIN area_now a ON a.area_code = f.county_code`
+  JOIN (SELECT facility_id AS at_facility, tier, category, county_code AS at_county, since, until FROM facility_at) f
+      ON f.at_facility = q.facility_id AND q.day >= f.since AND q.day < f.until
+  JOIN (SELECT area_code AS at_area, now_code, province_code, city_code FROM area_now) a ON a.at_area = f.at_county`
 const part = { part: true }
 const version = (table) => `SELECT max(version) FROM table_state WHERE table_name IN ('${table}', 'facility', 'area')`
 

@@ -1,7 +1,16 @@
+import type { Bilingual } from '@cockpit/domain/ids'
 import type { CubeRow } from '@cockpit/semantic-layer/client/cube-rest'
 import type { Ports } from '../ports'
-import type { FaultCount } from './files'
 import { numberIn } from './scoped-rows'
+
+export interface FaultCount {
+  readonly field: Bilingual | null
+  readonly fault: string
+  /** The message of the table's own check; for any other the screen has the words of `fault`. */
+  readonly message: Bilingual | null
+  readonly severity: 'reject' | 'flag'
+  readonly rows: number
+}
 
 /** Makes a row of the cube `qualityFault` readable: the column's title and, for a table's own check, its message. */
 export async function faultWords(ports: Ports): Promise<(row: CubeRow) => FaultCount> {

@@ -1,21 +1,11 @@
-import type { Bilingual } from '@cockpit/domain/ids'
 import type { CubeFilter } from '@cockpit/semantic-layer/client/cube-rest'
 import { findBatch } from '@cockpit/semantic-layer/lake/journal'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { Caller } from '../caller'
 import { seesAllRuns } from '../imports/sees-all'
 import type { Ports } from '../ports'
-import { faultWords } from './fault-words'
+import { type FaultCount, faultWords } from './fault-words'
 import { numberIn, type ScopedRows } from './scoped-rows'
-
-export interface FaultCount {
-  readonly field: Bilingual | null
-  readonly fault: string
-  /** The message of the table's own check; for any other the screen has the words of `fault`. */
-  readonly message: Bilingual | null
-  readonly severity: 'reject' | 'flag'
-  readonly rows: number
-}
 
 /** One file as far as it concerns the asker's institutions: its counts are those of their rows alone. */
 export interface FileRow {

@@ -1,11 +1,12 @@
 import { permitted } from '@cockpit/db/access/actor'
 import { openReminders } from '@cockpit/db/reminders/remind-institution'
-import { FacilityId } from '@cockpit/domain/ids'
+import { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { LEVELS } from '@cockpit/domain/task/level'
 import { z } from 'zod'
 import { actorOf } from '../actor'
 import { personProcedure, readingProcedure, router } from '../trpc'
+import { catalogueData } from './catalogue-data'
 import { dayMarks } from './days'
 import { fileRows, topFaults } from './files'
 import { matrixCells } from './matrix'
@@ -101,6 +102,11 @@ export const qualityRouter = router({
     ]
     return topFaults(ctx.ports, rows, filters, [input.period.from, input.period.to])
   }),
+
+  /** The data catalogue of an area: classes, cities, entries, and what three flags say of them. */
+  catalogue: readingProcedure
+    .input(z.object({ area: AreaCode }))
+    .query(({ ctx, input }) => catalogueData(ctx.ports, ctx.caller, input.area)),
 
   /** 催报: a task for each institution and table, at most one while it is open. */
   remind: personProcedure

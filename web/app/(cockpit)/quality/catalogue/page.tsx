@@ -1,0 +1,5 @@
+import { DataCatalogue } from '../../../../features/quality/DataCatalogue'
+
+export default function Catalogue() {
+  return <DataCatalogue />
+}

@@ -1,0 +1,5 @@
+import { QualityPage } from '../../../features/quality/QualityPage'
+
+export default function Quality() {
+  return <QualityPage />
+}

@@ -1,0 +1,231 @@
+'use client'
+import { AreaCode } from '@cockpit/domain/ids'
+import { useQuery } from '@tanstack/react-query'
+import { Input, Select, Table } from 'antd'
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { instantText } from '../../format/instant'
+import { plainText, shareText } from '../../format/number'
+import { languageOf } from '../../i18n/locale'
+import type { CatalogueCounts, CatalogueData, CatalogueEntry } from '../../server/quality/catalogue-data'
+import { Breadcrumb } from '../cockpit/Breadcrumb'
+import { useTRPC } from '../queries/trpc'
+import { Card, Page } from '../shell/Page'
+import { Empty, Skeleton } from '../states/Empty'
+import { Failure } from '../states/Failure'
+import { Arc } from './Gauges'
+import styles from './quality.module.css'
+import { useQualityPlace } from './useQualityPlace'
+
+/** 浙江省数字健康规划（2019—2022年）: shared between institutions, open to residents, monitored by managers, each to reach 80 %. */
+const TARGET = 0.8
+const GAUGES = ['shareable', 'readable', 'monitored'] as const
+
+export function DataCatalogue() {
+  const t = useTranslations('quality')
+  const trpc = useTRPC()
+  const { at, error, loading, retry } = useQualityPlace()
+  const catalogue = useQuery({
+    ...trpc.quality.catalogue.queryOptions({ area: AreaCode.parse(at?.place.area.code ?? '000000') }),
+    enabled: at !== null,
+  })
+  const failed = error ?? catalogue.error
+  if (failed) return <Failure error={failed} onRetry={error ? retry : () => void catalogue.refetch()} />
+  if (loading || (at && catalogue.isPending)) return <Skeleton lines={10} />
+  if (!at || !catalogue.data) return <Empty>{t('league.empty')}</Empty>
+  return (
+    <Page
+      title={t('catalogue.title')}
+      note={
+        <>
+          <Link className={styles.link} href={`/quality?t=${at.place.area.code}`}>
+            ← {t('facility.back')}
+          </Link>{' '}
+          · {t('catalogue.note')}
+          {catalogue.data.asOf && ` · ${t('catalogue.asOf', { period: instantText(catalogue.data.asOf) })}`}
+        </>
+      }
+    >
+      <Breadcrumb place={at.place} bar={at.bar} />
+      {catalogue.data.total.registered === 0 ? <Empty>{t('catalogue.none')}</Empty> : <Figures data={catalogue.data} />}
+    </Page>
+  )
+}
+
+function Figures({ data }: { data: CatalogueData }) {
+  const t = useTranslations('quality.catalogue')
+  const language = languageOf(useLocale())
+  const count = (value: number) => plainText(value, language, 0)
+  const { total } = data
+  return (
+    <>
+      <div className={styles.gauges} data-testid="catalogue-gauges">
+        {GAUGES.map((name) => {
+          const share = total[name] / total.registered
+          return (
+            <section key={name} className={styles.gauge} data-standing={share < TARGET ? 'below' : 'met'}>
+              <header>
+                <h2>{t(`gauge.${name}`)}</h2>
+              </header>
+              <div className={styles.gaugeBody}>
+                <Arc value={share} target={TARGET} />
+                <div>
+                  <strong className={styles.figure}>{shareText(share, language)}</strong>
+                  <small>
+                    {count(total[name])} ÷ {count(total.registered)}
+                  </small>
+                </div>
+              </div>
+              <footer>
+                <span className={styles.target} data-met={share >= TARGET || undefined}>
+                  {share < TARGET ? '▼ ' : '■ '}
+                  {t('target', { target: `≥ ${shareText(TARGET, language, 0)}` })}
+                </span>
+              </footer>
+            </section>
+          )
+        })}
+        <section className={styles.gauge}>
+          <header>
+            <h2>
+              {t('collected')} / {t('registered')}
+            </h2>
+          </header>
+          <div className={styles.gaugeBody}>
+            <Arc value={total.collected / total.registered} target={null} />
+            <div>
+              <strong className={styles.figure}>{shareText(total.collected / total.registered, language)}</strong>
+              <small>
+                {count(total.collected)} ÷ {count(total.registered)}
+              </small>
+            </div>
+          </div>
+          <footer>
+            <span>{t('honest')}</span>
+          </footer>
+        </section>
+      </div>
+      <div className={styles.two}>
+        <Card title={t('classes')} testId="catalogue-classes">
+          <Counts
+            rows={data.classes.map((row) => ({ ...row, key: row.class, name: row.class }))}
+            head={t('class')}
+            of="collected"
+          />
+        </Card>
+        <Card title={t('cities')} testId="catalogue-cities">
+          <Counts
+            rows={data.cities.map((row) => ({ ...row, key: row.code, name: row.name[language] }))}
+            head={t('area')}
+            of="claimed"
+          />
+        </Card>
+      </div>
+      <Card title={t('entries')} testId="catalogue-entries">
+        <Entries entries={data.entries} classes={data.classes.map((row) => row.class)} />
+      </Card>
+    </>
+  )
+}
+
+type CountRow = CatalogueCounts & { readonly key: string; readonly name: string }
+
+function Counts({ rows, head, of }: { rows: readonly CountRow[]; head: string; of: 'collected' | 'claimed' }) {
+  const t = useTranslations('quality.catalogue')
+  const language = languageOf(useLocale())
+  const count = (value: number) => plainText(value, language, 0)
+  return (
+    <Table<CountRow>
+      size="small"
+      rowKey="key"
+      dataSource={[...rows]}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      columns={[
+        { title: head, dataIndex: 'name' },
+        { title: t('registered'), align: 'right', render: (_, row) => count(row.registered) },
+        { title: t('claimed'), align: 'right', render: (_, row) => count(row.claimed) },
+        { title: t('collected'), align: 'right', render: (_, row) => count(row.collected) },
+        { title: t('items'), align: 'right', render: (_, row) => count(row.items) },
+        {
+          title: t(of),
+          width: 170,
+          render: (_, row) => (
+            <span className={styles.progress}>
+              <i style={{ width: `${(100 * row[of]) / row.registered}%` }} aria-hidden="true" />
+              <b>{shareText(row[of] / row.registered, language)}</b>
+            </span>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function Entries({ entries, classes }: { entries: readonly CatalogueEntry[]; classes: readonly string[] }) {
+  const t = useTranslations('quality.catalogue')
+  const language = languageOf(useLocale())
+  const [text, setText] = useState('')
+  const [only, setOnly] = useState<string | null>(null)
+  const wanted = text.trim().toLowerCase()
+  const shown = entries.filter(
+    (entry) =>
+      (only === null || entry.class === only) &&
+      (wanted === '' || entry.name.toLowerCase().includes(wanted) || entry.code.toLowerCase().includes(wanted)),
+  )
+  const mark = (yes: boolean) => (
+    <span className={styles.flag} data-yes={yes || undefined}>
+      {yes ? '✓' : '–'}
+      <span className={styles.spoken}>{yes ? t('yes') : t('no')}</span>
+    </span>
+  )
+  return (
+    <div className={styles.stack}>
+      <div className={styles.bar}>
+        <Input.Search
+          allowClear
+          placeholder={t('search')}
+          aria-label={t('search')}
+          style={{ maxWidth: 300 }}
+          onChange={(event) => setText(event.target.value)}
+          data-testid="catalogue-search"
+        />
+        <Select
+          allowClear
+          value={only}
+          onChange={(value) => setOnly(value ?? null)}
+          placeholder={t('allClasses')}
+          aria-label={t('class')}
+          style={{ minWidth: 160 }}
+          options={classes.map((name) => ({ value: name, label: name }))}
+        />
+        <small className={styles.muted}>{t('count', { count: shown.length })}</small>
+      </div>
+      <Table<CatalogueEntry>
+        size="small"
+        rowKey="code"
+        dataSource={shown}
+        scroll={{ x: 'max-content' }}
+        pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
+        locale={{ emptyText: <Empty>{t('noEntries')}</Empty> }}
+        onRow={() => ({ 'data-testid': 'catalogue-entry' }) as object}
+        columns={[
+          { title: t('code'), dataIndex: 'code' },
+          { title: t('entry'), dataIndex: 'name' },
+          { title: t('class'), dataIndex: 'class' },
+          { title: t('area'), render: (_, entry) => entry.area[language] },
+          { title: t('claimed'), align: 'center', render: (_, entry) => mark(entry.claimed) },
+          { title: t('registeredOn'), dataIndex: 'registered' },
+          { title: t('collectedOn'), render: (_, entry) => entry.collected ?? '—' },
+          ...GAUGES.map((name) => ({
+            title: t(`gauge.${name}`),
+            key: name,
+            align: 'center' as const,
+            render: (_: unknown, entry: CatalogueEntry) => mark(entry[name]),
+          })),
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { plainText } from '../../format/number'
+import { languageOf } from '../../i18n/locale'
+import styles from './quality.module.css'
+import type { DayState, StripDay } from './strip-view'
+
+/** A shape for each state, so that colour is never the only sign. */
+const SHAPE: Record<DayState, string> = { good: '', late: '◣', open: '!', missing: '╱', future: '', off: '' }
+const STATES: readonly DayState[] = ['good', 'late', 'open', 'missing', 'off', 'future']
+
+/** A row of days: what came, late, with rejects open, or not at all. */
+export function DayStrip({ days, label }: { days: readonly StripDay[]; label: string }) {
+  const t = useTranslations('quality.strip')
+  const language = languageOf(useLocale())
+  const missing = days.filter((day) => day.state === 'missing').length
+  return (
+    <span className={styles.strip} role="img" aria-label={`${label}: ${t('missing')} ${missing} / ${days.length}`}>
+      {days.map(({ day, state, rows }) => (
+        <i
+          key={day}
+          data-state={state}
+          title={`${t('day', { day, state: t(state) })}${rows > 0 ? ` · ${t('rows', { rows: plainText(rows, language, 0) })}` : ''}`}
+        >
+          {SHAPE[state]}
+        </i>
+      ))}
+    </span>
+  )
+}
+
+/** Day numbers over a strip of one month. */
+export function StripHead({ days }: { days: readonly StripDay[] }) {
+  return (
+    <span className={styles.stripHead} aria-hidden="true">
+      {days.map(({ day }) => (
+        <i key={day}>
+          {day.endsWith('-01')
+            ? `${Number(day.slice(5, 7))}/1`
+            : Number(day.slice(8)) % 5 === 0
+              ? Number(day.slice(8))
+              : ''}
+        </i>
+      ))}
+    </span>
+  )
+}
+
+export function StripLegend() {
+  const t = useTranslations('quality.strip')
+  return (
+    <span className={styles.stripLegend}>
+      {STATES.map((state) => (
+        <span key={state}>
+          <span className={styles.strip}>
+            <i data-state={state}>{SHAPE[state]}</i>
+          </span>
+          {t(state)}
+        </span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,208 @@
+'use client'
+import { AreaCode, type Bilingual, FacilityId } from '@cockpit/domain/ids'
+import { monthOf } from '@cockpit/domain/indicator/time-shape'
+import { addMonths, type CalendarDate, shanghaiDate } from '@cockpit/domain/period/calendar'
+import { formatPeriod } from '@cockpit/domain/period/period'
+import { useQuery } from '@tanstack/react-query'
+import { Table } from 'antd'
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { plainText, shareText } from '../../format/number'
+import { periodText } from '../../format/time'
+import { languageOf } from '../../i18n/locale'
+import type { Share } from '../../server/quality/marks'
+import { PeriodPicker } from '../cockpit/PeriodPicker'
+import { useTRPC } from '../queries/trpc'
+import { Card, Page } from '../shell/Page'
+import { useNow } from '../shell/useNow'
+import { Empty, Skeleton } from '../states/Empty'
+import { Failure } from '../states/Failure'
+import { DayStrip, StripHead, StripLegend } from './DayStrip'
+import { FaultTable } from './FaultTable'
+import { FileList } from './FileList'
+import { Gauges } from './Gauges'
+import styles from './quality.module.css'
+import { SilentList } from './SilentList'
+import { stripDays } from './strip-view'
+import { useQualityNames } from './useQualityNames'
+import { useQualityPlace } from './useQualityPlace'
+
+/** Months of the strip. */
+const STRIP_MONTHS = 3
+
+/** One institution: its gauges, table by table, day by day, what is late, its files and why rows came back. */
+export function FacilityQuality({ id }: { id?: string }) {
+  const t = useTranslations('quality')
+  const language = languageOf(useLocale())
+  const { at, error, loading, retry } = useQualityPlace(id)
+  const { definitions, titles } = useQualityNames()
+  if (error) return <Failure error={error} onRetry={retry} />
+  if (loading) return <Skeleton lines={10} />
+  const facility = at?.place.facility
+  if (!at || !facility) return <Empty>{t('league.empty')}</Empty>
+  const names = new Map<string, Bilingual>([[facility.id, facility.name]])
+  return (
+    <Page
+      title={facility.name[language]}
+      note={
+        <>
+          <Link className={styles.link} href={`/quality?t=${at.place.area.code}`}>
+            ← {t('facility.back')}
+          </Link>{' '}
+          · {at.place.path.map((area) => area.name[language]).join(' / ')} ·{' '}
+          <Link className={styles.link} href={`/?t=${facility.county}&f=${encodeURIComponent(facility.id)}`}>
+            {t('facility.profile')}
+          </Link>
+        </>
+      }
+      tools={<PeriodPicker period={at.period} latest={at.latest} onPick={(period) => at.bar.go({ period })} />}
+    >
+      <Gauges at={at} definitions={definitions} />
+      <Card title={`${t('facility.tables')} · ${periodText(at.period, language)}`} testId="facility-tables">
+        <TableMarks facility={facility.id} area={at.place.area.code} period={formatPeriod(at.period)} titles={titles} />
+      </Card>
+      <Card title={t('facility.strip')} testId="facility-strip">
+        <Strips facility={facility.id} area={at.place.area.code} until={at.period.to} />
+      </Card>
+      <Card title={t('silent.title')} testId="facility-silent">
+        <SilentList area={at.place.area.code} facility={facility.id} names={names} />
+      </Card>
+      <Card title={t('facility.files')} testId="facility-files">
+        <FileList area={at.place.area.code} facility={facility.id} titles={titles} />
+      </Card>
+      <Card title={`${t('facility.faults')} · ${periodText(at.period, language)}`} testId="facility-faults">
+        <Faults facility={facility.id} area={at.place.area.code} period={formatPeriod(at.period)} />
+      </Card>
+    </Page>
+  )
+}
+
+function TableMarks({
+  facility,
+  area,
+  period,
+  titles,
+}: {
+  facility: string
+  area: string
+  period: string
+  titles: ReadonlyMap<string, Bilingual>
+}) {
+  const t = useTranslations('quality')
+  const language = languageOf(useLocale())
+  const trpc = useTRPC()
+  const tables = useQuery(trpc.quality.tables.queryOptions())
+  const { data, error, refetch, isFetching } = useQuery(
+    trpc.quality.matrix.queryOptions({ area: AreaCode.parse(area), facility: FacilityId.parse(facility), period }),
+  )
+  if (error) return <Failure error={error} onRetry={refetch} />
+  const owed = new Map((tables.data ?? []).map((table) => [table.name, table]))
+  const share = (of: Share | null) =>
+    of && of.whole > 0 ? (
+      <span className={styles.share} title={`${plainText(of.part, language, 0)} ÷ ${plainText(of.whole, language, 0)}`}>
+        <b>{shareText(of.part / of.whole, language)}</b>
+        <small>
+          {plainText(of.part, language, 0)}/{plainText(of.whole, language, 0)}
+        </small>
+      </span>
+    ) : (
+      '—'
+    )
+  return (
+    <Table
+      size="small"
+      rowKey="table"
+      loading={isFetching && !data}
+      dataSource={data ?? []}
+      scroll={{ x: 'max-content' }}
+      pagination={false}
+      locale={{ emptyText: <Empty>{t('gauge.none')}</Empty> }}
+      columns={[
+        {
+          title: t('silent.table'),
+          render: (_, row) => (
+            <Link className={styles.link} href={`/quality/table/${row.table}?t=${area}`}>
+              {titles.get(row.table)?.[language] ?? row.table}
+            </Link>
+          ),
+        },
+        {
+          title: t('facility.due'),
+          render: (_, row) => {
+            const table = owed.get(row.table)
+            return table
+              ? `${t(`every.${table.every}`)} · ${t('facility.dueDays', { days: table.dueDays })}`
+              : t('table.unowed')
+          },
+        },
+        { title: t('of.reporting.coverage'), align: 'right', render: (_, row) => share(row.coverage) },
+        { title: t('of.quality.timeliness'), align: 'right', render: (_, row) => share(row.timeliness) },
+        { title: t('of.quality.completeness'), align: 'right', render: (_, row) => share(row.completeness) },
+        { title: t('of.quality.validity'), align: 'right', render: (_, row) => share(row.validity) },
+        { title: t('of.quality.firstPass'), align: 'right', render: (_, row) => share(row.firstPass) },
+        { title: t('facility.received'), align: 'right', render: (_, row) => plainText(row.received, language, 0) },
+        { title: t('facility.rejected'), align: 'right', render: (_, row) => plainText(row.rejected, language, 0) },
+        { title: t('facility.open'), align: 'right', render: (_, row) => plainText(row.open, language, 0) },
+      ]}
+    />
+  )
+}
+
+function Strips({ facility, area, until }: { facility: string; area: string; until: CalendarDate }) {
+  const t = useTranslations('quality')
+  const language = languageOf(useLocale())
+  const now = useNow()
+  const trpc = useTRPC()
+  const from = monthOf(addMonths(until, 1 - STRIP_MONTHS)).from
+  const tables = useQuery(trpc.quality.tables.queryOptions())
+  const { data, error, refetch } = useQuery(
+    trpc.quality.days.queryOptions({
+      area: AreaCode.parse(area),
+      facility: FacilityId.parse(facility),
+      period: formatPeriod({ from, to: until, grain: 'range' }),
+    }),
+  )
+  const rows = useMemo(() => {
+    const today = shanghaiDate(now)
+    return (tables.data ?? [])
+      .filter((table) => table.every === 'day' && data)
+      .map((table) => ({
+        table,
+        days: stripDays(
+          (data ?? []).filter((mark) => mark.table === table.name),
+          { from, to: until },
+          table.every,
+          today,
+        ),
+      }))
+      .filter(({ days }) => days.some(({ state }) => state !== 'missing' && state !== 'future'))
+  }, [tables.data, data, from, until, now])
+  if (error) return <Failure error={error} onRetry={refetch} />
+  if (!data) return <Skeleton lines={3} />
+  if (rows.length === 0) return <Empty>{t('gauge.none')}</Empty>
+  return (
+    <div className={styles.strips}>
+      <StripLegend />
+      <div className={styles.stripRow}>
+        <span />
+        <StripHead days={rows[0]?.days ?? []} />
+      </div>
+      {rows.map(({ table, days }) => (
+        <div key={table.name} className={styles.stripRow}>
+          <span>{table.title[language]}</span>
+          <DayStrip days={days} label={table.title[language]} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Faults({ facility, area, period }: { facility: string; area: string; period: string }) {
+  const trpc = useTRPC()
+  const { data, error, refetch } = useQuery(
+    trpc.quality.faults.queryOptions({ area: AreaCode.parse(area), facility: FacilityId.parse(facility), period }),
+  )
+  if (error) return <Failure error={error} onRetry={refetch} />
+  return data ? <FaultTable faults={data} /> : <Skeleton lines={3} />
+}
