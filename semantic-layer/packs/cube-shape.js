@@ -45,6 +45,10 @@ function shaped({ pack, tables, scope, grain, measures, dimensions = {}, derived
   }
 }
 
+/* No two joined tables share a column's name: ClickHouse gives a column that two of them have no plain name in the result. */
+const AREAS =
+  '(SELECT area_code AS at_area, now_code, level AS at_level, city_code AS at_city, province_code AS at_province FROM area_now)'
+
 /**
  * A cube whose rows belong to a facility.
  * @param about.facts SQL of rows with `facility_id` and the column named by `day`
@@ -53,11 +57,13 @@ function shaped({ pack, tables, scope, grain, measures, dimensions = {}, derived
 export function facilityCube(about) {
   const { facts, day } = about
   const sql = `
-    SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, f.tier AS tier, f.category AS category, a.now_code AS county_code,
-      coalesce(a.city_code, '') AS city_code, a.province_code AS province_code
+    SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, f.at_tier AS tier, f.at_category AS category, a.now_code AS county_code,
+      coalesce(a.at_city, '') AS city_code, a.at_province AS province_code
     FROM (${facts}) x
-    JOIN facility_at f ON f.facility_id = x.facility_id AND x.${day} >= f.since AND x.${day} < f.until
-    JOIN area_now a ON a.area_code = f.county_code`
+    JOIN (SELECT facility_id AS at_facility, tier AS at_tier, category AS at_category, county_code AS at_county, since AS at_since,
+      until AS at_until FROM facility_at) f
+      ON f.at_facility = x.facility_id AND x.${day} >= f.at_since AND x.${day} < f.at_until
+    JOIN ${AREAS} a ON a.at_area = f.at_county`
   return shaped({ ...about, scope: 'facility' }, sql, {
     ...place,
     facilityId: column('facility_id'),
@@ -74,10 +80,10 @@ export function facilityCube(about) {
 export function areaCube(about) {
   const { facts, day } = about
   const sql = `
-    SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, CASE WHEN a.level = 'county' THEN a.now_code ELSE '' END AS county_code,
-      CASE WHEN a.level = 'city' THEN a.now_code ELSE coalesce(a.city_code, '') END AS city_code, a.province_code AS province_code
+    SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, CASE WHEN a.at_level = 'county' THEN a.now_code ELSE '' END AS county_code,
+      CASE WHEN a.at_level = 'city' THEN a.now_code ELSE coalesce(a.at_city, '') END AS city_code, a.at_province AS province_code
     FROM (${facts}) x
-    JOIN area_now a ON a.area_code = x.area_code`
+    JOIN ${AREAS} a ON a.at_area = x.area_code`
   return shaped({ ...about, scope: 'area' }, sql, {
     ...place,
     facilityId: { sql: () => `''`, type: 'string', public: false },

@@ -27,8 +27,9 @@ cube('beds', {
     SELECT b.*, CAST(b.bed_date AS TIMESTAMP) AS day, f.tier, f.category, a.now_code AS county_code,
       coalesce(a.city_code, '') AS city_code, a.province_code
     FROM bed_day b
-    JOIN facility_at f ON f.facility_id = b.facility_id AND b.bed_date >= f.since AND b.bed_date < f.until
-    JOIN area_now a ON a.area_code = f.county_code`,
+    JOIN (SELECT facility_id AS at_facility, tier, category, county_code AS at_county, since, until FROM facility_at) f
+      ON f.at_facility = b.facility_id AND b.bed_date >= f.since AND b.bed_date < f.until
+    JOIN (SELECT area_code AS at_area, now_code, province_code, city_code FROM area_now) a ON a.at_area = f.at_county`,
   meta: { pack: 'inpatient', scope: 'facility', grain: 'day', tables: ['bed_day'] },
   refresh_key: { sql: version, every: '1 second' },
   measures: {

@@ -34,15 +34,18 @@ const version =
  */
 cube('inpatient', {
   sql: `
-    SELECT d.facility_id, d.department, d.discharge_way, d.los_days, d.cost_total, d.drg_code, CAST(CAST(d.discharged_at AS DATE) AS TIMESTAMP) AS day,
-      r.weight, d.cost_total / nullif(r.mean_cost, 0) AS cost_ratio, d.los_days / nullif(r.mean_los, 0) AS stay_ratio,
+    SELECT d.facility_id AS facility_id, d.department AS department, d.discharge_way AS discharge_way, d.los_days AS los_days,
+      d.cost_total AS cost_total, d.drg_code AS drg_code, CAST(CAST(d.discharged_at AS DATE) AS TIMESTAMP) AS day,
+      r.weight AS weight, d.cost_total / nullif(r.mean_cost, 0) AS cost_ratio, d.los_days / nullif(r.mean_los, 0) AS stay_ratio,
       d.los_days <= 60 AS valid, r.drg_code IS NOT NULL AND d.los_days <= 60 AS in_index,
       r.risk_class = 'low' AND d.los_days <= 60 AS low, r.risk_class = 'midlow' AND d.los_days <= 60 AS mid_low,
       d.discharge_way = '5' AS died,
-      f.tier, f.category, a.now_code AS county_code, coalesce(a.city_code, '') AS city_code, a.province_code
+      f.tier AS tier, f.category AS category, a.now_code AS county_code, coalesce(a.city_code, '') AS city_code,
+      a.province_code AS province_code
     FROM discharge d
-    JOIN facility_at f ON f.facility_id = d.facility_id AND d.discharged_at >= f.since AND d.discharged_at < f.until
-    JOIN area_now a ON a.area_code = f.county_code
+    JOIN (SELECT facility_id AS at_facility, tier, category, county_code AS at_county, since, until FROM facility_at) f
+      ON f.at_facility = d.facility_id AND d.discharged_at >= f.since AND d.discharged_at < f.until
+    JOIN (SELECT area_code AS at_area, now_code, province_code, city_code FROM area_now) a ON a.at_area = f.at_county
     LEFT JOIN drg_reference r ON r.drg_code = d.drg_code AND r.drg_version = d.drg_version`,
   meta: { pack: 'inpatient', scope: 'facility', grain: 'day', tables: ['discharge', 'drg_reference'] },
   refresh_key: { sql: version, every: '1 second' },

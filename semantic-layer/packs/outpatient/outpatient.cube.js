@@ -18,8 +18,9 @@ cube('outpatient', {
     SELECT v.*, CAST(v.visit_date AS TIMESTAMP) AS day, f.tier, f.category, a.now_code AS county_code,
       coalesce(a.city_code, '') AS city_code, a.province_code
     FROM visit_day v
-    JOIN facility_at f ON f.facility_id = v.facility_id AND v.visit_date >= f.since AND v.visit_date < f.until
-    JOIN area_now a ON a.area_code = f.county_code`,
+    JOIN (SELECT facility_id AS at_facility, tier, category, county_code AS at_county, since, until FROM facility_at) f
+      ON f.at_facility = v.facility_id AND v.visit_date >= f.since AND v.visit_date < f.until
+    JOIN (SELECT area_code AS at_area, now_code, province_code, city_code FROM area_now) a ON a.at_area = f.at_county`,
   meta: { pack: 'outpatient', scope: 'facility', grain: 'day', tables: ['visit_day'] },
   refresh_key: { sql: version, every: '1 second' },
   measures: {

@@ -44,8 +44,9 @@ cube('resources', {
     SELECT r.*, CAST(r.month_end AS TIMESTAMP) AS day, f.tier, f.category, a.now_code AS county_code,
       coalesce(a.city_code, '') AS city_code, a.province_code
     FROM resource_snapshot r
-    JOIN facility_at f ON f.facility_id = r.facility_id AND r.month_end >= f.since AND r.month_end < f.until
-    JOIN area_now a ON a.area_code = f.county_code`,
+    JOIN (SELECT facility_id AS at_facility, tier, category, county_code AS at_county, since, until FROM facility_at) f
+      ON f.at_facility = r.facility_id AND r.month_end >= f.since AND r.month_end < f.until
+    JOIN (SELECT area_code AS at_area, now_code, province_code, city_code FROM area_now) a ON a.at_area = f.at_county`,
   meta: { pack: 'resources', scope: 'facility', grain: 'month', tables: ['resource_snapshot'] },
   refresh_key: { sql: version, every: '1 second' },
   measures: {

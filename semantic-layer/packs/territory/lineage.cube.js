@@ -4,14 +4,17 @@
  */
 cube('lineage', {
   sql: `
-    SELECT l.table_name, l.batch, l.facility_id, l.month_start, l.row_count, f.tier, f.category, a.now_code AS county_code,
-      coalesce(a.city_code, '') AS city_code, a.province_code
+    SELECT l.table_name AS table_name, l.batch AS batch, l.facility_id AS facility_id, l.month_start AS month_start,
+      l.row_count AS row_count, f.tier AS tier, f.category AS category, a.now_code AS county_code,
+      coalesce(a.city_code, '') AS city_code, a.province_code AS province_code
     FROM lineage_row l
-    JOIN facility_at f ON f.facility_id = l.facility_id AND l.month_start >= f.since AND l.month_start < f.until
-    JOIN area_now a ON a.area_code = f.county_code
+    JOIN (SELECT facility_id AS at_facility, tier, category, county_code AS at_county, since, until FROM facility_at) f
+      ON f.at_facility = l.facility_id AND l.month_start >= f.since AND l.month_start < f.until
+    JOIN (SELECT area_code AS at_area, now_code, province_code, city_code FROM area_now) a ON a.at_area = f.at_county
     UNION ALL
-    SELECT l.table_name, l.batch, l.facility_id, l.month_start, l.row_count, '' AS tier, '' AS category, a.now_code AS county_code,
-      coalesce(a.city_code, '') AS city_code, a.province_code
+    SELECT l.table_name AS table_name, l.batch AS batch, l.facility_id AS facility_id, l.month_start AS month_start,
+      l.row_count AS row_count, '' AS tier, '' AS category, a.now_code AS county_code,
+      coalesce(a.city_code, '') AS city_code, a.province_code AS province_code
     FROM lineage_row l
     JOIN area_now a ON a.area_code = l.area_code
     WHERE l.facility_id = ''`,

@@ -21,13 +21,14 @@ const common = {
  */
 cube('population', {
   sql: `
-    SELECT y.county_code, y."year", y.residents, y.aged_60, y.aged_65, CAST(m.month_start AS TIMESTAMP) AS month_start,
-      t.province_code, coalesce(t.city_code, '') AS city_code
+    SELECT y.county_code AS county_code, y."year" AS "year", y.residents AS residents, y.aged_60 AS aged_60, y.aged_65 AS aged_65,
+      CAST(m.month_start AS TIMESTAMP) AS month_start,
+      t.province_code AS province_code, coalesce(t.city_code, '') AS city_code
     FROM (
       SELECT county_code, "year", residents, aged_60, aged_65,
         coalesce(lead("year") OVER (PARTITION BY county_code ORDER BY "year"), "year" + 11) AS until_year
       FROM (
-        SELECT a.now_code AS county_code, p."year", sum(p.residents) AS residents, sum(p.aged_60) AS aged_60, sum(p.aged_65) AS aged_65
+        SELECT a.now_code AS county_code, p."year" AS "year", sum(p.residents) AS residents, sum(p.aged_60) AS aged_60, sum(p.aged_65) AS aged_65
         FROM population p JOIN area_now a ON a.area_code = p.area_code GROUP BY a.now_code, p."year"
       ) by_county
     ) y

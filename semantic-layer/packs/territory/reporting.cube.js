@@ -23,7 +23,7 @@ cube('reporting', {
       JOIN reporting_month m ON m.table_name = o.table_name
       JOIN facility_at f ON f.category = o.category AND m.month_end >= f.since AND m.month_end < f.until
         AND (f.opened_on IS NULL OR f.opened_on <= m.month_end) AND (f.closed_on IS NULL OR f.closed_on >= m.month_start)
-      JOIN area_now a ON a.area_code = f.county_code
+      JOIN (SELECT area_code AS at_area, now_code, province_code, city_code FROM area_now) a ON a.at_area = f.county_code
       LEFT JOIN reporting_done d
         ON d.table_name = o.table_name AND d.facility_id = f.facility_id AND d.month_start = m.month_start
     ) w WHERE w.every <> 'day' OR w.days_due > 0`,
