@@ -48,15 +48,45 @@ export interface DemoInstitution {
   readonly at: Point
   readonly beds: number
   readonly openedOn: string
+  /** How it stood until a day, for one that has been upgraded since. */
+  readonly before?: { readonly until: string; readonly name: Bilingual; readonly tier: FacilityTier }
+}
+
+/** An area that is no more, and the one that took its place. */
+export interface DemoFormerArea {
+  readonly code: string
+  readonly name: Bilingual
+  readonly parent: string
+  readonly abolishedOn: string
+  readonly successor: string
 }
 
 export interface DemoRegion {
   readonly root: DemoArea
   readonly areas: readonly DemoArea[]
+  readonly formerAreas: readonly DemoFormerArea[]
   readonly shapes: ReadonlyMap<string, Shape>
   readonly population: readonly DemoPopulation[]
   readonly institutions: readonly DemoInstitution[]
 }
+
+/** The districts of Hangzhou merged in 2021 (国函〔2021〕32号). */
+const FORMER_AREAS: readonly DemoFormerArea[] = [
+  {
+    code: '330103',
+    name: { zh: '下城区', en: 'Xiacheng' },
+    parent: '330100',
+    abolishedOn: '2021-04-09',
+    successor: '330105',
+  },
+  {
+    code: '330104',
+    name: { zh: '江干区', en: 'Jianggan' },
+    parent: '330100',
+    abolishedOn: '2021-04-09',
+    successor: '330102',
+  },
+]
 
 /** Residents of the demonstration's average county: realistic for a county, a quarter of Zhejiang's. */
 const MEAN_RESIDENTS = 178_000
@@ -100,7 +130,34 @@ export function demoRegion(options: DemoRegionOptions): DemoRegion {
       shape: shapes.get(county.code) as Shape,
     }))
   const institutions = placeFacilities(places, DEMO_SCALES[options.scale], options.seed, options.lastYear)
-  return { root, areas, shapes, population, institutions }
+  const codes = new Set(areas.map((one) => one.code))
+  return {
+    root,
+    areas,
+    formerAreas: FORMER_AREAS.filter((one) => codes.has(one.successor)),
+    shapes,
+    population,
+    institutions: upgradeOne(institutions, options.lastYear),
+  }
+}
+
+/** The smallest tertiary general hospital was a secondary one until the last year began, under a name of its own. */
+function upgradeOne(institutions: readonly DemoInstitution[], lastYear: number): DemoInstitution[] {
+  const smallest = institutions
+    .filter((one) => one.tier === 'tertiary' && one.category === 'general')
+    .reduce<DemoInstitution | undefined>((least, one) => (!least || one.beds < least.beds ? one : least), undefined)
+  return institutions.map((one) =>
+    one === smallest
+      ? {
+          ...one,
+          before: {
+            until: `${lastYear}-01-01`,
+            name: { zh: `${one.name.zh}（原名）`, en: `${one.name.en} (former name)` },
+            tier: 'secondary' as const,
+          },
+        }
+      : one,
+  )
 }
 
 /** Invented residents: log-normal over counties, districts larger, an ageing share between 18 and 27 percent. */

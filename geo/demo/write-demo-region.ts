@@ -19,11 +19,12 @@ export function writeDemoRegion(folder: string, options: DemoRegionOptions): Dem
     'region.json',
     `${JSON.stringify({ name: title, root: region.root.code, boundaries: BOUNDARY_SOURCE, demo: true }, null, 2)}\n`,
   )
-  table(
-    'areas.csv',
-    'code,name_zh,name_en,level,parent',
-    region.areas.map((area) => [area.code, area.name.zh, area.name.en, area.level, area.parent ?? '']),
-  )
+  table('areas.csv', 'code,name_zh,name_en,level,parent,abolished,successor', [
+    ...region.areas.map((area) => [area.code, area.name.zh, area.name.en, area.level, area.parent ?? '', '', '']),
+    ...region.formerAreas.map((area) => [
+      ...[area.code, area.name.zh, area.name.en, 'county', area.parent, area.abolishedOn, area.successor],
+    ]),
+  ])
   const features = [...region.shapes].map(([code, geometry]) => ({ type: 'Feature', properties: { code }, geometry }))
   write('boundaries.geojson', `${JSON.stringify({ type: 'FeatureCollection', features })}\n`)
   table(
@@ -33,18 +34,14 @@ export function writeDemoRegion(folder: string, options: DemoRegionOptions): Dem
   )
   table(
     'facilities.csv',
-    'id,name_zh,name_en,county,tier,category,longitude,latitude,beds,opened_on',
-    region.institutions.map((one) => [
-      one.id,
-      one.name.zh,
-      one.name.en,
-      one.county,
-      one.tier,
-      one.category,
-      ...one.at,
-      one.beds,
-      one.openedOn,
-    ]),
+    'id,name_zh,name_en,county,tier,category,longitude,latitude,beds,opened_on,valid_from',
+    region.institutions.flatMap((one) => {
+      const row = ({ name, tier }: Pick<typeof one, 'name' | 'tier'>, validFrom: string) => [
+        ...[one.id, name.zh, name.en, one.county, tier, one.category],
+        ...[...one.at, one.beds, one.openedOn, validFrom],
+      ]
+      return one.before ? [row(one.before, ''), row(one, one.before.until)] : [row(one, '')]
+    }),
   )
   return region
 }

@@ -120,9 +120,10 @@ describe('a region in the database', () => {
         handed.push({ table, demo, lines: readFileSync(path, 'utf8').trim().split('\n').length - 1 })
       },
     })
+    const { facilities, formerFacilities } = readRegion(join(folder, 'cq'))
     expect(handed).toEqual([
       { table: 'area', lines: 39, demo: true },
-      { table: 'facility', lines: readRegion(join(folder, 'cq')).facilities.length, demo: true },
+      { table: 'facility', lines: facilities.length + formerFacilities.length, demo: true },
       { table: 'population', lines: 38 * 4, demo: true },
     ])
     expect(added).toMatchObject({ ok: true, summary: { demo: true, year: 2026, areas: 39, warnings: [] } })
