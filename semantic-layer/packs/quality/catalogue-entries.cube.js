@@ -15,7 +15,7 @@ cube('catalogueEntry', {
   measures: {
     entries: { sql: '1', type: 'sum', meta: part },
     claimed: { sql: `CASE WHEN ${CUBE}.claimed THEN 1 ELSE 0 END`, type: 'sum', meta: part },
-    collected: { sql: `CASE WHEN ${CUBE}.collected <> '' THEN 1 ELSE 0 END`, type: 'sum', meta: part },
+    collectedEntries: { sql: `CASE WHEN ${CUBE}.collected <> '' THEN 1 ELSE 0 END`, type: 'sum', meta: part },
     shareable: { sql: `CASE WHEN ${CUBE}.shareable THEN 1 ELSE 0 END`, type: 'sum', meta: part },
     readable: { sql: `CASE WHEN ${CUBE}.readable THEN 1 ELSE 0 END`, type: 'sum', meta: part },
     monitored: { sql: `CASE WHEN ${CUBE}.monitored THEN 1 ELSE 0 END`, type: 'sum', meta: part },

@@ -41,7 +41,7 @@ export interface CatalogueData {
   readonly asOf: string | null
 }
 
-const COUNTS = ['entries', 'claimed', 'collected', 'shareable', 'readable', 'monitored', 'items'] as const
+const COUNTS = ['entries', 'claimed', 'collectedEntries', 'shareable', 'readable', 'monitored', 'items'] as const
 
 /** The catalogue as it stands in the newest files: by class, by city, and entry by entry, within what the caller may read of areas. */
 export async function catalogueData(ports: Ports, caller: Caller, code: AreaCode): Promise<CatalogueData> {
