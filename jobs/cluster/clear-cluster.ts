@@ -1,8 +1,7 @@
 import type { WarehouseConnection } from '@cockpit/semantic-layer/clickhouse/connection'
-import { at, LIVE, PART, rowTable, SHOWN } from '@cockpit/semantic-layer/clickhouse/tables'
+import { at, LIVE, PART, SHOWN } from '@cockpit/semantic-layer/clickhouse/tables'
 import { text } from '@cockpit/semantic-layer/clickhouse/types'
 import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
-import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 
 /** Questions that began with a showing may go on reading it for this long after the next one. Milliseconds. */
 export const GRACE = 10 * 60_000
@@ -20,7 +19,6 @@ export interface Cleared {
  */
 export async function clearCluster(
   connection: WarehouseConnection,
-  tables: readonly WarehouseTable[],
   manifest: Manifest,
   now: Date,
   grace = GRACE,
@@ -36,8 +34,7 @@ export async function clearCluster(
   if (dead.length > 0)
     await remove(connection, PART, `part IN (${dead.map(({ part }) => `toUInt64('${part}')`).join(', ')})`)
   let parts = 0
-  for (const table of tables) {
-    const rows = rowTable(table.name)
+  for (const rows of await storedTables(connection)) {
     const without = await connection.rows<{ part: string }>(
       `SELECT DISTINCT _part AS part FROM ${at(address, rows)} WHERE _part NOT IN (SELECT part FROM ${at(address, PART)})`,
     )
@@ -46,6 +43,15 @@ export async function clearCluster(
       await remove(connection, rows, `_part IN (${without.map(({ part }) => `toUInt64('${part}')`).join(', ')})`)
   }
   return { showings, parts }
+}
+
+/** Also those of tables that no pack declares any more. */
+async function storedTables(connection: WarehouseConnection): Promise<string[]> {
+  const found = await connection.rows<{ name: string }>(
+    `SELECT name FROM system.tables WHERE database = ${text(connection.address.database)}
+       AND (startsWith(name, 'lake_row_') OR startsWith(name, 'lake_said_')) ORDER BY name`,
+  )
+  return found.map(({ name }) => name)
 }
 
 async function dropShowings(connection: WarehouseConnection, replacedBefore: number): Promise<number> {
@@ -59,7 +65,7 @@ async function dropShowings(connection: WarehouseConnection, replacedBefore: num
   // What stands under a number that was never shown is what a kill left before the switch.
   const parted = await connection.rows<{ table: string; partition: string }>(
     `SELECT DISTINCT table, partition FROM system.parts WHERE active AND database = ${text(address.database)}
-       AND (table = ${text(LIVE)} OR startsWith(table, 'lake_said_'))
+       AND table = ${text(LIVE)}
        AND partition NOT IN (SELECT toString(showing) FROM ${at(address, SHOWN)})`,
   )
   for (const { table, partition } of parted)

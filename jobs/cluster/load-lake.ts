@@ -1,16 +1,22 @@
+import { createHash } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import type { WarehouseConnection } from '@cockpit/semantic-layer/clickhouse/connection'
 import { LakeReader } from '@cockpit/semantic-layer/clickhouse/lake-reader'
-import { type ClusterSchema, clusterSchema, ensureSchema } from '@cockpit/semantic-layer/clickhouse/schema'
+import {
+  type ClusterSchema,
+  clusterSchema,
+  ensureSchema,
+  loadedTables,
+} from '@cockpit/semantic-layer/clickhouse/schema'
 import { newestShown } from '@cockpit/semantic-layer/clickhouse/shown'
-import { at, LIVE, PART, SHOWN, saidTable } from '@cockpit/semantic-layer/clickhouse/tables'
-import { instant } from '@cockpit/semantic-layer/clickhouse/types'
-import type { Manifest, Partition } from '@cockpit/semantic-layer/lake/manifest'
+import { at, LIVE, PART, rowTable, SHOWN, saidTable } from '@cockpit/semantic-layer/clickhouse/tables'
+import { instant, storedColumns } from '@cockpit/semantic-layer/clickhouse/types'
+import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { awaitReplicas } from './await-replicas'
-import { insertStatement, loadPart } from './load-part'
+import { loadPart } from './load-part'
 
 export interface LoadPorts {
   readonly data: string
@@ -70,11 +76,16 @@ async function loadManifest(
     const made = await ensureSchema(connection, schema)
     const nothing = { version: manifest.version, files: 0, rows: 0, tables: [] }
     if (same && !made) return { kind: 'current', ...nothing }
-    const loaded = await loadMissing(ports, lake, manifest, tables)
+    const recorded = await connection.rows<{ part: string; file: string }>(
+      `SELECT part, file FROM ${at(address, PART)}`,
+    )
+    const known = new Map(recorded.map(({ part, file }) => [file, part]))
+    const loaded = await loadMissing(ports, lake, manifest, loadedTables(tables), known)
     if (loaded === null) return { kind: 'stopped', ...nothing }
+    const copied = await copyViews(ports, reader, schema, known)
     await ports.at?.('loaded')
-    await awaitReplicas(connection, loaded.touched)
-    await show(ports, reader, schema, manifest, loaded.parts, before?.showing ?? 0n)
+    await awaitReplicas(connection, new Set([...loaded.touched, ...copied.touched]))
+    await show(ports, manifest, [...loaded.parts, ...copied.parts], before?.showing ?? 0n)
     const shownVersion = before?.version ?? 0
     return {
       kind: 'shown',
@@ -89,26 +100,24 @@ async function loadManifest(
 }
 
 interface Loaded {
-  /** Numbers of the loads of every file of the manifest. */
+  /** Numbers of the loads a showing of the manifest shows. */
   readonly parts: readonly string[]
   readonly files: number
   readonly rows: number
+  /** ClickHouse's tables that were written to. */
   readonly touched: ReadonlySet<string>
 }
 
-/** Null when told to stop. */
+/** Null when told to stop. @param known number of each recorded load, by its name */
 async function loadMissing(
   ports: LoadPorts,
   lake: string,
   manifest: Manifest,
   tables: readonly WarehouseTable[],
+  known: Map<string, string>,
 ): Promise<Loaded | null> {
   const { connection, log, now } = ports
   const declared = new Map(tables.map((table) => [table.name, table]))
-  const recorded = await connection.rows<{ part: string; file: string }>(
-    `SELECT part, file FROM ${at(connection.address, PART)}`,
-  )
-  const known = new Map(recorded.map(({ part, file }) => [file, part]))
   const wanted = manifest.partitions.filter(({ table }) => declared.has(table))
   const missing = wanted.filter(({ file }) => !known.has(file))
   const touched = new Set<string>()
@@ -117,48 +126,63 @@ async function loadMissing(
   for (const [index, partition] of missing.entries()) {
     if (ports.stop?.aborted) return null
     const table = declared.get(partition.table) as WarehouseTable
-    known.set(partition.file, await loadPart(connection, lake, table, partition, now))
-    touched.add(table.name)
+    const stored = rowTable(table.name)
+    const { file, sha256 } = partition
+    const part = { stored, columns: storedColumns(table), name: file, path: path.join(lake, file), sha256 }
+    known.set(file, await loadPart(connection, { ...part, rows: partition.rows }, now))
+    touched.add(stored)
     rows += partition.rows
     if (Date.now() - told > 5_000) {
       told = Date.now()
       log('loading into the cluster', { files: index + 1, of: missing.length, rows })
     }
   }
-  return { parts: wanted.map(({ file }: Partition) => known.get(file) as string), files: missing.length, rows, touched }
+  return { parts: wanted.map(({ file }) => known.get(file) as string), files: missing.length, rows, touched }
 }
 
-/** Everything the showing names is written first; its row in `lake_shown` is the switch. */
-async function show(
+/** A view whose content the cluster has is not copied again. */
+async function copyViews(
   ports: LoadPorts,
   reader: LakeReader,
   schema: ClusterSchema,
-  manifest: Manifest,
-  parts: readonly string[],
-  before: bigint,
-): Promise<void> {
+  known: Map<string, string>,
+): Promise<Omit<Loaded, 'files' | 'rows'>> {
   const { connection, data, now } = ports
-  const { address } = connection
-  const clock = BigInt(now().getTime()) * 1000n
-  const showing = (clock > before ? clock : before + 1n).toString()
+  const parts: string[] = []
+  const touched = new Set<string>()
   const folder = await fs.mkdtemp(path.join(data, 'run', 'showing-'))
   try {
-    for (const view of schema.said) {
-      const file = path.join(folder, `${view.name}.parquet`)
-      if ((await reader.copy(view, file)) === 0) continue
-      const statement = insertStatement(at(address, saidTable(view.name)), view.columns, {
-        showing: `toUInt64('${showing}')`,
-      })
-      await connection.insertFile(statement, file, (bytes) => bytes)
+    for (const { name: view, columns, ...rest } of schema.said) {
+      const file = path.join(folder, `${view}.parquet`)
+      const rows = await reader.copy({ name: view, columns, ...rest }, file)
+      if (rows === 0) continue
+      const sha256 = createHash('sha256')
+        .update(await fs.readFile(file))
+        .digest('hex')
+      const name = `view/${view}/${sha256}`
+      const stored = saidTable(view)
+      const part =
+        known.get(name) ?? (await loadPart(connection, { stored, columns, name, path: file, rows, sha256 }, now))
+      if (!known.has(name)) touched.add(stored)
+      parts.push(part)
     }
   } finally {
     await fs.rm(folder, { recursive: true, force: true })
   }
+  return { parts, touched }
+}
+
+/** Everything the showing names is written first; its row in `lake_shown` is the switch. */
+async function show(ports: LoadPorts, manifest: Manifest, parts: readonly string[], before: bigint): Promise<void> {
+  const { connection, now } = ports
+  const { address } = connection
+  const clock = BigInt(now().getTime()) * 1000n
+  const showing = (clock > before ? clock : before + 1n).toString()
   await connection.insert(
     at(address, LIVE),
     parts.map((part) => ({ showing, part })),
   )
-  await awaitReplicas(connection, new Set(), [LIVE, ...schema.said.map(({ name }) => saidTable(name))])
+  await awaitReplicas(connection, new Set([LIVE]))
   await ports.at?.('listed')
   await connection.insert(at(address, SHOWN), [
     { showing, version: manifest.version, published_at: manifest.publishedAt, shown_at: instant(now()) },

@@ -5,7 +5,7 @@ import type { WarehouseTable } from '../packs/contract'
 import { lakeViews } from '../server/lake-views'
 import type { StoredColumn } from './types'
 
-/** A view of the lake, as DuckDB describes it. */
+/** A view of the lake, or a table it keeps instead of one, as DuckDB describes it. */
 export interface DescribedView {
   readonly name: string
   /** The statement that makes it. */
@@ -45,7 +45,7 @@ export class LakeReader {
     const statements = new Map<string, string>()
     for (const statement of lakeViews(manifest, tables, lake)) {
       await connection.run(statement)
-      const name = /^CREATE OR REPLACE VIEW "?([A-Za-z0-9_]+)"?/.exec(statement)?.[1]
+      const name = /^CREATE OR REPLACE (?:VIEW|TABLE) "?([A-Za-z0-9_]+)"?/.exec(statement)?.[1]
       if (name === undefined) throw new Error(`Not a statement that makes a view: ${statement.slice(0, 80)}`)
       statements.set(name, statement)
     }

@@ -7,6 +7,11 @@ import { at, onCluster, SCHEMA, saidStatements, tableStatements } from './tables
 import { instant } from './types'
 import { type ClusterView, saidView, tableViews, translated, typed, viewStatement } from './views'
 
+/** Tables whose partition files are loaded; dimensions with a past are copied as the lake sorts them out. */
+export function loadedTables(tables: readonly WarehouseTable[]): readonly WarehouseTable[] {
+  return tables.filter(({ history }) => history === undefined)
+}
+
 export interface ClusterSchema {
   readonly statements: readonly string[]
   readonly views: readonly ClusterView[]
@@ -44,7 +49,7 @@ export function clusterSchema(
         throw new Error(`The view ${name} has a column ${column.name} of an ${column.type}; give it a plain type.`)
   const views = [...ofTables, ...said.map(({ name, columns }) => saidView(address, name, columns)), ...derived]
   const statements = [
-    ...tableStatements(address, tables),
+    ...tableStatements(address, loadedTables(tables)),
     ...said.flatMap(({ name, columns }) => saidStatements(address, name, columns)),
     ...views.map((view) => viewStatement(address, view)),
   ]

@@ -8,7 +8,7 @@ import { quoted, type StoredColumn, storedColumns } from './types'
  *   lake_row_<table>   rows of all loaded partition files; `_part` says by which load they came
  *   lake_part          loads that are complete: which file, how many rows. Written after its rows were counted
  *   lake_live          which loads a showing shows
- *   lake_said_<view>   what a showing says about tables, batches and duties: the small views of the lake, copied
+ *   lake_said_<view>   the small views of the lake (publications, batches, dimensions with a past), copied; `_part` as above
  *   lake_shown         one row a showing; the newest is what readers see
  *
  * A showing is one manifest of the lake, made visible. Everything it needs is written under its number before its row appears in
@@ -78,14 +78,14 @@ export function tableStatements(address: WarehouseAddress, tables: readonly Ware
   ]
 }
 
-/** A small view of the lake, kept for every showing that is not yet dropped. */
+/** A small view of the lake: one load for each content it has had. */
 export function saidStatements(address: WarehouseAddress, view: string, columns: readonly StoredColumn[]): string[] {
   const name = at(address, saidTable(view))
   const declared = columns.map((column) => `${quoted(column.name)} ${column.type}`)
   return [
-    `CREATE TABLE IF NOT EXISTS ${name}${onCluster(address)} (${declared.join(', ')}, showing UInt64) ENGINE = ${engine(
+    `CREATE TABLE IF NOT EXISTS ${name}${onCluster(address)} (${declared.join(', ')}, _part UInt64) ENGINE = ${engine(
       address,
-    )} PARTITION BY showing ORDER BY showing`,
+    )} ORDER BY _part`,
     addColumns(address, name, declared),
   ]
 }

@@ -1,4 +1,3 @@
-import { historyViews } from '../lake/history-views'
 import { rowColumns } from '../lake/list-view'
 import type { Column, WarehouseTable } from '../packs/contract'
 import type { WarehouseAddress } from './address'
@@ -19,21 +18,17 @@ export function newestShowing(address: WarehouseAddress): string {
   return `(SELECT max(showing) FROM ${at(address, SHOWN)})`
 }
 
-/** The views of a table that the lake's `viewStatements` makes: itself, its lists, its history. */
-export function tableViews(address: WarehouseAddress, table: WarehouseTable): ClusterView[] {
-  const columns = storedColumns(table)
-  const rows = `SELECT ${columns.map(({ name }) => quoted(name)).join(', ')} FROM ${at(address, rowTable(table.name))}
+/** Rows of a stored table that the newest showing shows. */
+function shownRows(address: WarehouseAddress, stored: string, columns: readonly StoredColumn[]): string {
+  return `SELECT ${columns.map(({ name }) => quoted(name)).join(', ')} FROM ${at(address, stored)}
     WHERE _part IN (SELECT part FROM ${at(address, LIVE)} WHERE showing = ${newestShowing(address)})`
-  const own = table.history
-    ? historyViews(
-        table,
-        table.history,
-        rows,
-        columns.map(({ name }) => name),
-      ).map((statement) => translated(address, statement))
-    : [{ name: table.name, sql: rows }]
+}
+
+/** The views over a table's loaded rows: itself and its lists. A dimension with a past is not loaded row by row but copied. */
+export function tableViews(address: WarehouseAddress, table: WarehouseTable): ClusterView[] {
   const lists = table.columns.flatMap((column) => (column.list ? [listView(address, table, column, column.list)] : []))
-  return [...own, ...lists]
+  if (table.history) return lists
+  return [{ name: table.name, sql: shownRows(address, rowTable(table.name), storedColumns(table)) }, ...lists]
 }
 
 function listView(
@@ -54,11 +49,7 @@ function listView(
 
 /** A small view of the lake, from the copies the loader keeps. */
 export function saidView(address: WarehouseAddress, view: string, columns: readonly StoredColumn[]): ClusterView {
-  return {
-    name: view,
-    sql: `SELECT ${columns.map(({ name }) => quoted(name)).join(', ')} FROM ${at(address, saidTable(view))}
-      WHERE showing = ${newestShowing(address)}`,
-  }
+  return { name: view, sql: shownRows(address, saidTable(view), columns) }
 }
 
 const CREATION = /^CREATE OR REPLACE VIEW "?([A-Za-z0-9_]+)"? AS\s+/
@@ -76,6 +67,7 @@ export function translated(address: WarehouseAddress, statement: string): Cluste
     // A count is signed here and unsigned there, and the two have no type in common.
     .replaceAll(/\bcount\(\*\)(?!\s+OVER)/gi, 'toInt64(count())')
     .replaceAll(/\bDATE '(\d{4}-\d\d-\d\d)'/g, "toDate32('$1')")
+    .replaceAll(/\bAS DATE\)/g, 'AS Nullable(Date32))')
     .replaceAll(/::DATE\b/g, '::Nullable(Date32)')
     .replaceAll(/::VARCHAR\b(?!\[)/g, '::Nullable(String)')
     .replaceAll(/::TIMESTAMP\b/g, "::Nullable(DateTime64(6, 'UTC'))")
