@@ -9,6 +9,7 @@ interface Options {
   readonly table: string
   readonly sender: string
   readonly replaces?: string
+  readonly again?: boolean
   readonly mapping?: string
   readonly json?: boolean
 }
@@ -21,6 +22,7 @@ export function importVerb(): Command {
     .option('--sender <name>', 'who delivers it', 'command line')
     .option('--mapping <file>', 'the mapping to read it by; otherwise the one that fits is chosen')
     .option('--replaces <batch>', 'batch all of whose rows give way to this file')
+    .option('--again', 'take in a file whose batch was erased')
     .option('--json', 'the outcomes as JSON')
     .addHelpText(
       'after',
@@ -56,6 +58,7 @@ async function run(given: string, options: Options): Promise<void> {
           sender: options.sender,
           demo: connection.demo,
           ...(options.replaces ? { replaces: options.replaces } : {}),
+          ...(options.again ? { again: true } : {}),
           ...(mapping ? { mapping } : {}),
         },
         imports,

@@ -31,6 +31,8 @@ export interface FileToImport {
   readonly sender: string
   readonly demo: boolean
   readonly replaces?: string
+  /** Takes in a file whose batch was erased. */
+  readonly again?: boolean
   /** See `ImportRequest.receipt`. */
   readonly receipt?: Receipt
   /** Nobody else writes to the file: it is read where it lies. */

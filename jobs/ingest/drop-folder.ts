@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { closeFile } from '../lake/close-file'
 import type { ImportOutcome, Refusal } from './outcome'
 import { byDependency } from './table-order'
 
@@ -123,7 +124,9 @@ async function take(folder: DropFolder, path: string): Promise<boolean> {
 
 async function refuse(inbox: string, path: string, table: string, refusal: Refusal): Promise<void> {
   const moved = await moveFree(path, join(beside(inbox, 'refused'), table, basename(path)))
-  await writeFile(`${moved}.reason.json`, `${JSON.stringify({ file: basename(path), table, ...refusal }, null, 2)}\n`)
+  await writeFile(`${moved}.reason.json`, `${JSON.stringify({ file: basename(path), table, ...refusal }, null, 2)}\n`, {
+    mode: 0o600,
+  })
 }
 
 async function refuseUnknown(folder: DropFolder, path: string): Promise<void> {
@@ -141,7 +144,7 @@ async function refuseUnknown(folder: DropFolder, path: string): Promise<void> {
 
 /** Renames without overwriting an earlier file of the same name: the later one gets a number. */
 async function moveFree(from: string, to: string): Promise<string> {
-  await mkdir(dirname(to), { recursive: true })
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
   for (let n = 0; ; n++) {
     const target = n === 0 ? to : to.replace(/(\.[^./]*)?$/, `~${n}$1`)
     const taken = await stat(target).then(
@@ -150,6 +153,7 @@ async function moveFree(from: string, to: string): Promise<string> {
     )
     if (taken) continue
     await rename(from, target)
+    await closeFile(target)
     return target
   }
 }

@@ -10,6 +10,7 @@ import { Places, takeOut, withLoss } from '../ingest/publish'
 import { newRun } from '../ingest/run'
 import { Session } from '../ingest/session'
 import { RowRemoval, sumOf } from '../ingest/supersede'
+import { closeFile } from './close-file'
 import { finishPurge } from './purge'
 import { firstKeptDay, type Retention } from './retention'
 import { filesBelow } from './source-files'
@@ -177,7 +178,7 @@ async function clearFolder(folder: string, until: number, dryRun: boolean): Prom
     if (Math.max(facts.mtimeMs, facts.ctimeMs) < until) {
       cleared++
       if (!dryRun) await rm(file, { force: true })
-    } else if (!dryRun && (facts.mode & 0o077) !== 0) await chmod(file, 0o600)
+    } else if (!dryRun && (facts.mode & 0o077) !== 0) await closeFile(file)
   }
   if (!dryRun) await closeFolders(folder)
   return cleared

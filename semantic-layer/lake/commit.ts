@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { sealText } from './journal'
 import { type JournalSegment, Manifest } from './manifest'
-import { checksumOf, currentManifest, manifestFile, manifestFolder, manifestVersions, rememberManifest } from './read'
+import {
+  checksumOf,
+  currentManifest,
+  currentVersion,
+  manifestFile,
+  manifestFolder,
+  manifestVersions,
+  rememberManifest,
+} from './read'
 
 /** How many manifests stay on disk: readers of a recent state finish in peace, and a bad publication can be examined. */
 export const KEPT_MANIFESTS = 50
@@ -38,7 +46,14 @@ export async function commitManifest(
   for (;;) {
     const current = await currentManifest(lake)
     const version = current.version + 1
-    const changed = await change(current, { version })
+    let changed: NextManifest | null
+    try {
+      changed = await change(current, { version })
+    } catch (error) {
+      // A change so slow that the state it read is no longer kept may miss its files: it is computed again from the newest.
+      if ((await currentVersion(lake)) > current.version) continue
+      throw error
+    }
     if (changed === null) return { committed: false, manifest: current }
     const sealed = await seal(lake, Manifest.parse({ ...changed, version, previous: checksumOf(current) }))
     const text = JSON.stringify(sealed.manifest)

@@ -159,3 +159,14 @@ export async function emptyLake(): Promise<{ lake: string; remove: () => Promise
   await mkdir(join(root, 'lake'))
   return { lake: join(root, 'lake'), remove: () => rm(root, { recursive: true, force: true }) }
 }
+
+/** Rows of a few facilities, departments and days, so that most files correct one another. */
+export function correction(seed: number): BedRow[] {
+  const rows: BedRow[] = []
+  for (let n = 0; n < 60; n++) {
+    const mixed = Math.imul(seed * 1_000 + n, 2_654_435_761) >>> 0
+    const day = String(1 + ((mixed >>> 4) % 9)).padStart(2, '0')
+    rows.push([`F${mixed % 3}`, `D${n % 10}`, `2026-${mixed % 7 === 0 ? '09' : '10'}-${day}`, seed])
+  }
+  return [...new Map(rows.map((row) => [row.slice(0, 3).join(), row])).values()]
+}
