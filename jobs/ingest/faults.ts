@@ -13,6 +13,7 @@ export type FaultCode =
   | 'date'
   | 'timestamp'
   | 'boolean'
+  | 'cell-error'
   | 'date-range'
   | 'values'
   | 'min'
@@ -72,6 +73,11 @@ function reasonOf(
         : { zh: '不是日期（如 2026-10-05）', en: 'not a date (such as 2026-10-05)' }
     case 'timestamp':
       return { zh: '不是日期时间（如 2026-10-05 14:30:00）', en: 'not a date and time (such as 2026-10-05 14:30:00)' }
+    case 'cell-error':
+      return {
+        zh: '是表格软件的错误值，公式没有算出结果',
+        en: 'an error of the spreadsheet: the formula gave no result',
+      }
     case 'boolean':
       return { zh: '不是“是/否”（1/0、true/false）', en: 'not yes or no (1/0, true/false)' }
     case 'date-range':

@@ -15,8 +15,7 @@ const YUAN = Buffer.from('¥')
 const THOUSANDS = /(?:^|[\t;|"\n])[ +-]*\d{1,3},\d{3}(?:[,.\t;|"\r\n ]|$)/
 /** Text that a spreadsheet marks as text, by ="..." or a leading apostrophe. */
 const MARKED = /="|(?:^|[,\t;|"\n])'/
-/** What a spreadsheet writes in place of a value it could not compute. */
-const CELL_ERROR = /#(?:N\/A|DIV\/0!|REF!|NAME\?|NULL!|NUM!|VALUE!|CALC!)/
+const CELL_ERROR = /#(?:N\/A|DIV\/0!|REF!|NAME\?|NULL!|NUM!|VALUE!|CALC!|SPILL!|GETTING_DATA)/
 
 /**
  * Whether a megabyte of UTF-8 text holds signs that the plain reading would not understand: full-width digits and letters, a yuan

@@ -1,5 +1,6 @@
 import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { CELL_ERRORS } from './cell-errors'
 import { highest, isMonth, lowest } from './faults'
 import type { Layout } from './header'
 import { fromTokenSql, looksLikeToken } from './identifier-token'
@@ -28,12 +29,16 @@ export interface CheckedColumn {
   readonly hashed: string | null
   /** The number was read as one: `raw` is no text. */
   readonly native: boolean
+  /** The file may hold a spreadsheet's errors in place of values. */
+  readonly odd: boolean
 }
 
 /** What the file holds that the plain reading would not understand; see SourceFacts. */
 export interface Odd {
   readonly oddBlanks: boolean
   readonly odd: boolean
+  /** False when no field has a blank at an end; the reader itself takes an empty field and a lone hyphen for NULL. */
+  readonly edgeBlanks?: boolean
 }
 
 export function checkedColumn(
@@ -46,17 +51,19 @@ export function checkedColumn(
   const field = layout.columns.indexOf(column)
   const source = columnText(column, layout, options.odd)
   // Casting a number passes over blanks by itself, so trimming it would only cost time.
-  const rawSql = isNumeric(column) && !options.oddBlanks ? source : trimmed(source, options.oddBlanks)
+  const rawSql = isNumeric(column) && !options.oddBlanks ? source : trimmed(source, options)
   const required = column.required && !(column.identifier === 'drop' && options.again)
   return {
     ...{ column, table: table.name, at, raw: `_r${at}`, double: `_d${at}`, rawSql, required },
     hashed: options.quick?.hashed.includes(field) ? hashName(field) : null,
     native: options.quick?.numbers.includes(field) ?? false,
+    odd: options.odd,
   }
 }
 
 /** Without the blanks at both ends; nothing, and the hyphen that says nothing, are NULL. */
-export function trimmed(source: string, oddBlanks: boolean): string {
+export function trimmed(source: string, { odd, oddBlanks, edgeBlanks }: Odd): string {
+  if (!odd && !oddBlanks && edgeBlanks === false) return source
   const cut = oddBlanks ? `trim(${source}, ${quoteText(ODD_BLANKS)})` : `trim(${source})`
   return `nullif(nullif(${cut}, ''), '-')`
 }
@@ -91,7 +98,15 @@ export function typedSql({ column, table, raw, double, hashed }: CheckedColumn):
 }
 
 /** True when the value breaks a rule of its column. One cheap expression for every row; which rule it was is asked of the bad ones alone. */
-export function brokenSql({ column, raw, double, required, native }: CheckedColumn): string {
+export function brokenSql(checked: CheckedColumn): string {
+  const broken = ruleBrokenSql(checked)
+  // In any other type an error is no value anyhow.
+  if (!checked.odd || (checked.column.type !== 'text' && !checked.column.identifier)) return broken
+  const error = `coalesce(${isCellError(checked.raw)}, false)`
+  return broken ? `(${broken}) OR ${error}` : error
+}
+
+function ruleBrokenSql({ column, raw, double, required, native }: CheckedColumn): string {
   const name = quoteName(column.name)
   if (column.identifier === 'hash') return required ? `${name} IS NULL` : `(${raw} IS NOT NULL AND ${name} IS NULL)`
   if (column.identifier === 'drop') return required ? `${raw} IS NULL` : ''
@@ -115,11 +130,12 @@ export function brokenSql({ column, raw, double, required, native }: CheckedColu
 }
 
 /** The first rule of its column that the value breaks, as a fault, or NULL. */
-export function faultSql({ column, at, raw, double, required }: CheckedColumn): string {
+export function faultSql({ column, at, raw, double, required, odd }: CheckedColumn): string {
   const name = quoteName(column.name)
   const fault = (when: string, code: string) => `WHEN ${when} THEN '${at}:${code}'`
   const empty = `coalesce(trim(${raw}), '') = ''`
   const cases = [required ? fault(empty, 'required') : `WHEN ${empty} THEN NULL`]
+  if (odd) cases.push(fault(isCellError(raw), 'cell-error'))
   if (column.identifier === 'hash')
     cases.push(fault(`${raw} = ${quoteText(MASK)}`, 'masked'), fault(`${name} IS NULL`, 'token'))
   if (!column.identifier) {
@@ -134,6 +150,11 @@ export function faultSql({ column, at, raw, double, required }: CheckedColumn): 
     if (column.type === 'boolean') cases.push(fault(`${name} IS NULL`, 'boolean'))
   }
   return `CASE ${cases.join(' ')} END`
+}
+
+/** A text that a spreadsheet writes where it could not compute a value. */
+function isCellError(text: string): string {
+  return `${text} IN (${CELL_ERRORS.map(quoteText).join(', ')})`
 }
 
 export function outsideSql(text: string, values: readonly string[]): string {

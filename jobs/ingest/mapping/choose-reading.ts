@@ -2,6 +2,7 @@ import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { KnownMapping, Mapping } from '@cockpit/semantic-layer/packs/mapping'
 import { notATable, refuseMissing, refuseTwice } from '../header-refusals'
 import { Refused } from '../outcome'
+import { isSentAgain } from '../reason-columns'
 import { type Found, type HeaderMatch, matchHeader, UNIT_ABOVE } from './match-header'
 
 /** Leading rows of a sheet, or of a text as one delimiter cuts it. */
@@ -70,7 +71,8 @@ function readingsOf<G extends Grid>(
   return grids.flatMap((grid) => {
     if (mapping?.sheet && grid.sheet !== null && !named(grid.sheet, mapping.sheet)) return []
     const rows = grid.rows.flatMap(({ line, cells }, at): Reading<G>[] => {
-      if (mapping?.headerRow && line !== mapping.headerRow) return []
+      // Rejected rows that come back have their header first, wherever it stood.
+      if (mapping?.headerRow && line !== mapping.headerRow && !isSentAgain(cells)) return []
       const match = matchHeader(cells, table, mapping, findIn(mapping, fileName, grid, at))
       return match && match.mapped > 0 ? [{ grid, at, match, known }] : []
     })
