@@ -28,6 +28,11 @@ export interface Layout {
    */
   readonly derived: readonly Column[]
   readonly ignored: readonly string[]
+  /**
+   * True when a mapping needed more than the header and the row: a title above, the file's name, the header of a wide statement, rows to skip. Such
+   * rows, sent again without it, would be read otherwise; they are given back under the table's own headers.
+   */
+  readonly restated?: boolean
   /** Physical lines up to and including the header. */
   readonly headerLines: number
 }

@@ -1,8 +1,9 @@
 import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import type { Layout } from './header'
+import { faultHeader } from './faults'
+import { canonical, type Layout } from './header'
 import { tokenSql } from './identifier-token'
-import { fieldName } from './layout-sql'
+import { columnText, fieldName } from './layout-sql'
 import { entriesOf, type ListField, listFields } from './list-fields'
 import { isReasonColumn } from './reason-columns'
 import { MASK } from './value-sql'
@@ -21,15 +22,35 @@ export interface SentField {
 /**
  * The sender's fields in the sender's order, without the reason columns of an earlier round. Only what a known, harmless column holds is
  * repeated; the rest could be anybody's name. An identifier that is kept as a hash becomes a token that may be sent again; one that is
- * never kept comes back empty.
+ * never kept comes back empty. A layout that says too little by itself (`Layout.restated`) is given back under the table's own headers.
  */
 export function sentFields(layout: Layout, table: WarehouseTable): SentField[] {
+  if (layout.restated) return ownFields(layout, table)
   const lists = listFields(layout)
   return layout.headers.flatMap((header, at) => {
     if (isReasonColumn(header)) return []
     const list = lists.find((field) => field.at === at) ?? null
     const column = layout.columns[at] ?? null
     return [{ header, column, list, ...shown(table, column, list, at, lists) }]
+  })
+}
+
+/** The table's own headers for what the file has of its columns, each with the text that stands for it, computed by the mapping or not. */
+function ownFields(layout: Layout, table: WarehouseTable): SentField[] {
+  const lists = listFields(layout)
+  return table.columns.flatMap((column): SentField[] => {
+    if (column.list)
+      return entriesOf(column, lists).flatMap((n) =>
+        lists
+          .filter((list) => list.column === column && list.n === n)
+          .map((list) => {
+            const header = faultHeader({ column, entry: list })
+            return { header, column, list, ...shown(table, column, list, list.at, lists) }
+          }),
+      )
+    if (!layout.columns.includes(column) && !layout.derived.includes(column)) return []
+    const field = { header: canonical(column), column, list: null, ...shown(table, column, null, 0, lists) }
+    return [column.identifier ? field : { ...field, rawSql: columnText(column, layout, false) }]
   })
 }
 

@@ -65,6 +65,7 @@ export function layoutOf(
     columns: match.columns,
     entries: match.entries,
     derived: [...match.derived.map(({ column }) => column), ...match.wideColumns],
+    restated: match.restated,
     ignored: headers.filter((_, field) => match.columns[field] === null && !match.wide.some(({ at }) => at === field)),
     headerLines,
   }

@@ -29,6 +29,8 @@ export interface HeaderMatch {
   /** Fields whose empty cells repeat the cell above. */
   readonly fillDown: readonly number[]
   readonly missing: readonly Column[]
+  /** See `Layout.restated`. */
+  readonly restated: boolean
   /** Fields that serve for anything. */
   readonly mapped: number
 }
@@ -93,8 +95,14 @@ export function matchHeader(
     wideColumns,
     fillDown: (mapping?.fillDown ?? []).map(at).filter((field) => field !== -1),
     missing: table.columns.filter((column) => column.required && !filled.has(column)),
+    restated: wide.length > 0 || (mapping?.skipRows ?? 0) > 0 || Object.values(rules).some(needsMore),
     mapped: columns.filter(Boolean).length + wide.length,
   }
+}
+
+/** Whether a rule takes something from beyond the header and the row. */
+function needsMore({ unit, constant }: ColumnRule): boolean {
+  return unit === 'title' || (constant !== undefined && /\{\w+\}/.test(constant))
 }
 
 /** The fields a rule takes as they are, in its order; null when it computes. */
