@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Board, DemoGenerator, Pack, Reconciliation, WarehouseTable } from './contract'
+import { checkViews } from './derived-views'
 import { findPackFolders, PackError } from './folders'
 
 /**
@@ -68,6 +69,7 @@ export function checkPacks(packs: readonly Pack[]): void {
       throw new PackError(`Pack ${pack.name}: its board says it belongs to ${pack.board.pack}.`)
   }
   for (const table of tables.values()) checkTable(table, tables)
+  checkViews(tables.values())
   for (const pack of packs)
     for (const { id, left, right } of pack.reconciliations)
       for (const { table } of [left, right])
