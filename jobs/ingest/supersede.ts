@@ -82,9 +82,11 @@ export class RowRemoval {
     const gone = newer
       ? `SELECT ${row} FROM ${old} o SEMI ${newer} UNION SELECT ${row} FROM ${old} o WHERE ${where}`
       : `SELECT ${row} FROM ${old} o WHERE ${where}`
-    await this.session.run(`CREATE OR REPLACE TEMP TABLE gone AS ${gone}`)
+    await this.session.run(`CREATE OR REPLACE TEMP TABLE leaving_rows AS ${gone}`)
     const removed = new Map<string, number>()
-    for (const { batch, n } of await this.session.rows('SELECT batch, count(*)::INTEGER AS n FROM gone GROUP BY 1')) {
+    for (const { batch, n } of await this.session.rows(
+      'SELECT batch, count(*)::INTEGER AS n FROM leaving_rows GROUP BY 1',
+    )) {
       const of = older.batch ?? (typeof batch === 'string' ? batch : '')
       removed.set(of, (removed.get(of) ?? 0) + Number(n))
     }
@@ -92,9 +94,9 @@ export class RowRemoval {
     if (total === 0) return null
     if (total === older.rows) return { removed, rest: null, staged: null }
     const n = ++this.#made
-    const staged = join(this.place.folder, `${this.label}-${n}.parquet`)
+    const staged = join(this.place.folder, `${this.label}-${this.table.name}-${n}.parquet`)
     // A mark join keeps the rows in the order in which they stood, without sorting them.
-    const kept = `SELECT o.* EXCLUDE (file_row_number) FROM ${old} o WHERE (o.file_row_number IN (SELECT place FROM gone)) IS NOT TRUE`
+    const kept = `SELECT o.* EXCLUDE (file_row_number) FROM ${old} o WHERE (o.file_row_number IN (SELECT place FROM leaving_rows)) IS NOT TRUE`
     await this.session.copyToParquet(kept, staged, fieldIdsSql(columns.map(({ name }) => name)))
     const path = partitionPath(this.table.name, older.batch ?? SEVERAL, this.place.run, `${this.label}${n}`)
     const rest = await describePartition(this.session, this.table, staged, { path, batch: older.batch })

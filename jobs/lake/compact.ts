@@ -73,8 +73,9 @@ async function mergePartitions(
     const session = await Session.open(folder)
     let parts: Part[] | null
     try {
-      // Imports and questions come first: a merge takes one core.
+      // Imports and questions come first: a merge takes one core and half a gigabyte, then its disk.
       await session.run('SET threads = 1')
+      await session.run("SET memory_limit = '512MB'")
       parts = await writeMerged(session, lake, table, merge, limits, { folder, run })
     } finally {
       session.close()
