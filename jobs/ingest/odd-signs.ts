@@ -9,7 +9,7 @@ const BAR = 124
 const YEAR = Buffer.from('年')
 /** First two bytes of the full-width forms of ASCII, U+FF00 to U+FFBF. */
 const FULL_WIDTH = [Buffer.from([0xef, 0xbc]), Buffer.from([0xef, 0xbd])] as const
-const YUAN = Buffer.from('¥')
+const YUAN = [Buffer.from('¥'), Buffer.from('￥')] as const
 
 /** A number with thousands separators, in quotes or between other delimiters than the comma. */
 const THOUSANDS = /(?:^|[\t;|"\n])[ +-]*\d{1,3},\d{3}(?:[,.\t;|"\r\n ]|$)/
@@ -23,7 +23,7 @@ const CELL_ERROR = /#(?:N\/A|DIV\/0!|REF!|NAME\?|NULL!|NUM!|VALUE!|CALC!|SPILL!|
  * chunk is missed only where it is the single one of its file. Native scans first, so that a plain file pays next to nothing.
  */
 export function hasOddSigns(chunk: Buffer): boolean {
-  if (chunk.includes(YUAN) || chunk.includes(YEAR) || hasFullWidth(chunk)) return true
+  if (YUAN.some((sign) => chunk.includes(sign)) || chunk.includes(YEAR) || hasFullWidth(chunk)) return true
   const marked = chunk.includes(APOSTROPHE)
   const separated = chunk.includes(QUOTE) || chunk.includes(TAB) || chunk.includes(SEMICOLON) || chunk.includes(BAR)
   const error = chunk.includes(HASH)

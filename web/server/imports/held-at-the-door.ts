@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { fileWithin } from './file-within'
 import type { RowsVerdict } from './rows-within'
 
-const ARCHIVE = '504b'
+const ARCHIVES = ['504b0304', '504b0506']
 const COMPOUND = 'd0cf11e0'
 
 /**
@@ -25,7 +25,7 @@ async function isBinary(path: string): Promise<boolean> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4)
     const magic = buffer.subarray(0, bytesRead).toString('hex')
-    return magic.startsWith(ARCHIVE) || magic === COMPOUND
+    return ARCHIVES.includes(magic) || magic === COMPOUND
   } finally {
     await file.close()
   }
