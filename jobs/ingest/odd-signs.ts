@@ -13,8 +13,11 @@ const YUAN = [Buffer.from('¥'), Buffer.from('￥')] as const
 
 /** A number with thousands separators, in quotes or between other delimiters than the comma. */
 const THOUSANDS = /(?:^|[\t;|"\n])[ +-]*\d{1,3},\d{3}(?:[,.\t;|"\r\n ]|$)/
+/** What any number with thousands separators holds, and a fully quoted file hardly ever: quick to look for. */
+const GROUP = /\d,\d\d\d/
 /** Text that a spreadsheet marks as text, by ="..." or a leading apostrophe. */
-const MARKED = /="|(?:^|[,\t;|"\n])'/
+const FORMULA = Buffer.from('="')
+const MARKED = /(?:^|[,\t;|"\n])'/
 const CELL_ERROR = /#(?:N\/A|DIV\/0!|REF!|NAME\?|NULL!|NUM!|VALUE!|CALC!|SPILL!|GETTING_DATA)/
 
 /**
@@ -23,13 +26,21 @@ const CELL_ERROR = /#(?:N\/A|DIV\/0!|REF!|NAME\?|NULL!|NUM!|VALUE!|CALC!|SPILL!|
  * chunk is missed only where it is the single one of its file. Native scans first, so that a plain file pays next to nothing.
  */
 export function hasOddSigns(chunk: Buffer): boolean {
-  if (YUAN.some((sign) => chunk.includes(sign)) || chunk.includes(YEAR) || hasFullWidth(chunk)) return true
+  if (
+    chunk.includes(FORMULA) ||
+    YUAN.some((sign) => chunk.includes(sign)) ||
+    chunk.includes(YEAR) ||
+    hasFullWidth(chunk)
+  )
+    return true
   const marked = chunk.includes(APOSTROPHE)
   const separated = chunk.includes(QUOTE) || chunk.includes(TAB) || chunk.includes(SEMICOLON) || chunk.includes(BAR)
   const error = chunk.includes(HASH)
   if (!marked && !separated && !error) return false
   const text = chunk.toString('latin1')
-  return MARKED.test(text) || (separated && THOUSANDS.test(text)) || (error && CELL_ERROR.test(text))
+  if (marked && MARKED.test(text)) return true
+  if (separated && GROUP.test(text) && THOUSANDS.test(text)) return true
+  return error && CELL_ERROR.test(text)
 }
 
 /** Digits, letters and the signs of numbers and codes; the brackets, commas and colons of Chinese prose are passed over. */
