@@ -70,7 +70,7 @@ test('newborns have days and both weights, nobody else has a weight; operations 
   for (const row of newborns)
     expect([row.A14, Number(row.A16) <= 28, Number(row.A17) >= 100]).toEqual(['0', true, true])
   for (const row of pages) {
-    if (!row.C03C?.startsWith('P')) expect(row.A17).toBe('')
+    expect(row.A17 !== '').toBe(row.A16 !== '' && Number(row.A16) <= 28)
     if (row.C16x01 && /^\d{4}-\d\d-\d\d /.test(row.B15 ?? '') && (row.B12 ?? '') < (row.B15 ?? ''))
       expect(row.C16x01 >= (row.B12 ?? '').slice(0, 10) && row.C16x01 <= (row.B15 ?? '').slice(0, 10)).toBe(true)
   }

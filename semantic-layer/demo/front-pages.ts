@@ -127,10 +127,7 @@ function frontPage(
   ]
   if (chance.next() < BROKEN_SHARE) breakPage(fields, chance)
   const grouped = chance.next() < 0.985
-  const details = pageDetails(
-    { group, age, ageDays, newborn: patient.newborn, admitted: day.number - stay, stay },
-    chance,
-  )
+  const details = pageDetails({ group, age, ageDays, admitted: day.number - stay, stay }, chance)
   return `${fields.join(',')},${fees.map(money).join(',')},${grouped ? `${group.code},${GROUPER_VERSION}` : ','},${details.join(',')}`
 }
 

@@ -26,15 +26,15 @@ export interface PageFacts {
   readonly group: PricedGroup
   readonly age: number
   readonly ageDays: number | null
-  readonly newborn: boolean
   /** Day of admission, days since 1970-01-01. */
   readonly admitted: number
   readonly stay: number
 }
 
 /** The fields of a front page beyond the main ones: newborn's weights, further diagnoses, the operations. */
-export function pageDetails({ group, age, ageDays, newborn, admitted, stay }: PageFacts, chance: Random): string[] {
-  const weight = newborn ? Math.round(Math.max(900, 3250 + 480 * chance.normal()) / 10) * 10 : null
+export function pageDetails({ group, age, ageDays, admitted, stay }: PageFacts, chance: Random): string[] {
+  const weight =
+    ageDays !== null && ageDays <= 28 ? Math.round(Math.max(900, 3250 + 480 * chance.normal()) / 10) * 10 : null
   const fields = [
     ageDays === null ? '' : String(ageDays),
     weight === null ? '' : String(weight),
