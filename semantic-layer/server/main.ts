@@ -25,7 +25,9 @@ try {
   const stop = () => {
     if (stopping) return
     stopping = true
-    setTimeout(() => process.exit(1), 10_000).unref()
+    // Leaving by the front door runs DuckDB's destructors, which wait for queries that are still running and may wait for ever.
+    // Nothing here outlives the process, so it may be cut off.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 10_000).unref()
     layer.close().then(
       () => process.exit(0),
       (error: unknown) => {
