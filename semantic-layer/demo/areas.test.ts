@@ -77,7 +77,12 @@ function rowsOf(file: DemoFile): Row[] {
 
 const told = world()
 const files = GENERATORS.flatMap((generate) => [...generate(told)])
-const rows = (table: string) => files.filter((file) => file.table === table).flatMap(rowsOf)
+const read = new Map<string, Row[]>()
+function rows(table: string): readonly Row[] {
+  const known = read.get(table) ?? files.filter((file) => file.table === table).flatMap(rowsOf)
+  read.set(table, known)
+  return known
+}
 const total = (of: readonly Row[], ...names: string[]) =>
   of.reduce((sum, row) => sum + names.reduce((part, name) => part + Number(row[name]), 0), 0)
 const stories = serviceStories(told)
