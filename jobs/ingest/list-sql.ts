@@ -30,7 +30,7 @@ const STEPS = [2, 6, 15]
  * A member's text is trimmed as any text. An entry whose first member is empty is left out, its other members unread: who writes no
  * operation has no date of it. The list keeps the order of the fields; it is NULL where the file has no field of it at all.
  */
-export function checkedList(column: Column, at: number, layout: Layout, { odd, oddBlanks }: Odd): CheckedList {
+export function checkedList(column: Column, at: number, layout: Layout, blanks: Odd): CheckedList {
   const own = listFields(layout).filter((field) => field.column === column)
   const members = column.list?.members ?? []
   const first = members[0]
@@ -84,7 +84,7 @@ export function checkedList(column: Column, at: number, layout: Layout, { odd, o
     entries,
     texts: cells.map(({ n, member }) => ({
       name: text(n, member),
-      sql: trimmed(entryText(column, member, n, layout, odd), oddBlanks),
+      sql: trimmed(entryText(column, member, n, layout, blanks.odd), blanks),
     })),
     days: cells
       .filter(({ member }) => member.type === 'date')

@@ -20,6 +20,8 @@ export class Session {
       memory_limit: MEMORY_LIMIT,
       temp_directory: spill,
       preserve_insertion_order: 'true',
+      // A value set is compared value by value: made a join, as the optimizer would, it loses the order of the rows.
+      disabled_optimizers: 'in_clause',
       // Files are named by us alone, and nothing is ever fetched.
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',

@@ -11,6 +11,13 @@ export interface Sha256Lanes {
   readonly compress: (message: number, state: number, result: number) => void
 }
 
+/** As much of WebAssembly's interface as is needed: the compiler's library for Node does not describe it. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
+  readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> }
+  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer }
+}
+
 /** First 32 bits of the fractional parts of the square roots of the first eight primes. */
 export const INITIAL: readonly number[] = fractions(8, Math.sqrt)
 const ROUND: readonly number[] = fractions(64, Math.cbrt)

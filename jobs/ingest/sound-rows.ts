@@ -9,33 +9,49 @@ import type { Staged } from './stage'
 import { keepsText } from './validation-sql'
 
 /**
- * The Parquet file of the rows that may be published, or null when there is none. Without a row rejected or flagged by a
- * check across rows the staged file is already that file; otherwise the sound rows are written out of it.
+ * The Parquet files of the rows that may be published, in the order of `staged.files`; none for a file without such a row. A staged file none of
+ * whose rows was rejected, or flagged by a check across rows, is already such a file; out of any other the sound rows are written anew.
  */
 export async function soundRows(
   session: Session,
   table: WarehouseTable,
   staged: Staged,
-  { rejected, layout, folder }: { readonly rejected: number; readonly layout: Layout; readonly folder: string },
-): Promise<string | null> {
-  if (staged.records === rejected) return null
-  const file = join(folder, 'sound.parquet')
-  const flagged = (await session.count('SELECT count(*) FROM late_flag')) > 0
-  if (rejected === 0 && !flagged && !keepsText(layout)) {
-    await rename(staged.file, file)
-    return file
-  }
+  { layout, folder }: { readonly layout: Layout; readonly folder: string },
+): Promise<string[]> {
+  const flags = (await session.rows('SELECT DISTINCT flag FROM late_flag ORDER BY 1')).map(({ flag }) => String(flag))
   const names = [...publishedColumns(table).map(({ name }) => name), ...LINEAGE.map(({ name }) => name)]
-  const rows = flagged ? withFlags(staged.file) : `read_parquet(${quoteText(staged.file)})`
-  await session.copyToParquet(
-    `SELECT ${names.map(quoteName).join(', ')} FROM ${rows} WHERE _errors IS NULL AND _line NOT IN (SELECT _line FROM late)`,
-    file,
-    fieldIdsSql(names),
-  )
-  return file
+  const late = `_line IN (SELECT _line FROM late)`
+  const sound: string[] = []
+  for (const [n, file] of staged.files.entries()) {
+    const target = join(folder, `sound-${n}.parquet`)
+    const touched = `_errors IS NOT NULL OR ${late} OR _line IN (SELECT _line FROM late_flag)`
+    const rewrite =
+      keepsText(layout) ||
+      (await session.count(`SELECT count(*) FROM read_parquet(${quoteText(file)}) WHERE ${touched}`)) > 0
+    if (!rewrite) {
+      await rename(file, target)
+      sound.push(target)
+      continue
+    }
+    const rows = inOrder(file, flags)
+    const query = `SELECT ${names.map(quoteName).join(', ')} FROM ${rows} WHERE _errors IS NULL AND NOT (${late})`
+    if ((await session.copyToParquet(query, target, fieldIdsSql(names))) > 0) sound.push(target)
+  }
+  return sound
 }
 
-/** The staged rows with the flags of `late_flag` behind their own, in the order of the file. */
+/** The staged rows with these flags of `late_flag` behind their own. Asked flag by flag, because a join would change the order of the rows. */
+function inOrder(staged: string, flags: readonly string[]): string {
+  const rows = `read_parquet(${quoteText(staged)})`
+  if (flags.length === 0) return rows
+  const added = flags.map((flag) => {
+    const lines = `SELECT _line FROM late_flag WHERE flag = ${quoteText(flag)}`
+    return `CASE WHEN _line IN (${lines}) THEN [${quoteText(flag)}] ELSE [] END`
+  })
+  return `(SELECT * REPLACE (_flags || ${added.join(' || ')} AS _flags) FROM ${rows})`
+}
+
+/** The staged rows with the flags of `late_flag` behind their own, in any order. */
 export function withFlags(staged: string): string {
   return `(SELECT s.* REPLACE (CASE WHEN l.flags IS NULL THEN s._flags ELSE s._flags || l.flags END AS _flags)
     FROM read_parquet(${quoteText(staged)}) s

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import type { LineNumbering } from './line-numbering'
 import { hasOddSigns } from './odd-signs'
 
 const CHUNK = 1 << 20
@@ -21,6 +20,8 @@ export interface SourceFacts {
   readonly endsWithLineFeed: boolean
   /** Blanks other than the ordinary space: tab, no-break space, ideographic space. */
   readonly oddBlanks: boolean
+  /** A blank at an end of some field: without one no value need be trimmed. */
+  readonly edgeBlanks: boolean
   /** Signs that call for the careful reading, see `hasOddSigns`. */
   readonly odd: boolean
 }
@@ -29,15 +30,11 @@ const IDEOGRAPHIC_SPACE = Buffer.from('\u3000')
 const NO_BREAK_SPACE = Buffer.from('\u00a0')
 
 /**
- * Reads the file once: hashes it, notes what the later steps need to know and, when asked, writes it with numbered lines.
+ * Reads the file once: hashes it and notes what the later steps need to know.
  * Everything here is a native scan of a megabyte at a time; the bytes never become strings.
  */
-export async function takeSource(
-  path: string,
-  numbered: { readonly file: string; readonly numbering: LineNumbering } | null,
-): Promise<SourceFacts> {
+export async function takeSource(path: string): Promise<SourceFacts> {
   const source = await open(path, 'r')
-  const target = numbered && (await open(numbered.file, 'wx', 0o600))
   try {
     const hash = createHash('sha256')
     const scan = new Scan()
@@ -48,30 +45,8 @@ export async function takeSource(
       const chunk = buffer.subarray(0, bytesRead)
       hash.update(chunk)
       scan.add(chunk)
-      if (numbered && target) await writeAll(target, numbered.numbering.add(chunk))
     }
     return scan.facts(hash.digest('hex'))
-  } finally {
-    await source.close()
-    await target?.close()
-  }
-}
-
-async function writeAll(target: Awaited<ReturnType<typeof open>>, chunk: Buffer): Promise<void> {
-  for (let at = 0; at < chunk.length; ) at += (await target.write(chunk, at, chunk.length - at)).bytesWritten
-}
-
-/** The first megabyte, enough for any header. */
-export async function readHead(path: string): Promise<Buffer> {
-  const source = await open(path, 'r')
-  try {
-    const head = Buffer.alloc(CHUNK)
-    let size = 0
-    for (;;) {
-      const { bytesRead } = await source.read(head, size, CHUNK - size)
-      size += bytesRead
-      if (bytesRead === 0 || size === CHUNK) return head.subarray(0, size)
-    }
   } finally {
     await source.close()
   }
@@ -89,6 +64,7 @@ class Scan {
   #returns = false
   #last = 0
   #oddBlanks = false
+  #edgeBlanks = false
   #odd = false
 
   add(chunk: Buffer): void {
@@ -99,6 +75,7 @@ class Scan {
     this.#returns ||= chunk.includes(13)
     this.#odd ||= hasOddSigns(chunk)
     this.#oddBlanks ||= chunk.includes(9) || chunk.includes(IDEOGRAPHIC_SPACE) || chunk.includes(NO_BREAK_SPACE)
+    this.#edgeBlanks ||= hasEdgeBlank(chunk, this.#last)
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) {
       this.#lineFeeds++
       if ((at === 0 ? this.#last : chunk[at - 1]) === 13) this.#pairs++
@@ -133,6 +110,7 @@ class Scan {
       carriageReturns: !this.#returns ? 'none' : this.#pairs === this.#lineFeeds ? 'all-before-line-feeds' : 'mixed',
       endsWithLineFeed: this.#last === 10,
       oddBlanks: this.#oddBlanks,
+      edgeBlanks: this.#edgeBlanks || this.#last === SPACE,
       odd: this.#odd,
     }
   }
@@ -149,3 +127,18 @@ function unfinished(chunk: Buffer): number {
   }
   return 0
 }
+
+/**
+ * Whether a space stands beside a delimiter, a quotation mark, a line end or another space, which is as near to the end of a field as can be
+ * told without taking lines apart. What follows a space at the very end is asked with the next chunk.
+ */
+function hasEdgeBlank(chunk: Buffer, before: number): boolean {
+  if (before === SPACE && EDGE[chunk[0] ?? 0] === 1) return true
+  for (let at = chunk.indexOf(SPACE); at !== -1; at = chunk.indexOf(SPACE, at + 1))
+    if (EDGE[at === 0 ? before : (chunk[at - 1] ?? 0)] === 1 || EDGE[chunk[at + 1] ?? 0] === 1) return true
+  return false
+}
+
+const SPACE = 32
+/** Delimiters, the quotation mark, line ends and the space itself; 0 stands for the beginning and for what is not yet known. */
+const EDGE = Uint8Array.from({ length: 256 }, (_, byte) => (',;|\t"\r\n '.includes(String.fromCharCode(byte)) ? 1 : 0))

@@ -3,23 +3,36 @@ import { fieldIdsSql } from '@cockpit/semantic-layer/lake/field-id'
 import { publishedColumns, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { ImportFailure, Refused } from './outcome'
-import { separateText } from './separated'
+import { stageQuickly } from './quick-stage'
+import { isSentAgain } from './reason-columns'
+import { type Separated, separateText } from './separated'
 import type { Session } from './session'
 import type { Text } from './text'
-import { STAGED, stagingQuery } from './validation-sql'
+import { keepsText, STAGED, stagingQuery } from './validation-sql'
 
 export interface Staged {
-  /** Parquet with every record of the file, faulty ones marked in `_errors`. */
+  /** Parquet with every record of the file, faulty ones marked in `_errors`: a pattern for `read_parquet`. */
   readonly file: string
+  /** The files behind it. In the first of several no record is faulty in itself. */
+  readonly files: readonly string[]
   readonly records: number
   /** Lines that are no record of this table, not in `file`. */
   readonly broken: number
 }
 
+export interface StageOptions {
+  readonly folder: string
+  readonly batch: string
+  /** COCKPIT_HMAC_KEY, hexadecimal. */
+  readonly hmacKey: string
+  /** See `stageQuickly`. */
+  readonly pipeFrom?: number
+}
+
 /**
- * Types and checks every row into one Parquet file, parsing the CSV once.
- * The plain kind of file (one record a line) is read with its numbered lines, and their count proves that no line was
- * lost. Any other is first taken apart by `separateRecords`, which names the broken lines.
+ * Types and checks every row into Parquet, parsing the CSV once.
+ * The plain kind of file (one record a line) is read by `stageQuickly`. Any other is first taken apart by `separateRecords`, which
+ * names the broken lines.
  * The table `broken(line, code, found)` exists in the session afterwards.
  * @throws Refused when there is no row below the header.
  */
@@ -27,50 +40,53 @@ export async function stageRows(
   session: Session,
   table: WarehouseTable,
   text: Text,
-  folder: string,
-  batch: string,
+  options: StageOptions,
 ): Promise<Staged> {
-  const { facts, layout, numbered } = text
-  const file = join(folder, 'staged.parquet')
+  const { facts, layout } = text
+  const { folder, batch } = options
   const names = [...publishedColumns(table).map(({ name }) => name), ...STAGED.map(({ name }) => name)]
-  const stage = (path: string, newLine: '\n' | '\r\n', parallel: boolean) => {
-    const query = stagingQuery(
-      table,
-      layout,
-      { path, newLine, parallel },
-      { batch, oddBlanks: facts.oddBlanks, odd: facts.odd },
-    )
-    return session.copyToParquet(query, file, fieldIdsSql(names))
-  }
+  const stage = (query: string, file: string) => session.copyToParquet(query, file, fieldIdsSql(names))
   await session.run('CREATE TEMP TABLE broken(line BIGINT, code VARCHAR, found BIGINT)')
 
-  if (numbered && text.separated === null && text.sound && facts.carriageReturns !== 'mixed') {
-    if (numbered.lines === 0) throw noRows(table)
-    const newLine = facts.carriageReturns === 'none' ? '\n' : '\r\n'
-    const records = await stage(numbered.file, newLine, true).catch((error: unknown) => {
-      if (isCsvError(error)) return -1
-      throw error
-    })
-    if (records === numbered.lines) return { file, records, broken: 0 }
+  if (isPlain(text)) {
+    const quick = await stageQuickly(session, table, { path: text.path, facts, layout }, { ...options, stage })
+    if (quick) {
+      if (quick.again) await noteBroken(session, quick.again)
+      return { ...quick, file: join(folder, 'staged', '*.parquet'), broken: quick.again?.broken ?? 0 }
+    }
   }
 
   const separated = text.separated ?? (await separateText(await text.plain(), layout, folder))
   if (separated.records + separated.broken === 0) throw noRows(table)
-  await session.run(
-    `INSERT INTO broken SELECT * FROM read_csv(${quoteText(separated.brokenFile)}, auto_detect = false, header = false, columns = {'line': 'BIGINT', 'code': 'VARCHAR', 'found': 'BIGINT'})`,
-  )
+  await noteBroken(session, separated)
   // Line ends inside quotes and a parallel reader do not go well together.
-  const records = await stage(separated.file, '\n', separated.singleLine)
+  const input = { path: separated.file, newLine: '\n', parallel: separated.singleLine } as const
+  const file = join(folder, 'staged.parquet')
+  const query = stagingQuery(table, layout, input, { ...facts, batch })
+  const records = await stage(query, file)
   if (records !== separated.records)
     throw new ImportFailure(
       'validating',
       `The file has ${separated.records} sound records but ${records} were read from their copy; nothing is published.`,
     )
-  return { file, records, broken: separated.broken }
+  return { file, files: [file], records, broken: separated.broken }
 }
 
-function isCsvError(error: unknown): boolean {
-  return error instanceof Error && /CSV Error|Invalid unicode|not utf-8|Sniffing/i.test(error.message)
+/** One record a line, as far as one can know beforehand, and no row of which more than its values must be kept. */
+function isPlain({ facts, layout, separated, sound }: Text): boolean {
+  return (
+    separated === null &&
+    sound &&
+    facts.carriageReturns !== 'mixed' &&
+    !keepsText(layout) &&
+    !isSentAgain(layout.headers)
+  )
+}
+
+async function noteBroken(session: Session, { brokenFile }: Separated): Promise<void> {
+  await session.run(
+    `INSERT INTO broken SELECT * FROM read_csv(${quoteText(brokenFile)}, auto_detect = false, header = false, columns = {'line': 'BIGINT', 'code': 'VARCHAR', 'found': 'BIGINT'})`,
+  )
 }
 
 function noRows(table: WarehouseTable): Refused {

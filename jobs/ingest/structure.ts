@@ -29,7 +29,13 @@ export interface BrokenLine {
 export async function separateRecords(
   from: string,
   to: string,
-  layout: { readonly delimiter: Delimiter; readonly fields: number; readonly headerLines: number },
+  layout: {
+    readonly delimiter: Delimiter
+    readonly fields: number
+    readonly headerLines: number
+    /** Where the text is an extract: number in the sender's file of its n-th line, n from 1. */
+    readonly numberOf?: ((line: number) => number) | undefined
+  },
   onBroken: (broken: BrokenLine) => Promise<void> | void,
 ): Promise<{ records: number; broken: number }> {
   const source = await open(from, 'r')
@@ -39,6 +45,7 @@ export async function separateRecords(
   let outBytes = 0
   let records = 0
   let broken = 0
+  const numberOf = layout.numberOf ?? ((line: number) => line)
   let line = 1
   let rest = Buffer.alloc(0)
   let ended = false
@@ -84,14 +91,14 @@ export async function separateRecords(
         const blank = bytes.length === 0
         if (!blank && line > layout.headerLines) {
           if (fault === null) {
-            const prefix = Buffer.from(`${line}${layout.delimiter}`)
+            const prefix = Buffer.from(`${numberOf(line)}${layout.delimiter}`)
             out.push(prefix, bytes, NEW_LINE)
             outBytes += prefix.length + bytes.length + 1
             records++
             if (outBytes > CHUNK) await flush()
           } else {
             broken++
-            await onBroken({ line, fault })
+            await onBroken({ line: numberOf(line), fault })
           }
         }
         line += lines

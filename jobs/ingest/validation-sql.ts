@@ -69,7 +69,8 @@ export function stagingQuery(
   const flagged = flags.map(
     ({ id, brokenWhen }) => `CASE WHEN ${holds(brokenWhen)} THEN [${quoteText(id)}] ELSE [] END`,
   )
-  const anyFlag = flags.map(({ brokenWhen }) => holds(brokenWhen)).join(' OR ')
+  // Bare, so that each check is asked only of the rows that its first words leave.
+  const anyFlag = flags.map(({ brokenWhen }) => `(${brokenWhen})`).join(' OR ')
   const published = `${publishedColumns(table)
     .map(({ name }) => quoteName(name))
     .join(', ')}, ${quoteText(options.batch)} AS _batch, _line,
