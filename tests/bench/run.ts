@@ -4,11 +4,15 @@ import path from 'node:path'
 import { table } from '@cockpit/jobs/cli/print'
 import { type BenchRow, benchImport } from './import.bench'
 import { benchLive } from './live.bench'
+import { benchProvince } from './province.bench'
 import { RunningDemo } from './running-demo'
 import { benchStart } from './start.bench'
 import { benchTiles } from './tile.bench'
 
-/** `npm run bench`: runs every bench, prints the table and writes it with date and machine to RESULTS.md. */
+/**
+ * `npm run bench`: runs every bench, prints the table and writes it with date and machine to RESULTS.md. `-- --province` adds the import
+ * of ten million rows. Names of benches run those alone and write nothing.
+ */
 const data = path.join(os.tmpdir(), `cockpit-bench-${process.pid}`)
 const demo = new RunningDemo(data)
 const rows: BenchRow[] = []
@@ -18,11 +22,13 @@ const benches: readonly [string, () => Promise<BenchRow[]>][] = [
   ['tiles', () => benchTiles(demo)],
   // The demo is stopped first: its parts would share the two cores with the import and not with its peer alike.
   ['import', () => demo.stop().then(benchImport)],
+  ...(process.argv.includes('--province') ? [['province', benchProvince] as [string, typeof benchProvince]] : []),
 ]
-const asked = process.argv.slice(2)
+const asked = process.argv.slice(2).filter((argument) => argument !== '--province')
+const alone = asked.length > 0 && asked.every((name) => name === 'import' || name === 'province')
 try {
   for (const [name, bench] of benches) {
-    if (asked.length > 0 && !asked.includes(name) && name !== 'start') continue
+    if (asked.length > 0 && !asked.includes(name) && (alone || name !== 'start')) continue
     console.error(`bench: ${name}`)
     rows.push(...(await bench()))
   }
