@@ -1,4 +1,4 @@
-import type { OutlierCheck, RowCheck } from '../contract'
+import type { OutlierCheck, RowCheck, TwinCheck } from '../contract'
 import { feeGiven, feeSum } from './fee-items'
 
 /**
@@ -173,5 +173,18 @@ export const caseOutliers: readonly OutlierCheck[] = [
     factor: 3,
     minimum: 30,
     message: { zh: '住院天数远离同科室病例', en: 'Stay far from the department’s other cases' },
+  },
+]
+
+/** One stay entered under two record numbers counts twice in every figure. */
+export const caseTwins: readonly TwinCheck[] = [
+  {
+    id: 'same-stay-twice',
+    same: ['facility_id', 'person_key', 'admitted_at::DATE'],
+    differs: 'record_no',
+    message: {
+      zh: '同一人同一天在同一机构入院，却有两个病案号',
+      en: 'One person admitted to one facility on one day under two record numbers',
+    },
   },
 ]

@@ -1,5 +1,5 @@
 import type { WarehouseTable } from '../contract'
-import { caseChecks, caseOutliers } from './case-checks'
+import { caseChecks, caseOutliers, caseTwins } from './case-checks'
 import { feeColumns } from './fee-items'
 import { patientColumns } from './patient-columns'
 import { stayColumns } from './stay-columns'
@@ -54,4 +54,5 @@ export const discharge: WarehouseTable = {
   ],
   checks: caseChecks,
   outliers: caseOutliers,
+  twins: caseTwins,
 }
