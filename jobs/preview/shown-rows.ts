@@ -47,6 +47,7 @@ export async function shownRows(
 function valueSql(column: Column): string {
   const name = `s.${quoteName(column.name)}`
   if (column.identifier) return 'NULL'
+  if (column.type === 'decimal') return `regexp_replace(${name}::VARCHAR, '\\.0$', '')`
   if (column.type === 'timestamp') return `strftime(${name}, '%Y-%m-%d %H:%M:%S')`
   if (!column.list) return `${name}::VARCHAR`
   const members = column.list.members.map((member) => `e.${quoteName(member.name)}`)

@@ -55,17 +55,27 @@ export function Preview({ preview }: { preview: ReadablePreview }) {
           ))}
         </ul>
       )}
-      {ignored.length > 0 && <p className={page.hint}>{t('ignored', { headers: list(ignored) })}</p>}
+      {ignored.length > 0 && <p className={page.hint}>{t('ignored', { headers: list(ignored, language) })}</p>}
       {expected.length > 0 && (
-        <p className={page.hint}>{t('expected', { columns: list(expected.map(({ title }) => title[language])) })}</p>
+        <p className={page.hint}>
+          {t('expected', {
+            columns: list(
+              expected.map(({ title }) => title[language]),
+              language,
+            ),
+          })}
+        </p>
       )}
     </div>
   )
 }
 
 const SHOWN = 24
-const list = (words: readonly string[]) =>
-  words.length > SHOWN ? `${words.slice(0, SHOWN).join('、')} … (${words.length})` : words.join('、')
+
+function list(words: readonly string[], language: 'zh' | 'en'): string {
+  const text = words.slice(0, SHOWN).join(language === 'zh' ? '、' : ', ')
+  return words.length > SHOWN ? `${text} … (${words.length})` : text
+}
 
 function Fact({ term, children }: { term: string; children: string }) {
   return (

@@ -1,6 +1,7 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
+import { useEffect } from 'react'
 import { z } from 'zod'
 import { plainText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
@@ -19,6 +20,12 @@ export function SentFile({ id, name }: { id: string; name: string }) {
     ...trpc.imports.progress.queryOptions({ id }),
     refetchInterval: ({ state }) => (isOver(state.data?.state) ? false : 1_500),
   })
+  const over = isOver(data?.state)
+  const queries = useQueryClient()
+  // The list below may have been asked a moment before.
+  useEffect(() => {
+    if (over) void queries.invalidateQueries(trpc.imports.list.pathFilter())
+  }, [over, queries, trpc])
   const count = (value: number | null | undefined) => ((value ?? null) === null ? '—' : plainText(value ?? 0, language))
   const told = Told.safeParse(data?.message)
   const state = data?.state ?? 'waiting'

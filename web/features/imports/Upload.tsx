@@ -17,7 +17,11 @@ import { sendFile } from './send-file'
 export interface UploadTable {
   readonly name: string
   readonly title: { readonly zh: string; readonly en: string }
-  readonly columns: readonly { readonly header: string; readonly required: boolean }[]
+  readonly columns: readonly {
+    readonly header: string
+    readonly title: { readonly zh: string; readonly en: string }
+    readonly required: boolean
+  }[]
 }
 
 type State =
@@ -85,10 +89,16 @@ export function Upload({ tables }: { tables: readonly UploadTable[] }) {
             data-testid="import-table"
             options={tables.map(({ name, title }) => ({ value: name, label: `${title[language]} · ${name}` }))}
           />
-          <p className={styles.hint}>{t('required', { columns: required.map(({ header }) => header).join('、') })}</p>
+          <p className={styles.hint}>
+            {t('required', {
+              columns: required
+                .map(({ header, title }) => `${title[language]} ${header}`)
+                .join(language === 'zh' ? '、' : ', '),
+            })}
+          </p>
         </div>
         <label
-          className={styles.drop}
+          className={`${styles.drop} ${imports.drop}`}
           data-over={over || undefined}
           onDragOver={(event) => {
             event.preventDefault()
@@ -102,6 +112,7 @@ export function Upload({ tables }: { tables: readonly UploadTable[] }) {
           }}
         >
           <span>{t('drop')}</span>
+          <span className={imports.choose}>{t('choose')}</span>
           <input
             type="file"
             multiple

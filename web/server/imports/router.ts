@@ -49,7 +49,7 @@ export const importsRouter = router({
         name,
         title,
         grain,
-        columns: columns.map((column) => ({ header: column.headers[0] ?? column.name, required: column.required })),
+        columns: columns.map(({ name, title, headers, required }) => ({ header: headers[0] ?? name, title, required })),
       }))
   }),
 })
