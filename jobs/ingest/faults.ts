@@ -25,6 +25,7 @@ export type FaultCode =
   | 'masked'
   | 'code-set'
   | 'foreign-facility'
+  | 'foreign-row'
 
 export interface Fault {
   readonly column: Column
@@ -109,6 +110,11 @@ function reasonOf(
       return unknownCode(ruled.codeSet)
     case 'foreign-facility':
       return { zh: '不属于该发送方可上报的机构', en: 'is not a facility this sender may report for' }
+    case 'foreign-row':
+      return {
+        zh: '已由其他机构上报，该发送方不能改写',
+        en: 'was reported for another facility and is not this sender’s to change',
+      }
     default:
       throw new Error(`Unknown fault ${code satisfies never}`)
   }

@@ -9,6 +9,7 @@ import { FILE_LIMITS, type FileLimits, refuseByCheck, refuseMostlyRejected } fro
 import type { Layout } from './header'
 import { facilityColumns, type UnknownFacility, unknownFacilities } from './institution-aliases'
 import { Refused } from './outcome'
+import { checkFacilities } from './sender-bounds'
 import type { Session } from './session'
 import type { Staged } from './stage'
 
@@ -40,7 +41,7 @@ export async function checkAcrossRows(
   await session.run('CREATE TEMP TABLE late(_line BIGINT, fault VARCHAR)')
   await session.run('CREATE TEMP TABLE late_flag(_line BIGINT, flag VARCHAR)')
   await refuseByCheck(session, table, staged)
-  if (facilities) await checkFacilities(session, table, rows, facilities)
+  if (facilities) await checkFacilities(session, { table, rows, facilities, manifest, lake })
   for (const [at, column] of table.columns.entries()) {
     if (!column.references || column.identifier) continue
     const name = quoteName(column.name)
@@ -57,49 +58,6 @@ export async function checkAcrossRows(
   await checkKeys(session, table, rows)
   await refuseMostlyRejected(session, table, staged, limits ?? FILE_LIMITS)
   await flagUnlikely(session, table, staged.file)
-}
-
-/** Rows of another's facility, or of none, are not this sender's to report. */
-async function checkFacilities(
-  session: Session,
-  table: WarehouseTable,
-  rows: string,
-  facilities: ReadonlySet<string>,
-): Promise<void> {
-  const at = table.columns.findIndex(({ name }) => name === table.facilityColumn)
-  const name = quoteName(table.columns[at]?.name ?? '')
-  await session.run('CREATE TEMP TABLE own_facility(id VARCHAR)')
-  const ids = [...facilities]
-  for (let from = 0; from < ids.length; from += 1_000)
-    await session.run(
-      `INSERT INTO own_facility VALUES ${ids
-        .slice(from, from + 1_000)
-        .map((id) => `(${quoteText(id)})`)
-        .join(', ')}`,
-    )
-  await session.run(`INSERT INTO late SELECT _line, '${at}:foreign-facility' FROM ${rows}
-    WHERE _errors IS NULL AND coalesce(${name} NOT IN (SELECT id FROM own_facility), true)`)
-}
-
-/** Refuses early what a sender bound to some facilities cannot send: anything when there is none left, or a table that names none. */
-export function refuseUnboundTable(table: WarehouseTable, facilities: ReadonlySet<string> | undefined): void {
-  if (facilities === undefined) return
-  if (facilities.size === 0)
-    throw new Refused({
-      code: 'not-permitted',
-      message: {
-        zh: '该发送方目前没有可以上报数据的机构（授权已撤销或已变更）。请联系管理员。',
-        en: 'This sender may report for no facility at present (its grant was revoked or changed). Ask an administrator.',
-      },
-    })
-  if (table.facilityColumn !== undefined) return
-  throw new Refused({
-    code: 'no-facility-column',
-    message: {
-      zh: `“${table.title.zh}”不按机构上报，该发送方只能上报指定机构的数据。`,
-      en: `"${table.title.en}" is not reported by facility, and this sender may report for some facilities only.`,
-    },
-  })
 }
 
 /** Refuses early what would otherwise reject every row: a dimension nobody has loaded. */

@@ -221,6 +221,25 @@ describe('a sender bound to some facilities', () => {
       ['4', '机构', '', reason],
     ])
   })
+  test('cannot take the place of another facility’s row where the key does not name the facility', async () => {
+    const shared = table()
+    await tryPublish(sample, shared, file('机构,id', 'F002,licence 1', 'F001,licence 2'))
+    const text = file('机构,id', 'F001,licence 1', 'F001,licence 2', 'F001,licence 3')
+    const { batch } = await tryPublish(sample, shared, text, { facilities: new Set(['F001']) })
+    const { rows } = await rejectsOf(sample, batch.rejectFile)
+    expect(rows.map(({ _line, _field, _reason }) => [_line, _field, _reason])).toEqual([
+      [
+        '2',
+        'id',
+        '已由其他机构上报，该发送方不能改写 / was reported for another facility and is not this sender’s to change',
+      ],
+    ])
+    expect(await trialRows(sample, shared, `SELECT facility, id FROM ${shared.name} ORDER BY id`)).toEqual([
+      { facility: 'F002', id: 'licence 1' },
+      { facility: 'F001', id: 'licence 2' },
+      { facility: 'F001', id: 'licence 3' },
+    ])
+  })
   test('cannot send a table without facilities, nor anything when none is left', async () => {
     const plain = trialTable(fresh(), [column('id', 'text', { required: true })], ['id'])
     const bound = await tryImport(sample, plain, file('id', 'a'), { facilities: new Set(['F001']) })
