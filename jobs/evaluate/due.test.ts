@@ -22,6 +22,17 @@ const due = (now: Manifest, before: Manifest | null, grain: 'day' | 'month' = 'd
   monthsDue(now, before, ['visit_day'], grain)
 
 describe('which months the rules judge', () => {
+  test('files that were merged are new, their rows are not: nothing is judged for them', () => {
+    const before = { ...lake(['a', '2026-10-01', '2026-10-15'], ['b', '2026-10-16', '2026-10-31']), version: 5 }
+    const merged = lake(['ab', '2026-10-01', '2026-10-31'])
+    const at = (version: number) => ({
+      ...merged,
+      version: 6,
+      partitions: merged.partitions.map((part) => ({ ...part, version })),
+    })
+    expect(due(at(5), before)).toEqual([])
+    expect(due(at(6), before)).toEqual(['2026-10'])
+  })
   test('the first evaluation of a filled lake judges the newest whole month alone', () => {
     expect(due(lake(['a', '2024-10-01', '2026-10-31']), null)).toEqual(['2026-10'])
   })
