@@ -32,7 +32,12 @@ export function DataCatalogue() {
   })
   const failed = error ?? catalogue.error
   if (failed) return <Failure error={failed} onRetry={error ? retry : () => void catalogue.refetch()} />
-  if (loading || (at && catalogue.isPending)) return <Skeleton lines={10} />
+  if (loading || (at && catalogue.isPending))
+    return (
+      <Page title={t('catalogue.title')}>
+        <Skeleton lines={10} />
+      </Page>
+    )
   if (!at || !catalogue.data) return <Empty>{t('league.empty')}</Empty>
   return (
     <Page
@@ -109,16 +114,26 @@ function Figures({ data }: { data: CatalogueData }) {
       <div className={styles.two}>
         <Card title={t('classes')} testId="catalogue-classes">
           <Counts
-            rows={data.classes.map((row) => ({ ...row, key: row.class, name: row.class }))}
+            rows={data.classes.map((row) => ({
+              ...row,
+              key: row.class,
+              name: row.class,
+              share: row.collected / row.registered,
+            }))}
             head={t('class')}
-            of="collected"
+            bar={t('collectedShare')}
           />
         </Card>
         <Card title={t('cities')} testId="catalogue-cities">
           <Counts
-            rows={data.cities.map((row) => ({ ...row, key: row.code, name: row.name[language] }))}
+            rows={data.cities.map((row) => ({
+              ...row,
+              key: row.code,
+              name: row.own ? t('unclaimed', { area: row.name[language] }) : row.name[language],
+              share: row.claimed / total.registered,
+            }))}
             head={t('area')}
-            of="claimed"
+            bar={t('claimedShare')}
           />
         </Card>
       </div>
@@ -129,9 +144,9 @@ function Figures({ data }: { data: CatalogueData }) {
   )
 }
 
-type CountRow = CatalogueCounts & { readonly key: string; readonly name: string }
+type CountRow = CatalogueCounts & { readonly key: string; readonly name: string; readonly share: number }
 
-function Counts({ rows, head, of }: { rows: readonly CountRow[]; head: string; of: 'collected' | 'claimed' }) {
+function Counts({ rows, head, bar }: { rows: readonly CountRow[]; head: string; bar: string }) {
   const t = useTranslations('quality.catalogue')
   const language = languageOf(useLocale())
   const count = (value: number) => plainText(value, language, 0)
@@ -149,12 +164,12 @@ function Counts({ rows, head, of }: { rows: readonly CountRow[]; head: string; o
         { title: t('collected'), align: 'right', render: (_, row) => count(row.collected) },
         { title: t('items'), align: 'right', render: (_, row) => count(row.items) },
         {
-          title: t(of),
+          title: bar,
           width: 170,
           render: (_, row) => (
             <span className={styles.progress}>
-              <i style={{ width: `${(100 * row[of]) / row.registered}%` }} aria-hidden="true" />
-              <b>{shareText(row[of] / row.registered, language)}</b>
+              <i style={{ width: `${100 * row.share}%` }} aria-hidden="true" />
+              <b>{shareText(row.share, language)}</b>
             </span>
           ),
         },

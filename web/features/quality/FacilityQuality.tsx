@@ -38,7 +38,12 @@ export function FacilityQuality({ id }: { id?: string }) {
   const { at, error, loading, retry } = useQualityPlace(id)
   const { definitions, titles } = useQualityNames()
   if (error) return <Failure error={error} onRetry={retry} />
-  if (loading) return <Skeleton lines={10} />
+  if (loading)
+    return (
+      <Page title={t('title')}>
+        <Skeleton lines={10} />
+      </Page>
+    )
   const facility = at?.place.facility
   if (!at || !facility) return <Empty>{t('league.empty')}</Empty>
   const names = new Map<string, Bilingual>([[facility.id, facility.name]])
@@ -136,11 +141,11 @@ function TableMarks({
               : t('table.unowed')
           },
         },
-        { title: t('of.reporting.coverage'), align: 'right', render: (_, row) => share(row.coverage) },
-        { title: t('of.quality.timeliness'), align: 'right', render: (_, row) => share(row.timeliness) },
-        { title: t('of.quality.completeness'), align: 'right', render: (_, row) => share(row.completeness) },
-        { title: t('of.quality.validity'), align: 'right', render: (_, row) => share(row.validity) },
-        { title: t('of.quality.firstPass'), align: 'right', render: (_, row) => share(row.firstPass) },
+        { title: t('of.coverage'), align: 'right', render: (_, row) => share(row.coverage) },
+        { title: t('of.timeliness'), align: 'right', render: (_, row) => share(row.timeliness) },
+        { title: t('of.completeness'), align: 'right', render: (_, row) => share(row.completeness) },
+        { title: t('of.validity'), align: 'right', render: (_, row) => share(row.validity) },
+        { title: t('of.firstPass'), align: 'right', render: (_, row) => share(row.firstPass) },
         { title: t('facility.received'), align: 'right', render: (_, row) => plainText(row.received, language, 0) },
         { title: t('facility.rejected'), align: 'right', render: (_, row) => plainText(row.rejected, language, 0) },
         { title: t('facility.open'), align: 'right', render: (_, row) => plainText(row.open, language, 0) },

@@ -12,7 +12,7 @@ import { useAsk } from '../cockpit/useQuestions'
 import { Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { Withheld } from '../states/Withheld'
-import { QUALITY_INDICATORS, type QualityIndicator } from './league-view'
+import { QUALITY_INDICATORS, type QualityIndicator, WORD_OF } from './league-view'
 import styles from './quality.module.css'
 import type { QualityPlace } from './useQualityPlace'
 
@@ -63,7 +63,7 @@ function Gauge({
   return (
     <section className={styles.gauge} data-testid={`gauge-${id}`} data-standing={cell?.standing}>
       <header>
-        <h2>{t(`of.${id}`)}</h2>
+        <h2>{t(`of.${WORD_OF[id]}`)}</h2>
         <Provenance definition={definition} cell={cell} answer={answer} />
       </header>
       <div className={styles.gaugeBody}>

@@ -11,7 +11,14 @@ import { useAsk } from '../cockpit/useQuestions'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { Withheld } from '../states/Withheld'
-import { type LeagueCell, leagueRows, QUALITY_INDICATORS, type QualityIndicator, smallFor } from './league-view'
+import {
+  type LeagueCell,
+  leagueRows,
+  QUALITY_INDICATORS,
+  type QualityIndicator,
+  smallFor,
+  WORD_OF,
+} from './league-view'
 import styles from './quality.module.css'
 import type { QualityPlace } from './useQualityPlace'
 
@@ -53,7 +60,7 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
           value={by}
           onChange={setBy}
           style={{ minWidth: 140 }}
-          options={QUALITY_INDICATORS.map((id) => ({ value: id, label: t(`of.${id}`) }))}
+          options={QUALITY_INDICATORS.map((id) => ({ value: id, label: t(`of.${WORD_OF[id]}`) }))}
           aria-label={t('matrix.measure')}
         />
         <small className={styles.muted}>{t('league.caution', { small: smallFor(by) })}</small>
@@ -92,7 +99,7 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
               ),
           },
           ...QUALITY_INDICATORS.map((id) => ({
-            title: t(`of.${id}`),
+            title: t(`of.${WORD_OF[id]}`),
             key: id,
             align: 'right' as const,
             className: id === by ? styles.chosen : '',

@@ -36,7 +36,12 @@ export function QualityPage() {
     [facilities.data],
   )
   if (error) return <Failure error={error} onRetry={retry} />
-  if (loading) return <Skeleton lines={10} />
+  if (loading)
+    return (
+      <Page title={t('title')}>
+        <Skeleton lines={10} />
+      </Page>
+    )
   if (!at) return <Empty>{t('league.empty')}</Empty>
   if (at.place.facility) return <FacilityQuality />
   return (

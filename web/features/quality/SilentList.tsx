@@ -38,6 +38,7 @@ export function SilentList({
       ...(facility ? { facility: FacilityId.parse(facility) } : {}),
     }),
   )
+  const stalled = useQuery(trpc.quality.stalled.queryOptions())
   const titles = useMemo(
     () => new Map((tables.data ?? []).map((table) => [table.name, table.title[language]])),
     [tables.data, language],
@@ -88,6 +89,15 @@ export function SilentList({
           </Button>
         )}
       </div>
+      {stalled.data && stalled.data.length > 0 && (
+        <p className={styles.stalled} role="status">
+          {t('silent.stalled', {
+            tables: stalled.data
+              .map(({ table, newest }) => `${titles.get(table) ?? table}（${newest}）`)
+              .join(language === 'zh' ? '、' : ', '),
+          })}
+        </p>
+      )}
       <Table
         size="small"
         rowKey="key"

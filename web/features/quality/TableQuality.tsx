@@ -38,7 +38,12 @@ export function TableQuality({ table }: { table: string }) {
   const { titles } = useQualityNames()
   const tables = useQuery(trpc.quality.tables.queryOptions())
   if (error) return <Failure error={error} onRetry={retry} />
-  if (loading || !tables.data) return <Skeleton lines={10} />
+  if (loading || !tables.data)
+    return (
+      <Page title={t('title')}>
+        <Skeleton lines={10} />
+      </Page>
+    )
   const owed = tables.data.find(({ name }) => name === table)
   if (!at || !owed) return <Empty>{t('table.unowed')}</Empty>
   return (

@@ -12,6 +12,16 @@ export const QUALITY_INDICATORS = [
 ] as const
 export type QualityIndicator = (typeof QUALITY_INDICATORS)[number]
 
+/** Key of `quality.of`: a message's key has no dots. */
+export const WORD_OF = {
+  'reporting.coverage': 'coverage',
+  'quality.timeliness': 'timeliness',
+  'quality.completeness': 'completeness',
+  'quality.validity': 'validity',
+  'consistency.rate': 'consistency',
+  'quality.firstPass': 'firstPass',
+} as const satisfies Record<QualityIndicator, string>
+
 /** Compared facility-months are few by nature: a dozen of them already say something. */
 const SMALL: Readonly<Record<QualityIndicator, number>> = {
   'reporting.coverage': SMALL_DENOMINATOR,

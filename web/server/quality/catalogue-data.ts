@@ -32,10 +32,15 @@ export interface CatalogueEntry {
   readonly monitored: boolean
 }
 
+/** `own`: entries that stand with the area itself, claimed by none of those below it. */
 export interface CatalogueData {
   readonly total: CatalogueCounts
   readonly classes: readonly (CatalogueCounts & { readonly class: string })[]
-  readonly cities: readonly (CatalogueCounts & { readonly code: string; readonly name: Bilingual })[]
+  readonly cities: readonly (CatalogueCounts & {
+    readonly code: string
+    readonly name: Bilingual
+    readonly own: boolean
+  })[]
   readonly entries: readonly CatalogueEntry[]
   /** When the newest file of the catalogue was published; null before the first. */
   readonly asOf: string | null
@@ -75,9 +80,10 @@ export async function catalogueData(ports: Ports, caller: Caller, code: AreaCode
     cities: places
       .map((row) => {
         const at = String(row[`catalogueEntry.${area.level === 'province' ? 'cityCode' : 'countyCode'}`] ?? '')
-        return { code: at === '' ? code : at, name: at === '' ? area.name : nameOf(at), ...countsOf(row) }
+        const own = at === ''
+        return { code: own ? code : at, name: own ? area.name : nameOf(at), own, ...countsOf(row) }
       })
-      .sort((a, b) => a.claimed / a.registered - b.claimed / b.registered || (a.code < b.code ? -1 : 1)),
+      .sort((a, b) => b.claimed - a.claimed || (a.code < b.code ? -1 : 1)),
     entries: entries
       .map((row): CatalogueEntry => {
         const flag = (name: string) => (numberIn(row, `catalogueEntry.${name}`) ?? 0) > 0

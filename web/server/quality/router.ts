@@ -13,7 +13,7 @@ import { matrixCells } from './matrix'
 import { owedTables } from './obligations'
 import { remind } from './remind'
 import { equals, scopedRows } from './scoped-rows'
-import { missingPeriod, silentRows } from './silent'
+import { missingPeriod, silentRows, stalledTables } from './silent'
 import { placeFilters, Where } from './where'
 
 const InPeriod = Where.extend({ period: IndicatorQuery.shape.period })
@@ -80,6 +80,11 @@ export const qualityRouter = router({
       }
     })
   }),
+
+  /** Tables nobody has sent although they are due. */
+  stalled: readingProcedure.query(async ({ ctx }) =>
+    stalledTables(ctx.ports, await scopedRows(ctx.ports, ctx.caller), new Date()),
+  ),
 
   /** Files that brought rows of a facility, or of a table in an area, newest first. */
   files: personProcedure

@@ -1,6 +1,6 @@
 import { isNothing, type Scope, scopeOf } from '@cockpit/domain/access/decide'
 import { type CubeFilter, type CubeQuery, type CubeRow, loadRows } from '@cockpit/semantic-layer/client/cube-rest'
-import { limitFor, readPublication } from '@cockpit/semantic-layer/client/publication'
+import { limitFor, type Publication, readPublication } from '@cockpit/semantic-layer/client/publication'
 import { signScope } from '@cockpit/semantic-layer/client/scope-token'
 import type { Caller } from '../caller'
 import type { Ports } from '../ports'
@@ -10,6 +10,8 @@ import { Refusal } from '../trpc'
 export interface ScopedRows {
   readonly scope: Scope
   load(query: CubeQuery): Promise<CubeRow[]>
+  /** What is published, and until which day. */
+  readonly publication: Publication
 }
 
 /** @throws Refusal when no grant of the caller reaches single facilities */
@@ -19,7 +21,7 @@ export async function scopedRows(ports: Ports, caller: Pick<Caller, 'grants'>): 
   const token = await signScope(scope, 'facility', await ports.territory(), ports.cube.secret, new Date())
   const publication = await readPublication(ports.cube, token)
   const limit = limitFor(publication, [...publication.keys()])
-  return { scope, load: (query) => loadRows(ports.cube, token, { order: {}, limit, ...query }) }
+  return { scope, publication, load: (query) => loadRows(ports.cube, token, { order: {}, limit, ...query }) }
 }
 
 export function equals(member: string, ...values: string[]): CubeFilter {

@@ -1,5 +1,6 @@
 import type { FacilityId } from '@cockpit/domain/ids'
-import { addMonths, CalendarDate, shanghaiDate } from '@cockpit/domain/period/calendar'
+import { addDays, addMonths, CalendarDate, shanghaiDate } from '@cockpit/domain/period/calendar'
+import { dueDay, nextPeriod } from '@cockpit/domain/quality/due-day'
 import { type Standing, silenceOf } from '@cockpit/domain/quality/silence'
 import type { CubeFilter } from '@cockpit/semantic-layer/client/cube-rest'
 import type { Ports } from '../ports'
@@ -25,7 +26,8 @@ export interface SilentRow {
 
 /**
  * Institutions that are late with a table, the longest silent first. Judged by what was due before today in Asia/Shanghai, over the last two
- * years. A facility that has closed owes nothing after its closure, which the semantic layer knows.
+ * years, and by what others have sent: a period that nobody has sent yet is a table that stands still (`stalledTables`), not the silence of
+ * one institution. A facility that has closed owes nothing after its closure, which the semantic layer knows.
  */
 export async function silentRows(
   ports: Ports,
@@ -65,7 +67,7 @@ export async function silentRows(
       if (!table || from === null || closed.has(facility)) return []
       const newest = numberIn(row, 'reporting.newestDay')
       const lastDay = newest === null ? null : dayOfNumber(newest)
-      const found = silenceOf(lastDay, { ...table, from: dayOfNumber(from) }, today)
+      const found = silenceOf(lastDay, { ...table, from: dayOfNumber(from) }, clockOf(table, rows, today))
       if (found.standing === 'current' || found.standing === 'waiting' || found.since === null) return []
       const seconds = last.get(`${facility} ${table.name}`)
       return [
@@ -83,6 +85,31 @@ export async function silentRows(
       ]
     })
     .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.facility < b.facility ? -1 : 1))
+}
+
+/** Today, or the day on which the newest period that anybody has sent was late. */
+function clockOf(table: OwedTable, rows: ScopedRows, today: CalendarDate): CalendarDate {
+  const newest = rows.publication.get(table.name)?.dataTo
+  if (!newest || newest > today) return today
+  const judged = addDays(dueDay(newest, table.every, table.dueDays), 1)
+  return judged < today ? judged : today
+}
+
+/** Tables whose next period is past its due day although nobody has sent it. */
+export interface StalledTable {
+  readonly table: string
+  /** Newest day anybody has sent. */
+  readonly newest: CalendarDate
+}
+
+export async function stalledTables(ports: Ports, rows: ScopedRows, now: Date): Promise<StalledTable[]> {
+  const today = shanghaiDate(now)
+  return (await owedTables(ports)).flatMap(({ name, every, dueDays }): StalledTable[] => {
+    const newest = rows.publication.get(name)?.dataTo ?? null
+    // Nobody has begun to send it, or a row of it holds until the next: neither stands still.
+    if (newest === null) return []
+    return dueDay(nextPeriod(newest, every), every, dueDays) < today ? [{ table: name, newest }] : []
+  })
 }
 
 /** The period a reminder is about: the oldest one that is missing, `2026-10-30`, `2026-10` or `2026`. */
