@@ -60,3 +60,25 @@ cube('qualityFault', {
     date: { sql: `${CUBE}.day_at`, type: 'time' },
   },
 })
+
+/* Rejected rows that a later file brought rightly, by the batch that was rejected. */
+cube('qualityCorrected', {
+  sql: placed(`(SELECT facility_id, table_name, day, rejected_batch AS batch, rejected_line FROM quality_settled WHERE published
+    GROUP BY facility_id, table_name, day, rejected_batch, rejected_line)`),
+  meta: { pack: 'quality', scope: 'facility', grain: 'day', tables: ['quality_settled'] },
+  refresh_key: { sql: version('quality_settled'), every: '1 second' },
+  measures: {
+    rows: { type: 'count', meta: part },
+  },
+  dimensions: {
+    provinceCode: { sql: `${CUBE}.province_code`, type: 'string' },
+    cityCode: { sql: `${CUBE}.city_code`, type: 'string' },
+    countyCode: { sql: `${CUBE}.county_code`, type: 'string' },
+    facilityId: { sql: `${CUBE}.facility_id`, type: 'string' },
+    tier: { sql: `${CUBE}.tier`, type: 'string' },
+    category: { sql: `${CUBE}.category`, type: 'string' },
+    table: { sql: `${CUBE}.table_name`, type: 'string' },
+    batch: { sql: `${CUBE}.batch`, type: 'string' },
+    date: { sql: `${CUBE}.day_at`, type: 'time' },
+  },
+})
