@@ -22,6 +22,12 @@ export interface ClusterSchema {
 }
 
 /**
+ * Read by every question, for its coverage, and counted from all tables: copied as the lake has counted them. On DuckDB a rollup of
+ * Cube's does this.
+ */
+const COPIED: ReadonlySet<string> = new Set(['reporting_span', 'reporting_month', 'reporting_done'])
+
+/**
  * Everything the cluster holds for these tables.
  * @param described the views of the lake: those of a table are made anew over the loaded rows, those that read such a view are
  * translated, all others are copied
@@ -37,7 +43,7 @@ export function clusterSchema(
   const derived: ClusterView[] = []
   for (const view of described.filter(({ name }) => !named.has(name))) {
     const reads = [...view.statement.matchAll(/\b(?:FROM|JOIN) "([A-Za-z0-9_]+)"/g)]
-    if (!reads.some(([, name]) => named.has(name ?? ''))) said.push(view)
+    if (COPIED.has(view.name) || !reads.some(([, name]) => named.has(name ?? ''))) said.push(view)
     else {
       named.add(view.name)
       derived.push(typed(translated(address, view.statement), view.columns))

@@ -20,16 +20,19 @@ let uploads = 0
 const NOT_SETTINGS = new Set(['query', 'query_id', 'database', 'default_format', 'session_id', 'role'])
 /** Have no meaning in a library. */
 const OF_SERVERS = new Set(['wait_end_of_query', 'enable_http_compression', 'send_progress_in_http_headers'])
-let set = []
+/** What is set now: settings come with every request, and stay in a library until they are set again. */
+const current = new Map()
 
 function withSettings(parameters) {
-  for (const name of set) run(`SET ${name} = DEFAULT`)
-  set = []
-  for (const [name, value] of parameters) {
-    if (NOT_SETTINGS.has(name) || OF_SERVERS.has(name)) continue
-    run(`SET ${name} = '${value.replaceAll("'", "\\'")}'`)
-    set.push(name)
-  }
+  const wanted = new Map([...parameters].filter(([name]) => !NOT_SETTINGS.has(name) && !OF_SERVERS.has(name)))
+  for (const name of [...current.keys()]) if (!wanted.has(name)) apply(name, undefined)
+  for (const [name, value] of wanted) if (current.get(name) !== value) apply(name, value)
+}
+
+function apply(name, value) {
+  run(`SET ${name} = ${value === undefined ? 'DEFAULT' : `'${value.replaceAll("'", "\\'")}'`}`)
+  if (value === undefined) current.delete(name)
+  else current.set(name, value)
 }
 
 function answer(parameters, body) {
@@ -84,4 +87,6 @@ const server = createServer(async (request, response) => {
   }
 })
 server.requestTimeout = 0
+// Clients keep their sockets; one that is closed while the engine computes would look like a failure.
+server.keepAliveTimeout = 600_000
 server.listen(Number(port), '127.0.0.1', () => console.log(`listening on ${server.address().port}`))
