@@ -1,40 +1,20 @@
-import { dated, graded, held, n, newest, ofArea, type Placed, rowOf, type Source, text, tierOf } from './areas-sources'
+import { CARE_DEFINITIONS } from './areas-care-definitions'
+import { dated, held, n, type Placed, rowOf, text } from './areas-sources'
+import {
+  type AreaDefinition,
+  is,
+  not,
+  of,
+  one,
+  type Side,
+  share,
+  stock,
+  sum,
+  type Value,
+  when,
+  yes,
+} from './areas-words'
 import type { RawRow, RawTables } from './lake-of'
-
-type Value = (row: RawRow, tables: RawTables) => number | null
-type Side = readonly [Source, Value]
-
-/** One indicator from raw rows: what is added up above and below the line. */
-export interface AreaDefinition {
-  readonly top: Side
-  readonly bottom?: Side
-  readonly per?: number
-  /** Below the line stand the residents of the place. */
-  readonly perResident?: number
-  readonly stock?: true
-  readonly distinct?: (placed: readonly Placed[], tables: RawTables) => number
-}
-
-const one: Value = () => 1
-const of =
-  (...names: string[]): Value =>
-  (row) =>
-    names.every((name) => row[name] === null || row[name] === undefined)
-      ? null
-      : names.reduce((sum, name) => sum + n(row, name), 0)
-const when =
-  (test: (row: RawRow, tables: RawTables) => boolean, value: Value = one): Value =>
-  (row, tables) =>
-    test(row, tables) ? value(row, tables) : 0
-const is =
-  (name: string, ...values: (string | number | boolean)[]) =>
-  (row: RawRow) =>
-    values.includes(row[name] as string)
-const yes = (name: string) => (row: RawRow) => String(row[name]) === 'true'
-const not =
-  (test: (row: RawRow, tables: RawTables) => boolean) =>
-  (row: RawRow, tables: RawTables): boolean =>
-    !test(row, tables)
 
 const income = dated('income_month', 'month_start')
 const DRUGS = ['西药', '中成药', '中药饮片']
@@ -54,10 +34,6 @@ const doses: Side = [
   of('ddds'),
 ]
 const monthly = (name: string): Side => [dated('medication_month', 'month_start'), of(name)]
-const share = (top: Side, bottom: Side): AreaDefinition => ({ top, bottom })
-const stockShare = (top: Side, bottom: Side): AreaDefinition => ({ top, bottom, stock: true })
-const sum = (source: Source, value: Value): AreaDefinition => ({ top: [source, value] })
-const stock = (source: Source, value: Value): AreaDefinition => ({ top: [source, value], stock: true })
 const different =
   (test: (row: RawRow, tables: RawTables) => boolean) =>
   (rows: readonly Placed[], tables: RawTables): number =>
@@ -70,67 +46,6 @@ const licences = held('licence', 'valid_from', null)
 const projects = dated('project', 'applied_on')
 const steps = dated('project_step', 'finished_on')
 const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000
-
-const referral = dated('referral', 'referral_date')
-const ways = (way: string): Side => [referral, when(is('direction', way), of('referred'))]
-const primaryVisits: Side = [
-  dated('visit_day', 'visit_date', (row, tables) => tierOf(tables, row.facility_id) === 'primary'),
-  of('outpatient_visits', 'emergency_visits'),
-]
-const discharges: Side = [
-  dated('bed_day', 'bed_date', (row, tables) => tierOf(tables, row.facility_id) !== 'primary'),
-  of('discharges'),
-]
-const tele = dated('teleservice', 'service_date')
-const online = dated('internet_visit', 'visit_date')
-const known = dated('mutual_recognition', 'recognition_date')
-const flow = ofArea('flow_month', 'month_start')
-const home = (row: RawRow) => row.treated_code === row.area_code
-const contracts = dated('family_doctor_contract', 'month_start')
-
-const emr = graded('emr_grade')
-const interop = graded('interop_grade')
-const FOUR = ['四级乙等', '四级甲等', '五级乙等', '五级甲等']
-const atLeast = (level: number) => when((row) => row.level !== null && n(row, 'level') >= level)
-const entries = held('catalogue_entry', 'registered_on', null, true)
-
-const tasks = ofArea('inspection', 'issued_on')
-const penalties = ofArea('penalty', 'decided_on')
-const done = is('state', '已完成')
-const credits = newest('credit', ['facility_id'])
-const shots = ofArea('vaccination', 'month_start')
-const syndromes = dated('syndrome_day', 'visit_date')
-const hits = dated('rule_hit', 'hit_date')
-const targets = newest('target', ['indicator', 'area_code', 'tier'], true)
-
-const emrShares = Object.fromEntries(
-  [3, 4, 5].flatMap((level): [string, AreaDefinition][] => [
-    [`emrGrades.atLeast${level}`, stock(emr, atLeast(level))],
-    [`emrGrades.atLeast${level}Share`, stockShare([emr, atLeast(level)], [emr, one])],
-  ]),
-)
-const smart = (kind: string, name: string): [string, AreaDefinition][] => {
-  const source = graded('smart_grade', is('kind', kind))
-  return [
-    [`smartGrades.${name}Hospitals`, stock(source, one)],
-    [`smartGrades.${name}AtLeast2`, stock(source, atLeast(2))],
-    [`smartGrades.${name}Share`, stockShare([source, atLeast(2)], [source, one])],
-  ]
-}
-const flag = (name: string) => when(yes(name))
-const ROLES = [
-  ...[
-    'ward_physician',
-    'ward_nurse',
-    'clinic_physician',
-    'examination',
-    'laboratory',
-    'treatment',
-    'support',
-    'records',
-  ],
-  ...['record_basis', 'information_use'],
-]
 
 export const AREA_DEFINITIONS: Readonly<Record<string, AreaDefinition>> = {
   'incomeItems.amount': sum(income, of('amount')),
@@ -229,119 +144,5 @@ export const AREA_DEFINITIONS: Readonly<Record<string, AreaDefinition>> = {
     [steps, one],
   ),
 
-  'referrals.up': sum(...ways('上转')),
-  'referrals.down': sum(...ways('下转')),
-  'referrals.upRate': share(ways('上转'), primaryVisits),
-  'referrals.downRate': share(ways('下转'), discharges),
-  'referrals.downPerUp': share(ways('下转'), ways('上转')),
-  'referrals.acceptedShare': share([referral, of('accepted')], [referral, of('referred')]),
-  'referrals.inTimeShare': share([referral, of('accepted_in_time')], [referral, of('accepted')]),
-  'referrals.hoursToAccept': share(
-    [referral, of('hours')],
-    [referral, (row) => (row.hours === null ? null : n(row, 'accepted'))],
-  ),
-  'teleservices.requests': sum(tele, of('requests')),
-  'teleservices.requestsPerTenThousand': { ...sum(tele, of('requests')), perResident: 10_000 },
-  'teleservices.completedShare': share([tele, of('completed')], [tele, of('requests')]),
-  'teleservices.inTimeShare': share([tele, of('in_time')], [tele, of('completed')]),
-  'teleservices.villageShare': share([tele, (row) => n(row, 'from_villages')], [tele, of('requests')]),
-  'internetVisits.visits': sum(online, of('visits')),
-  'internetVisits.circulatedShare': share([online, of('circulated')], [online, of('prescriptions')]),
-  'internetVisits.complaintsPerTenThousand': {
-    ...share([online, of('complaints')], [online, (row) => (row.complaints === null ? null : n(row, 'visits'))]),
-    per: 10_000,
-  },
-  'mutualRecognition.eligible': sum(known, of('eligible')),
-  'mutualRecognition.recognised': sum(known, of('recognised')),
-  'mutualRecognition.refused': sum(known, (row) => n(row, 'eligible') - n(row, 'recognised')),
-  'mutualRecognition.saved': sum(known, of('saved')),
-  'mutualRecognition.recognisedShare': share([known, of('recognised')], [known, of('eligible')]),
-  'careFlow.visits': sum(flow, of('visits')),
-  'careFlow.admissions': sum(flow, of('admissions')),
-  'careFlow.fees': sum(flow, of('fees')),
-  'careFlow.visitShare': share([flow, when(home, of('visits'))], [flow, of('visits')]),
-  'careFlow.admissionShare': share([flow, when(home, of('admissions'))], [flow, of('admissions')]),
-  'careFlow.primaryShare': share(
-    [flow, when((row, tables) => home(row) && tierOf(tables, row.facility_id) === 'primary', of('visits'))],
-    [flow, when(home, of('visits'))],
-  ),
-  'careFlow.feesAwayShare': share([flow, when(not(home), of('fees'))], [flow, of('fees')]),
-  'careFlow.outsideShare': share(
-    [flow, when((row) => text(row, 'facility_id').startsWith('OUT'), of('admissions'))],
-    [flow, of('admissions')],
-  ),
-  'familyDoctors.signed': stock(contracts, of('signed')),
-  'familyDoctors.signedShare': { ...stock(contracts, of('signed')), perResident: 1 },
-  'familyDoctors.keyResidents': stock(contracts, of('key_residents')),
-  'familyDoctors.keySigned': stock(contracts, of('key_signed')),
-  'familyDoctors.keySignedShare': stockShare([contracts, of('key_signed')], [contracts, of('key_residents')]),
-  'familyDoctors.doneShare': share([contracts, of('services_done')], [contracts, of('services_due')]),
-
-  'emrGrades.hospitals': stock(emr, one),
-  'emrGrades.graded': stock(emr, of('graded')),
-  'emrGrades.ungraded': stock(emr, (row) => 1 - n(row, 'graded')),
-  'emrGrades.levels': stock(emr, of('level')),
-  'emrGrades.meanLevel': stockShare([emr, of('level')], [emr, of('graded')]),
-  ...emrShares,
-  'emrRoles.meanScore': share(
-    [dated('emr_grade', 'year_start'), of(...ROLES)],
-    [dated('emr_grade', 'year_start'), (row) => ROLES.filter((role) => row[role] !== null).length],
-  ),
-  'interopGrades.hospitals': stock(interop, one),
-  'interopGrades.atLeastFour': stock(interop, when(is('level', ...FOUR))),
-  'interopGrades.atLeastFourShare': stockShare([interop, when(is('level', ...FOUR))], [interop, one]),
-  ...Object.fromEntries([...smart('智慧服务', 'service'), ...smart('智慧管理', 'management')]),
-  'dataCatalogue.registered': stock(entries, one),
-  'dataCatalogue.claimed': stock(entries, flag('claimed')),
-  'dataCatalogue.collected': stock(
-    entries,
-    when((row) => row.collected_on !== null && text(row, 'collected_on') <= text(row, '_month_start')),
-  ),
-  'dataCatalogue.shareable': stock(entries, flag('shareable')),
-  'dataCatalogue.readable': stock(entries, flag('readable')),
-  'dataCatalogue.monitored': stock(entries, flag('monitored')),
-  'dataCatalogue.items': stock(entries, (row) => n(row, 'items')),
-  'dataCatalogue.claimedShare': stockShare([entries, flag('claimed')], [entries, one]),
-  'dataCatalogue.collectedShare': stockShare(
-    [entries, when((row) => row.collected_on !== null && text(row, 'collected_on') <= text(row, '_month_start'))],
-    [entries, one],
-  ),
-  'dataCatalogue.shareableShare': stockShare([entries, flag('shareable')], [entries, one]),
-  'dataCatalogue.readableShare': stockShare([entries, flag('readable')], [entries, one]),
-  'dataCatalogue.monitoredShare': stockShare([entries, flag('monitored')], [entries, one]),
-
-  'inspections.tasks': sum(tasks, one),
-  'inspections.drawn': sum(tasks, flag('drawn')),
-  'inspections.penalties': sum(penalties, one),
-  'inspections.fines': sum(penalties, of('fine')),
-  'inspections.drawnDoneShare': share([tasks, when((row) => yes('drawn')(row) && done(row))], [tasks, flag('drawn')]),
-  'inspections.drawnEndedShare': share(
-    [tasks, when((row) => yes('drawn')(row) && is('state', '已完成', '已关闭')(row))],
-    [tasks, flag('drawn')],
-  ),
-  'inspections.inTimeShare': share(
-    [tasks, when((row) => row.done_on !== null && text(row, 'done_on') <= text(row, 'due_on'))],
-    [tasks, when(done)],
-  ),
-  'inspections.faultyShare': share(
-    [tasks, when((row) => done(row) && is('result', '责令改正', '立案处罚')(row))],
-    [tasks, when(done)],
-  ),
-  'inspections.penaltyShare': share([penalties, one], [tasks, one]),
-  'creditTiers.rated': stock(credits, one),
-  'creditTiers.low': stock(credits, when(is('credit_tier', 'C', 'D'))),
-  'creditTiers.lowShare': stockShare([credits, when(is('credit_tier', 'C', 'D'))], [credits, one]),
-  'vaccinations.given': sum(shots, of('given')),
-  'vaccinations.coverage': share([shots, of('given')], [shots, of('due')]),
-  'syndromes.cases': sum(syndromes, of('cases')),
-  'syndromes.influenzaShare': share(
-    [syndromes, when(is('syndrome', '流感样病例'), of('cases'))],
-    [syndromes, when(is('syndrome', '流感样病例'), of('visits'))],
-  ),
-  'ruleHits.hits': sum(hits, of('hits')),
-  'ruleHits.overrideShare': share([hits, of('overridden')], [hits, of('hits')]),
-  'ruleHits.appealShare': share([hits, of('appealed')], [hits, of('hits')]),
-  'ruleHits.upheldShare': share([hits, of('upheld')], [hits, of('appealed')]),
-  'targets.set': stock(targets, one),
-  'targets.policy': stock(targets, when(is('evidence', 'policy'))),
+  ...CARE_DEFINITIONS,
 }
