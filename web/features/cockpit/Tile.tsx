@@ -97,6 +97,11 @@ export function Tile({
             <ChangeMark change={view.change} />
           )}
         </span>
+        {view.partial && (
+          <span className={styles.partial} data-testid="tile-partial">
+            ◐ {t('partial', { share: view.partial })}
+          </span>
+        )}
         {view.target && <StandingMark standing={view.target.standing} text={view.target.text} />}
       </footer>
     </article>

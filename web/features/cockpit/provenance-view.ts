@@ -37,11 +37,12 @@ export function provenanceRows(
   const target = cell?.target ?? definition.target
   if (target) add('target', `${bandText(target, definition, language)} · ${target.source}`)
   add('standard', definition.standard)
-  const coverage = answer?.coverage
+  // The number's own coverage, and that of the whole answer where the number has none.
+  const coverage = cell?.coverage ?? answer?.coverage
   if (coverage)
     add(
       'coverage',
-      `${plainText(coverage.reported, language)} ÷ ${plainText(coverage.expected, language)}${coverage.expected > 0 ? ` = ${shareText(coverage.reported / coverage.expected, language)}` : ''}`,
+      `${plainText(coverage.reported, language)} ÷ ${plainText(coverage.expected, language)}${coverage.expected > 0 ? ` = ${shareText(coverage.reported / coverage.expected, language)}` : ''}${coverage.every ? ` ${UNIT[coverage.every][language]}` : ''}`,
     )
   add('through', answer?.dataThrough)
   if (answer?.asOf) add('asOf', instantText(answer.asOf))
@@ -50,6 +51,11 @@ export function provenanceRows(
   add('owner', definition.owner)
   return rows
 }
+
+const UNIT = {
+  day: { zh: '（机构日）', en: '(facility-days)' },
+  month: { zh: '（机构月）', en: '(facility-months)' },
+} as const
 
 /** `4,812 ÷ 15,084 × 1,000 = …`: how the value follows from its parts, when it has any. */
 function partsText(definition: IndicatorDefinition, cell: Envelope | undefined, language: Language): string | null {

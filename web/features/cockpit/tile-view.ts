@@ -1,6 +1,14 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
-import { bandText, changeText, roundedChange, valueText, type WrittenValue, writeValue } from '../../format/number'
+import {
+  bandText,
+  changeText,
+  roundedChange,
+  shareText,
+  valueText,
+  type WrittenValue,
+  writeValue,
+} from '../../format/number'
 import type { Language } from '../../i18n/locale'
 import type { Comparing } from './address'
 import { readingOf } from './reading'
@@ -27,7 +35,12 @@ export interface TileView {
   } | null
   readonly trend: readonly (number | null)[]
   readonly comparing: Comparing
+  /** Share of the owed that is in the number, where it is so little that the number must not be read alone. */
+  readonly partial: string | null
 }
+
+/** Below this share a number says beside itself how much of the owed it rests on. Ours, not policy. */
+export const WHOLE_ENOUGH = 0.95
 
 /** A tile from the answers about one place: its total row, and the trend's rows of months. */
 export function tileView(
@@ -51,7 +64,14 @@ export function tileView(
     target: targetOf(definition, cell, language),
     trend: trend?.rows.map((row) => readingOf(row.cells[definition.id]).value) ?? [],
     comparing,
+    partial: partialText(cell, language),
   }
+}
+
+function partialText(cell: Envelope | undefined, language: Language): string | null {
+  if (cell?.state !== 'shown' || !cell.coverage || cell.coverage.expected === 0) return null
+  const share = cell.coverage.reported / cell.coverage.expected
+  return share < WHOLE_ENOUGH ? shareText(share, language, 0) : null
 }
 
 export function tileChange(

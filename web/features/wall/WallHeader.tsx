@@ -34,6 +34,7 @@ export function WallHeader({ frame, link }: { frame: WallFrame; link: LinkState 
               share: ((coverage.reported / coverage.expected) * 100).toFixed(1),
               reported: coverage.reported.toLocaleString(),
               expected: coverage.expected.toLocaleString(),
+              unit: t(`coverageUnit.${coverage.every ?? 'month'}`),
             }),
         ]
           .filter(Boolean)
