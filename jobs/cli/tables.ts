@@ -1,4 +1,4 @@
-import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import type { Column, ListMember, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { json, table } from './print'
@@ -27,19 +27,40 @@ export async function showTables(name: string | undefined, asJson: boolean): Pro
 }
 
 function described(found: WarehouseTable): string {
-  const rows = found.columns.map((one) => [
-    one.headers.join(' / '),
-    one.title.zh,
-    one.type,
-    one.required ? 'required' : '',
-    limits(one),
+  const rows = found.columns.flatMap((one) => [
+    ...(one.list ? one.list.members.map((member) => memberRow(one.list?.count ?? 0, member)) : [columnRow(one)]),
   ])
-  const checks = found.checks.map((check) => `  ${check.severity.padEnd(6)} ${check.id}: ${check.message.en}`)
+  const checks = [
+    ...found.checks.map(({ severity, tolerance = 0, id, message }) => ({
+      severity: severity === 'refuse' ? `refuse > ${tolerance * 100} %` : severity,
+      id,
+      message,
+    })),
+    ...[...(found.outliers ?? []), ...(found.twins ?? [])].map(({ id, message }) => ({
+      severity: 'flag',
+      id,
+      message,
+    })),
+  ].map(({ severity, id, message }) => `  ${severity.padEnd(6)} ${id}: ${message.en}`)
   return [
     `${found.name}, ${found.title.zh}: one row is one ${found.grain}; key ${found.key.join(', ')}`,
     table([['header', '名称', 'type', '', 'accepted'], ...rows]),
     ...(checks.length > 0 ? ['checks', ...checks] : []),
   ].join('\n')
+}
+
+function columnRow(one: Column): string[] {
+  return [one.headers.join(' / '), one.title.zh, one.type, one.required ? 'required' : '', limits(one)]
+}
+
+/** `#` in the header is the number of the entry, 01 to the last. */
+function memberRow(count: number, { headers, title, type, values, codeSet }: ListMember): string[] {
+  const accepted = [
+    `# = 01 to ${String(count).padStart(2, '0')}`,
+    values?.join(' '),
+    codeSet ? `code of ${codeSet.set}` : '',
+  ]
+  return [headers.join(' / '), title.zh, type, '', accepted.filter(Boolean).join('; ')]
 }
 
 function limits(column: Column): string {
@@ -49,6 +70,7 @@ function limits(column: Column): string {
     column.values?.join(' '),
     ...range,
     column.references ? `in ${column.references.table}.${column.references.column}` : '',
+    column.codeSet ? `code of ${column.codeSet.set}` : '',
     column.identifier ? identifier[column.identifier] : '',
   ]
     .filter(Boolean)
