@@ -2,8 +2,11 @@ import path from 'node:path'
 import { database } from '@cockpit/db/database'
 import { openBus } from '@cockpit/db/messaging/bus'
 import { loadTerritory } from '@cockpit/geo/territory-store'
+import { warehouseAddress } from '@cockpit/semantic-layer/clickhouse/address'
+import { WarehouseConnection } from '@cockpit/semantic-layer/clickhouse/connection'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
+import { clusterPass } from './cluster/cluster-loop'
 import { bulkLoadRuns } from './demo/bulk-load'
 import { tellWhatWaits } from './dispatch/tell-what-waits'
 import { urgeOverdue } from './escalate/urge-overdue'
@@ -57,10 +60,28 @@ const imports = {
   mappings: { data, packs },
 }
 const tables = packs.flatMap((pack) => pack.tables)
+const cluster = warehouseAddress(process.env)
+const connection = cluster && new WarehouseConnection(cluster)
+const changed = new Bell()
+bus.subscribe('lake.published', () => changed.ring())
 const stopHeartbeat = startHeartbeat(data)
 log('ready')
 
 const loops = [
+  ...(connection
+    ? [
+        repeat(
+          {
+            name: 'cluster',
+            every: 2_000,
+            bell: changed,
+            log,
+            pass: clusterPass({ data, tables, connection, bus, now: () => new Date(), log, stop: stop.signal }),
+          },
+          stop.signal,
+        ),
+      ]
+    : []),
   repeat(
     {
       name: 'drop folder',
@@ -156,6 +177,7 @@ const loops = [
   ),
 ]
 await Promise.all(loops)
+await connection?.close()
 await bus.close()
 await db.$disconnect()
 stopHeartbeat()

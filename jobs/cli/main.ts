@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { catalogueVerb } from './catalogue'
+import { clusterVerb } from './cluster'
 import { demoVerb } from './demo'
 import { importVerb } from './import'
 import { lakeVerb } from './lake'
@@ -31,6 +32,7 @@ async function main(argv: readonly string[]): Promise<number> {
     queryVerb,
     lineageVerb,
     lakeVerb,
+    clusterVerb,
     verifyVerb,
   ])
     program.addCommand(prepared(verb()))

@@ -10,6 +10,7 @@ import { clearLeftovers } from './leftovers'
 import { cubePart, cubeUrl, jobsPart, partEnvironment, webPart, webUrl } from './parts'
 import { prepareFolders, refuseBusyPort } from './places'
 import { progress } from './progress'
+import { prepareWarehouse } from './warehouse'
 import { watchDatabase } from './watch-database'
 
 /** A cockpit that serves: what a demo, a test or a bench needs to go on with. */
@@ -82,6 +83,8 @@ export async function runStack(
     }
 
     await prepareDatabase(settings, databaseUrl, say)
+    goOn()
+    await prepareWarehouse(env, settings.data, say)
     goOn()
     const first = settings.cubeUrl ? [] : [launch(cubePart(settings, environment))]
     const rest = [launch(jobsPart(settings, environment))]
