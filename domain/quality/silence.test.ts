@@ -17,6 +17,15 @@ test.each([
   ['a daily table is late after its one day', daily, '2026-10-29', '2026-11-01', 'overdue', '2026-10-30', 1],
   ['a daily table within its one day', daily, '2026-10-30', '2026-11-01', 'waiting', '2026-10-31', 0],
   ['a row from before it was owed is not a report', monthly, '2025-06-30', '2026-03-11', 'overdue', '2026-01-01', 2],
+  [
+    'who opened in mid-month owes that month from its first day',
+    { ...monthly, from: day('2026-01-20') },
+    null,
+    '2026-02-11',
+    'never',
+    '2026-01-01',
+    1,
+  ],
 ] as const)('%s', (_, obligation, last, today, standing, since, missed) => {
   expect(silenceOf(last === null ? null : day(last), obligation, day(today))).toEqual({ standing, since, missed })
 })

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../period/calendar'
-import { dueDay, nextPeriod, type OwedEvery, periodEnd } from './due-day'
+import { dueDay, nextPeriod, type OwedEvery, periodEnd, periodStart } from './due-day'
 
 /**
  * Where an institution stands with a table it owes.
@@ -35,7 +35,7 @@ export function silenceOf(
   { every, dueDays, from }: Obligation,
   today: CalendarDate,
 ): Silence {
-  const first = last === null || last < from ? from : nextPeriod(last, every)
+  const first = last === null || last < from ? periodStart(from, every) : nextPeriod(last, every)
   let missed = 0
   for (let at = first; missed < MOST && dueDay(at, every, dueDays) < today; at = nextPeriod(at, every)) missed++
   if (missed > 0) return { standing: last === null ? 'never' : 'overdue', since: first, missed }
