@@ -30,7 +30,7 @@ function outlierSql({ id, column, by, scale, factor, minimum }: OutlierCheck, ro
     ${groups.length > 0 ? `GROUP BY ${groups.join(', ')}` : ''} HAVING count(*) >= ${minimum}`
   const match = groups.length > 0 ? `JOIN f USING (${groups.join(', ')})` : 'CROSS JOIN f'
   return `INSERT INTO late_flag
-    WITH v AS MATERIALIZED (SELECT * FROM (${values}) WHERE x IS NOT NULL),
+    WITH v AS NOT MATERIALIZED (SELECT * FROM (${values}) WHERE x IS NOT NULL),
       f AS (SELECT * EXCLUDE (q), q[1] - ${factor} * (q[2] - q[1]) AS low, q[2] + ${factor} * (q[2] - q[1]) AS high
         FROM (${quartiles}) WHERE q[2] > q[1])
     SELECT _line, ${quoteText(id)} FROM v ${match} WHERE x < low OR x > high`

@@ -63,7 +63,7 @@ export async function refuseMostlyRejected(
   const rejected = staged.broken + (await session.count(`SELECT count(DISTINCT _line) FROM (${faults})`))
   if (rejected <= rejectedShare * rows) return
   const common = await session.rows(
-    `SELECT fault, count(*)::INTEGER AS n, min(_line)::INTEGER AS first FROM (${faults}) GROUP BY 1 ORDER BY n DESC, fault LIMIT 3`,
+    `SELECT fault, count(*)::INTEGER AS n, min(_line)::VARCHAR AS first FROM (${faults}) GROUP BY 1 ORDER BY n DESC, fault LIMIT 3`,
   )
   const zh: string[] = []
   const en: string[] = []
@@ -87,7 +87,7 @@ export async function refuseMostlyRejected(
 }
 
 async function firstLines(session: Session, query: string): Promise<string> {
-  const rows = await session.rows(`SELECT _line::INTEGER AS line FROM (${query}) ORDER BY 1 LIMIT ${SHOWN + 1}`)
+  const rows = await session.rows(`SELECT _line::VARCHAR AS line FROM (${query}) ORDER BY _line LIMIT ${SHOWN + 1}`)
   const lines = rows.slice(0, SHOWN).map(({ line }) => String(line))
   return `${lines.join(', ')}${rows.length > SHOWN ? ', ...' : ''}`
 }

@@ -22,7 +22,7 @@ export async function correctedRows(
   const settled = partsOf(QUALITY_SETTLED, manifest, lake)
   if (settled === null) return []
   const rows = await session.rows(
-    `SELECT rejected_line::INTEGER AS line, min(batch) AS by FROM ${settled} WHERE rejected_batch = ${quoteText(batch)} AND published GROUP BY 1 ORDER BY 1`,
+    `SELECT rejected_line::DOUBLE AS line, min(batch) AS by FROM ${settled} WHERE rejected_batch = ${quoteText(batch)} AND published GROUP BY 1 ORDER BY 1`,
   )
   return rows.map(({ line, by }) => ({ line: Number(line), by: String(by) }))
 }
