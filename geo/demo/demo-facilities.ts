@@ -17,6 +17,9 @@ const BEDS_PER_1000 = 7.23
 /** The one county planted far below the others: well under 60 percent of the figure above, and under 3 beds per 1,000. */
 const SHORT_OF_BEDS = 0.38
 
+/** The first so many primary institutions of a county are health centres with beds; further ones, stations and clinics, have none. */
+const CENTRES = 16
+
 type Slot = { tier: FacilityTier; category: FacilityCategory; weight: number }
 
 /** Places invented institutions in their counties and shares out the beds. Order of the result: county, tier, number. */
@@ -46,7 +49,7 @@ export function placeFacilities(
       slots.push({
         tier: 'primary',
         category: place.urban ? 'community' : 'township',
-        weight: 0.2 + 0.3 * chance.next(),
+        weight: index < CENTRES ? 0.2 + 0.3 * chance.next() : 0,
       })
     const level = (tertiary.get(place.code) ?? 0) > 0 ? 1.15 + 0.2 * chance.next() : 0.86 + 0.16 * chance.next()
     return { place, slots, level: place.code === short ? SHORT_OF_BEDS : level }
@@ -68,7 +71,10 @@ export function placeFacilities(
         tier: slot.tier,
         category: slot.category,
         at: pointIn(one.place, slot.tier === 'primary' ? 1 : 0.35, chance),
-        beds: Math.max(slot.tier === 'primary' ? 4 : 20, Math.round((beds * slot.weight) / weights)),
+        beds:
+          slot.weight === 0
+            ? 0
+            : Math.max(slot.tier === 'primary' ? 4 : 20, Math.round((beds * slot.weight) / weights)),
         openedOn: `${lastYear - 15 - chance.below(45)}-${String(1 + chance.below(12)).padStart(2, '0')}-01`,
       }
     })

@@ -8,10 +8,14 @@ import { englishAreaName } from './english-names'
 
 export type DemoShape = 'zhejiang' | 'chongqing'
 
-/** Institutions per county of the region. `demo` gives about 30 tertiary, 210 secondary and 460 primary in 90 counties. */
+/**
+ * Institutions per county of the region, and residents of its mean county. `demo` gives about 30 tertiary, 210 secondary and 460 primary in
+ * 90 counties of a quarter of their real size; `province` about 180, 1,320 and 33,500 in counties of real size.
+ */
 export const DEMO_SCALES = {
-  demo: { tertiary: 30 / 90, secondary: 210 / 90, primary: 460 / 90 },
-  small: { tertiary: 6 / 90, secondary: 1, primary: 1 },
+  demo: { tertiary: 30 / 90, secondary: 210 / 90, primary: 460 / 90, residents: 178_000 },
+  small: { tertiary: 6 / 90, secondary: 1, primary: 1, residents: 178_000 },
+  province: { tertiary: 2, secondary: 1320 / 90, primary: 33_500 / 90, residents: 720_000 },
 } as const
 export type DemoScale = keyof typeof DEMO_SCALES
 
@@ -88,9 +92,6 @@ const FORMER_AREAS: readonly DemoFormerArea[] = [
   },
 ]
 
-/** Residents of the demonstration's average county: realistic for a county, a quarter of Zhejiang's. */
-const MEAN_RESIDENTS = 178_000
-
 /**
  * The demonstration province: real division codes, names and shapes; invented people and institutions.
  * Pure: the same options give the same region.
@@ -163,7 +164,7 @@ function upgradeOne(institutions: readonly DemoInstitution[], lastYear: number):
 /** Invented residents: log-normal over counties, districts larger, an ageing share between 18 and 27 percent. */
 function populate(
   counties: readonly { code: string; name: string }[],
-  { seed, lastYear }: DemoRegionOptions,
+  { seed, lastYear, scale }: DemoRegionOptions,
 ): DemoPopulation[] {
   const draws = counties.map((county) => {
     const chance = random(seed, 'population', county.code)
@@ -180,7 +181,7 @@ function populate(
   for (let year = lastYear - 3; year <= lastYear; year += 1) {
     for (const draw of draws) {
       const grown = (1 + draw.growth) ** (year - lastYear)
-      const residents = Math.round(((draw.weight * counties.length * MEAN_RESIDENTS) / total) * grown)
+      const residents = Math.round(((draw.weight * counties.length * DEMO_SCALES[scale].residents) / total) * grown)
       const aged60 = Math.round(residents * (draw.share60 - 0.006 * (lastYear - year)))
       rows.push({ code: draw.code, year, residents, aged60, aged65: Math.round(aged60 * draw.share65of60) })
     }

@@ -4,7 +4,7 @@ import type { FacilityCategory } from '@cockpit/domain/territory/territory'
 
 /**
  * Invented names. Every one begins with 演示, so that none can be taken for a real institution, and no two are alike:
- * each word pair is used once in a region. Every syllable is romanised by one character only, so the English is unique too.
+ * each word pair is used once in a region, and once the pairs have run out, again with a number (演示云杉第2镇卫生院). Every syllable is romanised by one character only, so the English is unique too.
  */
 const FIRST =
   '云yun 青qing 白bai 紫zi 碧bi 银yin 金jin 玉yu 春chun 秋qiu 朗lang 翠cui 丹dan 松song 柏bo 枫feng 桐tong 兰lan 荷he 苇wei 梅mei 竹zhu 橙cheng 星xing 明ming 暖nuan 素su'
@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<FacilityCategory, Bilingual>> = {
   community: { zh: '社区卫生服务中心', en: 'Community Health Service Centre' },
 }
 
-/** Returns a function that names the next institution of a category. @throws RangeError when the word lists run out (see there). */
+/** Returns a function that names the next institution of a category. */
 export function institutionNames(chance: Random): (category: FacilityCategory) => Bilingual {
   const pairs = syllables(FIRST).flatMap((first) => syllables(SECOND).map((second) => [first, second] as const))
   for (let index = pairs.length - 1; index > 0; index -= 1) {
@@ -31,14 +31,13 @@ export function institutionNames(chance: Random): (category: FacilityCategory) =
   }
   let used = 0
   return (category) => {
-    const pair = pairs[used]
-    if (!pair) throw new RangeError(`Only ${pairs.length} invented names exist; lengthen the word lists.`)
+    const [first, second] = pairs[used % pairs.length] as (typeof pairs)[number]
+    const round = 1 + Math.floor(used / pairs.length)
     used += 1
-    const [first, second] = pair
     const stem = `${first.sound}${second.sound}`
     return {
-      zh: `演示${first.sign}${second.sign}${KINDS[category].zh}`,
-      en: `Demo ${stem[0]?.toUpperCase()}${stem.slice(1)} ${KINDS[category].en}`,
+      zh: `演示${first.sign}${second.sign}${round > 1 ? `第${round}` : ''}${KINDS[category].zh}`,
+      en: `Demo ${stem[0]?.toUpperCase()}${stem.slice(1)} ${round > 1 ? `No. ${round} ` : ''}${KINDS[category].en}`,
     }
   }
 }

@@ -4,7 +4,8 @@ import { readSettings } from './settings'
 export function demoVerb(): Command {
   return new Command('demo')
     .description('start the cockpit with a generated province, its people and their accounts')
-    .option('--small', 'a tenth of the data, for tests and weak machines')
+    .option('--scale <scale>', 'demo, small (a tenth of it) or province (a province of real size)', 'demo')
+    .option('--small', 'the same as --scale small, for tests and weak machines')
     .addHelpText(
       'after',
       `
@@ -15,14 +16,15 @@ Data: data/demo unless COCKPIT_DATA says otherwise; remove that folder to begin 
 Examples:
   npm run demo
   COCKPIT_WEB_PORT=3100 npm run demo
-  npm run cockpit -- demo --small`,
+  npm run cockpit -- demo --small
+  npm run demo -- --scale province      ten million discharges; takes tens of minutes and about 15 GB of disk`,
     )
-    .action(async (options: { small?: boolean }) => {
+    .action(async (options: { scale: string; small?: boolean }) => {
+      const { scaleNamed } = await import('../demo/plan')
+      const scale = scaleNamed(options.small ? 'small' : options.scale)
       const env = { ...process.env, COCKPIT_DEMO: '1' }
       const { runStack } = await import('./supervisor/run-stack')
       const { fillDemo } = await import('../demo/fill-demo')
-      await runStack(readSettings(env, 'data/demo'), env, (serving) =>
-        fillDemo(serving, options.small ? 'small' : 'demo'),
-      )
+      await runStack(readSettings(env, 'data/demo'), env, (serving) => fillDemo(serving, scale))
     })
 }

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { database } from '@cockpit/db/database'
 import { openBus } from '@cockpit/db/messaging/bus'
-import { DEMO_SCALES, type DemoScale } from '@cockpit/geo/demo/demo-region'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { describe } from '../process/repeat'
 import { fill } from './fill'
+import { scaleNamed } from './plan'
 
 /** The filling of the demo as a process: progress on standard output, what went wrong on standard error. */
 const data = path.resolve(required('COCKPIT_DATA'))
@@ -37,11 +37,6 @@ try {
 } finally {
   await bus.close()
   await db.$disconnect()
-}
-
-function scaleNamed(name: string): DemoScale {
-  if (name in DEMO_SCALES) return name as DemoScale
-  throw new Error(`"${name}" is not a scale of the demo; there are ${Object.keys(DEMO_SCALES).join(', ')}.`)
 }
 
 function required(name: string): string {

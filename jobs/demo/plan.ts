@@ -3,10 +3,14 @@ import path from 'node:path'
 import { DEMO_SCALES, type DemoScale } from '@cockpit/geo/demo/demo-region'
 import { z } from 'zod'
 
-/** How much is generated. `small` is for tests: the same province, fewer institutions and months. */
+/**
+ * How much is generated. `small` is for tests: the same province, fewer institutions and months. `province` is a province of real size: ten
+ * million front pages and 13.8 million facility-days, so that the newest month still has its like of the year before.
+ */
 const VOLUMES = {
   demo: { months: 25, frontPagesPerMonth: 20_000 },
   small: { months: 14, frontPagesPerMonth: 1_500 },
+  province: { months: 13, frontPagesPerMonth: 775_000 },
 } as const satisfies Record<DemoScale, { months: number; frontPagesPerMonth: number }>
 
 export const DEMO_SEED = 20261121
@@ -46,4 +50,12 @@ export function savePlan(data: string, plan: Plan): void {
   const draft = `${place(data)}.${process.pid}`
   fs.writeFileSync(draft, `${JSON.stringify(plan, null, 2)}\n`)
   fs.renameSync(draft, place(data))
+}
+
+/** @throws Error naming the scales there are */
+export function scaleNamed(name: string): DemoScale {
+  const scale = (Object.keys(DEMO_SCALES) as DemoScale[]).find((known) => known === name)
+  if (scale === undefined)
+    throw new Error(`"${name}" is not a scale of the demo; there are ${Object.keys(DEMO_SCALES).join(', ')}.`)
+  return scale
 }

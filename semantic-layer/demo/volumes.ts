@@ -79,18 +79,18 @@ export function volumesOf(world: DemoWorld): Volumes {
   )
 
   const visits = residents * figures.VISITS_PER_PERSON
-  const daily = (one: Draft, pool: readonly Draft[], share: number) =>
-    (visits * share * one.visitWeight) / total(pool, (other) => other.visitWeight) / 365
-  const visitCost =
-    total(hospitals, (one) => one.visitWeight * one.visitCost) / total(hospitals, (one) => one.visitWeight)
+  const weightOf = (pool: readonly Draft[]) => total(pool, (one) => one.visitWeight)
+  const [hospitalWeight, primaryWeight] = [weightOf(hospitals), weightOf(primary)]
+  const daily = (one: Draft, weight: number, share: number) => (visits * share * one.visitWeight) / weight / 365
+  const visitCost = total(hospitals, (one) => one.visitWeight * one.visitCost) / hospitalWeight
   const facilities = draws.map((one): FacilityVolume => {
     const hospital = one.facility.tier !== 'primary'
     const stay = stayScale * mixMean(one, (group) => group.stay) * one.stayFactor
     return {
       facility: one.facility,
       visitsPerDay: hospital
-        ? daily(one, hospitals, figures.HOSPITAL_SHARE_OF_VISITS)
-        : daily(one, primary, 1 - figures.HOSPITAL_SHARE_OF_VISITS),
+        ? daily(one, hospitalWeight, figures.HOSPITAL_SHARE_OF_VISITS)
+        : daily(one, primaryWeight, 1 - figures.HOSPITAL_SHARE_OF_VISITS),
       costPerVisit: hospital
         ? (figures.COST_PER_HOSPITAL_VISIT * one.visitCost) / visitCost
         : figures.COST_PER_PRIMARY_VISIT * one.visitCost,
@@ -107,6 +107,9 @@ export function volumesOf(world: DemoWorld): Volumes {
   const discharges = facilities.reduce((sum, one) => sum + one.dischargesPerDay, 0) * (365 / 12)
   return { groups: [...priced.values()], facilities, sample: Math.min(1, world.frontPagesPerMonth / discharges) }
 }
+
+/** A station or clinic without beds is visited as if it had so many. */
+const BEDS_OF_A_STATION = 2
 
 interface Draft {
   readonly facility: DemoFacility
@@ -125,7 +128,8 @@ function draft(facility: DemoFacility, chance: Random, groups: readonly DemoGrou
   const planted = facility.story === 'high-cost'
   return {
     facility,
-    visitWeight: facility.beds * (facility.category === 'maternal' ? 1.3 : 1) * Math.exp(spread(0.15)),
+    visitWeight:
+      (facility.beds || BEDS_OF_A_STATION) * (facility.category === 'maternal' ? 1.3 : 1) * Math.exp(spread(0.15)),
     visitCost: (large ? 1.15 : 0.92) * Math.exp(spread(0.06)),
     occupancy: (large ? 0.88 : 0.8) * Math.exp(spread(0.04)),
     costFactor: planted ? HIGH_COST.cost : Math.exp(spread(0.07)),
