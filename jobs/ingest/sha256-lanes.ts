@@ -22,8 +22,12 @@ declare const WebAssembly: {
 export const INITIAL: readonly number[] = fractions(8, Math.sqrt)
 const ROUND: readonly number[] = fractions(64, Math.cbrt)
 
+/** Compiled once a process. */
+let compiled: object | undefined
+
 export function sha256Lanes(): Sha256Lanes {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes()))
+  compiled ??= new WebAssembly.Module(moduleBytes())
+  const { exports } = new WebAssembly.Instance(compiled)
   const { memory, compress } = exports
   if (!(memory instanceof WebAssembly.Memory) || typeof compress !== 'function')
     throw new Error('The module of SHA-256 does not export what it should.')
