@@ -51,7 +51,7 @@ cube(
     pack: 'resources',
     tables: ['project_step'],
     grain: 'day',
-    facts: `SELECT facility_id, step, outcome, finished_on, finished_on - entered_on AS days,
+    facts: `SELECT facility_id, step, outcome, finished_on, date_diff('day', entered_on, finished_on) AS days,
         CASE WHEN finished_on <= due_on THEN 1 ELSE 0 END AS on_time,
         CASE WHEN outcome = '退回补正' THEN 1 ELSE 0 END AS sent_back
       FROM project_step WHERE finished_on IS NOT NULL`,
