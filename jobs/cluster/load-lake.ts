@@ -150,6 +150,7 @@ async function copyViews(
   const { connection, data, now } = ports
   const parts: string[] = []
   const touched = new Set<string>()
+  await fs.mkdir(path.join(data, 'run'), { recursive: true })
   const folder = await fs.mkdtemp(path.join(data, 'run', 'showing-'))
   try {
     for (const { name: view, columns, ...rest } of schema.said) {
