@@ -52,10 +52,15 @@ export function FacilityQuality({ id }: { id?: string }) {
       title={facility.name[language]}
       note={
         <>
-          <Link className={styles.link} href={`/quality?t=${at.place.area.code}`}>
-            ← {t('facility.back')}
-          </Link>{' '}
-          · {at.place.path.map((area) => area.name[language]).join(' / ')} ·{' '}
+          {at.place.area.readable && (
+            <>
+              <Link className={styles.link} href={`/quality?t=${at.place.area.code}`}>
+                ← {t('facility.back')}
+              </Link>{' '}
+              ·{' '}
+            </>
+          )}
+          {at.place.path.map((area) => area.name[language]).join(' / ')} ·{' '}
           <Link className={styles.link} href={`/?t=${facility.county}&f=${encodeURIComponent(facility.id)}`}>
             {t('facility.profile')}
           </Link>

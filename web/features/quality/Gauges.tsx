@@ -69,7 +69,7 @@ function Gauge({
       <div className={styles.gaugeBody}>
         <Arc value={value} target={target?.min ?? null} />
         <div>
-          <strong className={styles.figure}>
+          <strong className={value === null ? styles.withheld : styles.figure}>
             {value === null ? (
               <Withheld reason={cell && cell.state !== 'shown' ? cell.state : 'no-data'} />
             ) : (
