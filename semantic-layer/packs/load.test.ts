@@ -13,10 +13,28 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-test('the product’s packs are sound, and their tiles together are the ten of the overview', async () => {
+test('the product’s packs are sound, and the first ten tiles by board are those of the overview', async () => {
   const packs = await loadPacks(packRoots(undefined))
-  expect(packs.map((pack) => pack.name)).toEqual(['inpatient', 'notifiable', 'outpatient', 'resources', 'territory'])
-  expect(packsAsData(packs).boards.flatMap((board) => board.tiles)).toHaveLength(10)
+  const areas = ['inpatient', 'notifiable', 'outpatient', 'resources', 'territory']
+  const newer = [
+    'collaboration',
+    'finance',
+    'informatisation',
+    'inspection',
+    'medication',
+    'publichealth',
+    'supervision',
+    'targets',
+  ]
+  expect(packs.map((pack) => pack.name)).toEqual(expect.arrayContaining([...areas, ...newer]))
+  const { boards } = packsAsData(packs)
+  expect(
+    boards
+      .slice(0, 5)
+      .map((board) => board.pack)
+      .sort(),
+  ).toEqual(areas)
+  expect(boards.slice(0, 5).flatMap((board) => board.tiles)).toHaveLength(10)
 })
 
 test('what is published reads back the same, and another form is refused with a remedy', async () => {
