@@ -1,6 +1,14 @@
 import { batchesIn } from '@cockpit/semantic-layer/lake/journal'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
+import { z } from 'zod'
 import type { Ports } from '../ports'
+
+/** Of `/readyz`. A Cube that is not ours says less. */
+const Ready = z.object({
+  warehouse: z.string().optional(),
+  manifestVersion: z.int().optional(),
+  lakeVersion: z.int().optional(),
+})
 
 export interface PartHealth {
   readonly part: 'database' | 'semanticLayer' | 'lake' | 'bus' | 'cache'
@@ -15,8 +23,13 @@ export async function checkHealth(ports: Ports, now: Date): Promise<PartHealth[]
     part('database', async () => ({ people: await ports.db.user.count() })),
     part('semanticLayer', async () => {
       const response = await fetch(`${ports.cube.url}/readyz`, { signal: AbortSignal.timeout(3000) })
+      const { warehouse, manifestVersion, lakeVersion } = Ready.parse(await response.json())
       if (!response.ok) throw new Error(`status ${response.status}`)
-      return {}
+      // A cluster follows the lake; how many publications it is behind.
+      const facts: Record<string, string | number> = {}
+      if (warehouse)
+        Object.assign(facts, { warehouse, behind: Math.max(0, (lakeVersion ?? 0) - (manifestVersion ?? 0)) })
+      return facts
     }),
     part('lake', async () => {
       const manifest = await currentManifest(ports.lake)
