@@ -7,6 +7,8 @@ const HYPHEN = 45
 const ZERO = 48
 /** A line longer than this is left to the careful reading. */
 const LONGEST_LINE = 1 << 21
+/** What stands where a character was lost before the file was sent: such a line is rejected by the careful reading. */
+const REPLACEMENT = Buffer.from('\ufffd')
 /** Digits of a line number and the delimiter behind it. */
 const LABEL = 21
 
@@ -60,7 +62,7 @@ export class PlainLines {
     const end = whole.lastIndexOf(LF) + 1
     this.#carry = Buffer.from(whole.subarray(end))
     this.text = whole.subarray(0, end)
-    if (this.#carry.length > LONGEST_LINE) this.plain = false
+    if (this.#carry.length > LONGEST_LINE || this.text.includes(REPLACEMENT)) this.plain = false
     return end === 0 || !this.plain ? Buffer.alloc(0) : this.#write(this.text)
   }
 
@@ -68,6 +70,7 @@ export class PlainLines {
   end(): Buffer {
     this.text = this.#carry
     this.#carry = Buffer.alloc(0)
+    if (this.text.includes(REPLACEMENT)) this.plain = false
     if (this.text.length === 0 || !this.plain) return Buffer.alloc(0)
     return this.#write(Buffer.concat([this.text, Buffer.from([LF])]))
   }

@@ -196,5 +196,5 @@ function changed(path: string): ImportFailure {
 }
 
 function isCsvError(error: unknown): boolean {
-  return error instanceof Error && /CSV Error|Invalid unicode|not utf-8|Sniffing/i.test(error.message)
+  return error instanceof Error && /CSV (?:Error|Parser)|Invalid unicode|not utf-8|Sniffing/i.test(error.message)
 }

@@ -122,6 +122,7 @@ function lineReason(text: string, expected: number): Bilingual {
   const [code, found] = text.split(':')
   if (code === 'fields')
     return { zh: `应有 ${expected} 个字段，实有 ${found} 个`, en: `${expected} fields expected, ${found} found` }
+  if (code === 'long') return { zh: '一行超过 1 MB，不是一条记录', en: 'a line of more than 1 MB is no record' }
   if (code === 'encoding')
     return { zh: '含有无法识别的字符编码', en: 'holds bytes that are no character in the encoding of the file' }
   return { zh: '引号没有成对，无法拆分字段', en: 'a quotation mark is not closed, or stands before other text' }

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import type { Delimiter } from './header'
 
 const CHUNK = 1 << 20
-/** A record longer than this is taken for a quote that nobody closed. */
+/** A record longer than this is taken for a quote that nobody closed; a line longer than this is no record. */
 const LONGEST_RECORD = 1 << 20
 
 const LF = 10
@@ -11,7 +11,9 @@ const CR = 13
 const QUOTE = 34
 
 /** Why a line is no record of the table. `found` counts its fields. */
-export type LineFault = { readonly code: 'fields'; readonly found: number } | { readonly code: 'quote' | 'encoding' }
+export type LineFault =
+  | { readonly code: 'fields'; readonly found: number }
+  | { readonly code: 'quote' | 'encoding' | 'long' }
 
 export interface BrokenLine {
   readonly line: number
@@ -49,6 +51,8 @@ export async function separateRecords(
   let line = 1
   let rest = Buffer.alloc(0)
   let ended = false
+  // Within a line too long to hold: what is left of it is passed over.
+  let passing = false
   const flush = async () => {
     if (outBytes > 0) await target.appendFile(Buffer.concat(out))
     out = []
@@ -61,6 +65,19 @@ export async function separateRecords(
       ended = bytesRead === 0
       const buffer = Buffer.concat([rest, chunk.subarray(0, bytesRead)])
       let at = 0
+      if (passing) {
+        const end = lineEnd(buffer, 0)
+        if (end === -1) {
+          rest = Buffer.alloc(0)
+          continue
+        }
+        if (buffer[end] === CR && end + 1 === buffer.length && !ended) {
+          rest = buffer.subarray(end)
+          continue
+        }
+        at = afterLineEnd(buffer, end)
+        passing = false
+      }
       while (at < buffer.length) {
         const found = scanRecord(buffer, at, delimiter, ended)
         if (found === 'unfinished' && !ended && buffer.length - at < LONGEST_RECORD) break
@@ -72,8 +89,9 @@ export async function separateRecords(
           end = lineEnd(buffer, at)
           // The line itself may still be incomplete in this buffer.
           if (end === -1 && !ended && buffer.length - at < LONGEST_RECORD) break
+          passing = end === -1 && !ended
+          fault = { code: passing ? 'long' : 'quote' }
           if (end === -1) end = buffer.length
-          fault = { code: 'quote' }
         } else {
           end = found.end
           fields = found.fields

@@ -7,8 +7,12 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectLawful, expectTidy } from '../lake-laws'
 import { BED_HEADER, SampleLake } from '../sample-lake'
-import { FILE_KINDS } from './file-kinds'
+import { NO_TABLE_KINDS } from './no-table-kinds'
 import { PAGE_KINDS, SOUND_PAGE, TOLERATED } from './row-kinds'
+import { TEXT_KINDS } from './text-kinds'
+import { WORKBOOK_KINDS } from './workbook-kinds'
+
+const FILE_KINDS = [...NO_TABLE_KINDS, ...TEXT_KINDS, ...WORKBOOK_KINDS]
 
 let sample: SampleLake
 beforeAll(async () => {
