@@ -23,6 +23,8 @@ cube('qualityFile', {
     flagged: { sql: `${CUBE}.rows_flagged`, type: 'sum', meta: part },
     undated: { sql: `${CUBE}.rows_undated`, type: 'sum', meta: part },
     onTime: { sql: `${CUBE}.rows_on_time`, type: 'sum', meta: part },
+    /* Seconds since 1970-01-01 UTC. */
+    lastReceived: { sql: `date_diff('second', DATE '1970-01-01', ${CUBE}.received_at)`, type: 'max', meta: part },
   },
   dimensions: {
     provinceCode: { sql: `${CUBE}.province_code`, type: 'string' },
@@ -33,7 +35,6 @@ cube('qualityFile', {
     category: { sql: `${CUBE}.category`, type: 'string' },
     table: { sql: `${CUBE}.table_name`, type: 'string' },
     batch: { sql: `${CUBE}.batch`, type: 'string' },
-    receivedAt: { sql: `CAST(${CUBE}.received_at AS VARCHAR)`, type: 'string' },
     date: { sql: `${CUBE}.day_at`, type: 'time' },
   },
 })

@@ -40,7 +40,7 @@ export function FileList({
   return (
     <Table
       size="small"
-      rowKey={(file) => `${file.batch} ${file.receivedAt}`}
+      rowKey="batch"
       loading={isFetching && !data}
       dataSource={data ?? []}
       scroll={{ x: 'max-content' }}
@@ -49,7 +49,7 @@ export function FileList({
       onRow={() => ({ 'data-testid': 'quality-file' }) as object}
       columns={[
         { title: t('when'), width: 140, render: (_, file) => instantText(file.receivedAt) },
-        { title: t('tables'), render: (_, file) => titles.get(file.table)?.[language] ?? file.table },
+        { title: t('table'), render: (_, file) => titles.get(file.table)?.[language] ?? file.table },
         {
           title: t('fileName'),
           render: (_, file) => file.fileName ?? <span className={styles.muted}>{t('unknownFile')}</span>,

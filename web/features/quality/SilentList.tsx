@@ -93,7 +93,7 @@ export function SilentList({
         <p className={styles.stalled} role="status">
           {t('silent.stalled', {
             tables: stalled.data
-              .map(({ table, newest }) => `${titles.get(table) ?? table}（${newest}）`)
+              .map(({ table, newest }) => t('silent.newest', { table: titles.get(table) ?? table, day: newest }))
               .join(language === 'zh' ? '、' : ', '),
           })}
         </p>

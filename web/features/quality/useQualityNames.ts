@@ -12,7 +12,7 @@ export function useQualityNames(): {
 } {
   const trpc = useTRPC()
   const overview = useQuery(trpc.boards.overview.queryOptions())
-  const tables = useQuery(trpc.quality.tables.queryOptions())
+  const tables = useQuery(trpc.quality.titles.queryOptions())
   return {
     definitions: useMemo(
       () => new Map((overview.data?.definitions ?? []).map((definition) => [String(definition.id), definition])),

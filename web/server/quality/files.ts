@@ -33,10 +33,10 @@ export async function fileRows(
 ): Promise<FileRow[]> {
   const counts = ['received', 'published', 'rejected', 'flagged']
   const found = await rows.load({
-    measures: counts.map((name) => `qualityFile.${name}`),
-    dimensions: ['qualityFile.batch', 'qualityFile.table', 'qualityFile.receivedAt'],
+    measures: [...counts, 'lastReceived'].map((name) => `qualityFile.${name}`),
+    dimensions: ['qualityFile.batch', 'qualityFile.table'],
     filters: await filtersOf('qualityFile'),
-    order: { 'qualityFile.receivedAt': 'desc' },
+    order: { 'qualityFile.lastReceived': 'desc' },
     limit: most,
   })
   if (found.length === 0) return []
@@ -60,7 +60,7 @@ export async function fileRows(
         batch: id,
         table: String(row['qualityFile.table']),
         fileName: batch && (allNames || mine || whole) ? batch.fileName : null,
-        receivedAt: `${String(row['qualityFile.receivedAt']).replace(' ', 'T').slice(0, 19)}Z`,
+        receivedAt: new Date((numberIn(row, 'qualityFile.lastReceived') ?? 0) * 1000).toISOString(),
         received: received ?? 0,
         published: published ?? 0,
         rejected: rejected ?? 0,

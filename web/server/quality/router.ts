@@ -24,6 +24,13 @@ export const qualityRouter = router({
   /** Tables that facilities owe, how often and within how many days. */
   tables: readingProcedure.query(({ ctx }) => owedTables(ctx.ports)),
 
+  /** Titles of all tables that name a facility, by their names. */
+  titles: readingProcedure.query(async ({ ctx }) =>
+    (await ctx.ports.packs()).tables
+      .filter((table) => table.facilityColumn !== undefined && !table.system)
+      .map(({ name, title }) => ({ name, title })),
+  ),
+
   /** Institution by table over whole months. */
   matrix: readingProcedure.input(InPeriod.extend({ table: Table.optional() })).query(async ({ ctx, input }) => {
     const rows = await scopedRows(ctx.ports, ctx.caller)
