@@ -195,14 +195,22 @@ test('every cube of the model narrows to the scope: a county’s token sees that
   const meta = await fetchMeta(layer.port)
   expect(catalogueOf(meta).indicators.length).toBeGreaterThan(25)
   const mine = await token(['330102'])
+  let full = 0
   for (const cube of meta.cubes.filter((one) => one.meta?.scope !== 'open')) {
     const measure = cube.measures[0]?.name ?? ''
     const { data: rows } = await load(layer.port, mine, {
       measures: [measure],
       dimensions: [`${cube.name}.countyCode`],
     })
-    expect(new Set(rows.map((row) => row[`${cube.name}.countyCode`])), cube.name).toEqual(new Set(['330102']))
+    // The world has no rows for every pack; what there is must be this county's.
+    const counties = new Set(rows.map((row) => row[`${cube.name}.countyCode`]))
+    if (counties.size > 0) full++
+    expect(
+      [...counties].filter((county) => county !== '330102'),
+      cube.name,
+    ).toEqual([])
   }
+  expect(full).toBeGreaterThanOrEqual(8)
 })
 
 test('a month answered by a rollup and the same month answered from the rows agree', async () => {
