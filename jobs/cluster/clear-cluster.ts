@@ -36,11 +36,11 @@ export async function clearCluster(
   let parts = 0
   for (const rows of await storedTables(connection)) {
     const without = await connection.rows<{ part: string }>(
-      `SELECT DISTINCT _part AS part FROM ${at(address, rows)} WHERE _part NOT IN (SELECT part FROM ${at(address, PART)})`,
+      `SELECT DISTINCT _load AS part FROM ${at(address, rows)} WHERE _load NOT IN (SELECT part FROM ${at(address, PART)})`,
     )
     parts += without.length
     if (without.length > 0)
-      await remove(connection, rows, `_part IN (${without.map(({ part }) => `toUInt64('${part}')`).join(', ')})`)
+      await remove(connection, rows, `_load IN (${without.map(({ part }) => `toUInt64('${part}')`).join(', ')})`)
   }
   return { showings, parts }
 }

@@ -48,7 +48,7 @@ export async function loadPart(connection: WarehouseConnection, wanted: PartToLo
       `${wanted.name} has the checksum ${digest}, the manifest says ${wanted.sha256}. Run \`cockpit verify\` and restore the file from a backup.`,
     )
   const [counted] = await connection.rows<{ rows: string }>(
-    `SELECT count() AS rows FROM ${target} WHERE _part = toUInt64('${part}')`,
+    `SELECT count() AS rows FROM ${target} WHERE _load = toUInt64('${part}')`,
   )
   const rows = Number(counted?.rows)
   if (rows !== wanted.rows)
@@ -63,5 +63,5 @@ export async function loadPart(connection: WarehouseConnection, wanted: PartToLo
 function insertStatement(target: string, columns: readonly StoredColumn[], part: string): string {
   const names = columns.map(({ name }) => quoted(name)).join(', ')
   const structure = columns.map(({ name, type }) => `${quoted(name)} ${type}`).join(', ')
-  return `INSERT INTO ${target} (${names}, _part) SELECT ${names}, toUInt64('${part}') FROM input(${text(structure)}) FORMAT Parquet`
+  return `INSERT INTO ${target} (${names}, _load) SELECT ${names}, toUInt64('${part}') FROM input(${text(structure)}) FORMAT Parquet`
 }

@@ -5,15 +5,15 @@ import { quoted, type StoredColumn, storedColumns } from './types'
 /**
  * How the lake stands in ClickHouse.
  *
- *   lake_row_<table>   rows of all loaded partition files; `_part` says by which load they came
+ *   lake_row_<table>   rows of all loaded partition files; `_load` says by which load they came (`_part` is ClickHouse's own word)
  *   lake_part          loads that are complete: which file, how many rows. Written after its rows were counted
  *   lake_live          which loads a showing shows
- *   lake_said_<view>   the small views of the lake (publications, batches, dimensions with a past), copied; `_part` as above
+ *   lake_said_<view>   the small views of the lake (publications, batches, dimensions with a past), copied; `_load` as above
  *   lake_shown         one row a showing; the newest is what readers see
  *
  * A showing is one manifest of the lake, made visible. Everything it needs is written under its number before its row appears in
  * `lake_shown`, and that row is the switch: a reader takes the newest number once a query and sees that state whole. What a killed
- * load leaves behind carries a `_part` that no showing names.
+ * load leaves behind carries a `_load` that no showing names.
  */
 export const SHOWN = 'lake_shown'
 export const LIVE = 'lake_live'
@@ -83,9 +83,9 @@ export function saidStatements(address: WarehouseAddress, view: string, columns:
   const name = at(address, saidTable(view))
   const declared = columns.map((column) => `${quoted(column.name)} ${column.type}`)
   return [
-    `CREATE TABLE IF NOT EXISTS ${name}${onCluster(address)} (${declared.join(', ')}, _part UInt64) ENGINE = ${engine(
+    `CREATE TABLE IF NOT EXISTS ${name}${onCluster(address)} (${declared.join(', ')}, _load UInt64) ENGINE = ${engine(
       address,
-    )} ORDER BY _part`,
+    )} ORDER BY _load`,
     addColumns(address, name, declared),
   ]
 }
@@ -107,7 +107,7 @@ function rowTableStatements(address: WarehouseAddress, table: WarehouseTable): s
   const month = table.dateColumn === undefined ? '' : ` PARTITION BY toYYYYMM(${quoted(table.dateColumn)})`
   const declared = columns.map((column) => `${quoted(column.name)} ${column.type}`)
   return [
-    `CREATE TABLE IF NOT EXISTS ${name}${onCluster(address)} (${declared.join(', ')}, _part UInt64 CODEC(Delta, ZSTD(1))) ENGINE = ${engine(
+    `CREATE TABLE IF NOT EXISTS ${name}${onCluster(address)} (${declared.join(', ')}, _load UInt64 CODEC(Delta, ZSTD(1))) ENGINE = ${engine(
       address,
     )}${month} ORDER BY (${order.join(', ')}) SETTINGS allow_nullable_key = 1`,
     addColumns(address, name, declared),

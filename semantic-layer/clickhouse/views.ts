@@ -21,7 +21,7 @@ export function newestShowing(address: WarehouseAddress): string {
 /** Rows of a stored table that the newest showing shows. */
 function shownRows(address: WarehouseAddress, stored: string, columns: readonly StoredColumn[]): string {
   return `SELECT ${columns.map(({ name }) => quoted(name)).join(', ')} FROM ${at(address, stored)}
-    WHERE _part IN (SELECT part FROM ${at(address, LIVE)} WHERE showing = ${newestShowing(address)})`
+    WHERE _load IN (SELECT part FROM ${at(address, LIVE)} WHERE showing = ${newestShowing(address)})`
 }
 
 /** The views over a table's loaded rows: itself and its lists. A dimension with a past is not loaded row by row but copied. */
