@@ -16,6 +16,9 @@ const SEEDS = {
   dark: {
     colorPrimary: '#62adff',
     colorBgBase: '#111a29',
+    // The library would shift these towards blue: a table is a surface, a list that opens is raised.
+    colorBgContainer: '#111a29',
+    colorBgElevated: '#182437',
     colorTextBase: '#e9eff9',
     colorBorder: '#3a4d74',
     colorBorderSecondary: '#223049',

@@ -68,14 +68,15 @@ export async function remind(ports: Ports, caller: Caller, order: RemindOrder, n
       told('not-silent')
       continue
     }
-    const words = wordsOf(row, place.name[order.language], declared.title[order.language], order, version, now)
+    const unit = declared.every === 'day' ? 'day' : 'month'
+    const words = wordsOf(row, place.name[order.language], declared.title[order.language], unit, order, version, now)
     const envelope: Envelope = {
       indicator: 'reporting.coverage',
       definitionVersion: definition?.version ?? '',
       ...(row.expected > 0
         ? { state: 'shown', value: row.reported / row.expected, numerator: row.reported, denominator: row.expected }
         : { state: 'not-reported' }),
-      coverage: { reported: row.reported, expected: row.expected, every: declared.every === 'day' ? 'day' : 'month' },
+      coverage: { reported: row.reported, expected: row.expected, every: unit },
     }
     const result = await remindInstitution(
       ports.db,
@@ -109,6 +110,7 @@ function wordsOf(
   row: SilentRow,
   facility: string,
   table: string,
+  unit: 'day' | 'month',
   { language, level, note }: RemindOrder,
   version: number,
   now: Date,
@@ -121,7 +123,7 @@ function wordsOf(
       title: `Data due: ${facility}, ${table}, missing since ${row.since}`.slice(0, 200),
       instruction: [
         `"${table}" has not come since ${row.since} (${row.missed} periods past their due day; last day reported: ${row.lastDay ?? 'none'}).`,
-        `Coverage of the last two years ${share} (${row.reported} of ${row.expected}), data version ${version}, read ${shanghaiDate(now)}.`,
+        `Coverage of the last two years ${share} (${row.reported} of ${row.expected} ${unit}s owed), data version ${version}, read ${shanghaiDate(now)}.`,
         `Send the missing data and answer by ${by}, with the reason.`,
         ...added,
       ].join('\n'),
@@ -130,7 +132,7 @@ function wordsOf(
     title: `催报：${facility}《${table}》${row.since} 起未报`.slice(0, 200),
     instruction: [
       `《${table}》自 ${row.since} 起未收到合格数据，已逾期 ${row.missed} 期（最近一次数据日期：${row.lastDay ?? '无'}）。`,
-      `近两年采集覆盖率 ${share}（${row.reported} ÷ ${row.expected}），数据版本 ${version}，读取日期 ${shanghaiDate(now)}。`,
+      `近两年采集覆盖率 ${share}（${row.reported} ÷ ${row.expected} ${unit === 'day' ? '天' : '个月'}），数据版本 ${version}，读取日期 ${shanghaiDate(now)}。`,
       `请于 ${by} 前补报并反馈原因。`,
       ...added,
     ].join('\n'),
