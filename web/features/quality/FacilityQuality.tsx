@@ -124,18 +124,23 @@ function TableMarks({
       size="small"
       rowKey="table"
       loading={isFetching && !data}
-      dataSource={data ?? []}
+      dataSource={[...(data ?? [])].sort((a, b) => covered(a) - covered(b) || (a.table < b.table ? -1 : 1))}
       scroll={{ x: 'max-content' }}
       pagination={false}
       locale={{ emptyText: <Empty>{t('gauge.none')}</Empty> }}
       columns={[
         {
           title: t('silent.table'),
-          render: (_, row) => (
-            <Link className={styles.link} href={`/quality/table/${row.table}?t=${area}`}>
-              {titles.get(row.table)?.[language] ?? row.table}
-            </Link>
-          ),
+          render: (_, row) => {
+            const title = titles.get(row.table)?.[language] ?? row.table
+            return owed.has(row.table) ? (
+              <Link className={styles.link} href={`/quality/table/${row.table}?t=${area}`}>
+                {title}
+              </Link>
+            ) : (
+              title
+            )
+          },
         },
         {
           title: t('facility.due'),
@@ -157,6 +162,11 @@ function TableMarks({
       ]}
     />
   )
+}
+
+/** The least covered first; what nobody owes behind. */
+function covered({ coverage }: { readonly coverage: Share | null }): number {
+  return coverage && coverage.whole > 0 ? coverage.part / coverage.whole : 2
 }
 
 function Strips({ facility, area, until }: { facility: string; area: string; until: CalendarDate }) {
