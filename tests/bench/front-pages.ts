@@ -35,13 +35,13 @@ async function sql(statement: string): Promise<void> {
 
 /**
  * Invented discharges, 47 columns: fees on two thirds of the items, identifiers unlike one another. A page agrees with itself (age and
- * birth, fees and total, dates and stay), so that no check finds anything but what is planted: a stay that is no number, in every
+ * birth, fees and total, dates and stay) and its cost is like its fellows', so that no check finds anything but what is planted: a stay that is no number, in every
  * `badEvery`-th row.
  */
 export async function writeFrontPages(file: string, rows: number, badEvery: number): Promise<void> {
   const fees = Array.from({ length: 24 }, (_, n) => {
     const value =
-      n === 0 ? '5000 + (i % 100) / 4.0' : n % 3 === 0 ? `(i % ${100 + n}) / 4.0` : n % 3 === 1 ? '0.00' : 'NULL'
+      n === 0 ? '5000.00 + (i % 1000) * 5' : n % 3 === 0 ? `(i % ${100 + n}) / 4.0` : n % 3 === 1 ? '0.00' : 'NULL'
     return { value, sql: `${value} AS D${11 + n}` }
   })
   const total = fees.flatMap(({ value }) => (value === 'NULL' ? [] : [value])).join(' + ')
