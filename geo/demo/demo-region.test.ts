@@ -79,3 +79,23 @@ function densities(region: DemoRegion): { all: number; counties: number[] } {
   const people = [...residents.values()].reduce((sum, one) => sum + one, 0)
   return { all: (beds() * 1000) / people, counties: [...residents].map(([code, one]) => (beds(code) * 1000) / one) }
 }
+
+describe('a province of real size', () => {
+  const { institutions, population } = demoRegion({ shape: 'zhejiang', seed: 1, scale: 'province', lastYear: 2026 })
+
+  it('has 1,500 hospitals and 33,500 primary institutions, no two of one id or name', () => {
+    const of = (tier: string) => institutions.filter((one) => one.tier === tier).length
+    expect([of('tertiary'), of('secondary'), of('primary')]).toEqual([180, 1320, 33_500])
+    for (const key of ['id', 'zh', 'en'] as const) {
+      const names = institutions.map((one) => (key === 'id' ? one.id : one.name[key]))
+      expect(new Set(names).size).toBe(35_000)
+    }
+  })
+
+  it('keeps the nation’s beds a resident; stations and clinics have none', () => {
+    const residents = population.filter((row) => row.year === 2026).reduce((sum, row) => sum + row.residents, 0)
+    const beds = institutions.reduce((sum, one) => sum + one.beds, 0)
+    expect(beds / (residents / 1000)).toBeCloseTo(7.23, 1)
+    expect(institutions.filter((one) => one.beds === 0).every((one) => one.tier === 'primary')).toBe(true)
+  })
+})
