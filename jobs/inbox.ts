@@ -25,7 +25,7 @@ export async function runInbox({ data, tables, imports, demo, log, stop }: Inbox
   if (staging.length + orphans.length > 0) log('remains of killed imports removed', { staging, orphans })
   await watchDropFolder({
     inbox: path.join(data, 'inbox'),
-    tables,
+    tables: tables.filter(({ system }) => !system),
     signal: stop,
     importFile: async ({ table, path: place, fileName, sender }) => {
       const facilities = await facilitiesOf(imports.db, sender)

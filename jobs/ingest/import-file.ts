@@ -19,7 +19,7 @@ import { publishBatch } from './publish'
 import { isReasonColumn } from './reason-columns'
 import { writeRejects } from './rejects'
 import { newRun } from './run'
-import { refuseUnboundTable } from './sender-bounds'
+import { refuseSystemTable, refuseUnboundTable } from './sender-bounds'
 import { Session } from './session'
 import { soundRows } from './sound-rows'
 import { stageRows } from './stage'
@@ -100,6 +100,7 @@ async function attempt(
 ): Promise<ImportOutcome> {
   const { lake, table } = request
   await report({ state: 'staging' })
+  refuseSystemTable(table)
   const reading: ReadingOf = { table, mappings: request.mappings ?? NO_MAPPINGS, fileName: request.fileName }
   const taken = await takeFile(request.path)
   const { facts } = taken
@@ -140,6 +141,7 @@ async function attempt(
       folder,
       lake,
       manifest,
+      bound: facilities !== undefined,
       receipt: request.receipt ?? { at: request.now() },
     })
 

@@ -23,6 +23,7 @@ export type RefusalCode =
   /** A title says that amounts are in another unit than yuan, and nothing says in which columns. */
   | 'unit-unclear'
   | 'no-facility-column'
+  | 'system-table'
   | 'not-permitted'
   | 'check-failed'
   | 'mostly-rejected'

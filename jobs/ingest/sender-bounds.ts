@@ -6,6 +6,18 @@ import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { Refused } from './outcome'
 import type { Session } from './session'
 
+/** Refuses what nobody sends: a table that the product writes itself, whoever brings a file of it and by whichever way. */
+export function refuseSystemTable(table: WarehouseTable): void {
+  if (!table.system) return
+  throw new Refused({
+    code: 'system-table',
+    message: {
+      zh: `“${table.title.zh}”由系统自行生成，不接收文件。`,
+      en: `"${table.title.en}" is written by the product itself; files of it are not taken.`,
+    },
+  })
+}
+
 /** Refuses early what a sender bound to some facilities cannot send: anything when there is none left, or a table that names none. */
 export function refuseUnboundTable(table: WarehouseTable, facilities: ReadonlySet<string> | undefined): void {
   if (facilities === undefined) return

@@ -23,7 +23,7 @@ import { gatherSettled, partsOf } from './settled-rows'
 export interface CheckedFile {
   readonly session: Session
   readonly table: WarehouseTable
-  /** Parquet with every record of the file; the session has `late` and `broken`. */
+  /** Parquet with every record of the file; the session has `late` and `broken`, and for a bound sender `own_facility`. */
   readonly staged: string
   readonly rowsRead: number
   readonly rowsRejected: number
@@ -33,6 +33,8 @@ export interface CheckedFile {
   readonly lake: string
   /** The state the file was checked against. */
   readonly manifest: Manifest
+  /** The sender may report for some facilities only: what it says of others is not noted as theirs. */
+  readonly bound: boolean
   readonly receipt: Receipt
 }
 
@@ -47,7 +49,7 @@ export async function noteQuality(file: CheckedFile): Promise<Companion[]> {
   const fallback = receivedOn(file.receipt)
   const rejects = file.rowsRejected > 0
   if (rejects) await gatherRejected({ ...file, receivedOn: fallback })
-  await gatherSettled(session, table, file.staged, file.manifest, file.lake)
+  await gatherSettled(file)
   const lateFlags = (await session.count('SELECT count(*) FROM late_flag')) > 0
   const rows = lateFlags ? withFlags(file.staged) : `read_parquet(${quoteText(file.staged)})`
   await groupByDay(file, rows, fallback)

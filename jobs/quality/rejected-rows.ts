@@ -20,6 +20,8 @@ export interface RejectedSource {
   readonly lake: string
   /** Day of receipt in Asia/Shanghai, `yyyy-mm-dd`. */
   readonly receivedOn: string
+  /** See `CheckedFile.bound`. */
+  readonly bound: boolean
 }
 
 /** SQL: the row is not published. */
@@ -28,7 +30,8 @@ export const REJECTED = '(_errors IS NOT NULL OR _line IN (SELECT _line FROM lat
 /**
  * Fills the session's tables `q_span(facility_id, first_day, last_day)` and `q_bad(line, facility_id, day, undated, key_hash, file_from, file_to,
  * cells_expected, cells_filled, faults)`. A row without a readable day counts on the last day that its facility has in the file, else the
- * file, else on the day of receipt. A facility that is not known is left empty, whatever stood there: it could be anybody's name.
+ * file, else on the day of receipt. A facility that is not known is left empty, whatever stood there: it could be anybody's name; and so is
+ * one that the sender may not report for: nobody can spoil another's marks by sending bad rows in its name.
  */
 export async function gatherRejected(source: RejectedSource): Promise<void> {
   const { session, table, staged, receivedOn } = source
@@ -63,15 +66,21 @@ export function dayName(table: WarehouseTable): string {
   return table.dateColumn ? `${quoteName(table.dateColumn)}::DATE` : 'NULL::DATE'
 }
 
-function facilitySql({ table, manifest, lake }: RejectedSource): string {
+/** SQL that is true of a row whose facility the sender may speak for. */
+export function ownRow(table: WarehouseTable, bound: boolean): string {
+  return bound ? `${facilityName(table)} IN (SELECT id FROM own_facility)` : 'true'
+}
+
+function facilitySql({ table, manifest, lake, bound }: RejectedSource): string {
   const column = table.columns.find(({ name }) => name === table.facilityColumn)
   const name = facilityName(table)
-  if (!column?.references) return `coalesce(${name}, '')`
+  const own = ownRow(table, bound)
+  if (!column?.references) return `CASE WHEN ${own} THEN coalesce(${name}, '') ELSE '' END`
   const { table: to, column: id } = column.references
   const files = manifest.partitions.filter((part) => part.table === to).map(({ file }) => resolve(lake, file))
   if (files.length === 0) return "''"
   const known = `SELECT ${quoteName(id)} FROM ${readPartitions(files, [{ name: id, type: 'VARCHAR' }])}`
-  return `CASE WHEN ${name} IN (${known}) THEN ${name} ELSE '' END`
+  return `CASE WHEN ${name} IN (${known}) AND ${own} THEN ${name} ELSE '' END`
 }
 
 function daySql(table: WarehouseTable, receivedOn: string): string {

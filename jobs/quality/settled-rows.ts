@@ -4,30 +4,30 @@ import { quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
 import { readPartitions } from '@cockpit/semantic-layer/lake/views'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { QUALITY_REJECT, QUALITY_SETTLED } from '@cockpit/semantic-layer/packs/quality/tables'
-import type { Session } from '../ingest/session'
 import { keyHashSql } from './key-hash'
-import { dayName, facilityName, REJECTED } from './rejected-rows'
+import { dayName, facilityName, ownRow, REJECTED, type RejectedSource } from './rejected-rows'
 
 /**
  * Fills the session's table `q_settled(facility_id, day, rejected_batch, rejected_line, published)`: rejected rows of earlier files that
  * this file brings again, rightly (`published`) or as a new reject. A row of a corrected reject file says which it was (`_origin`), if the
  * file names its facility; any other is known by its key; one whose key could not be read, by a sound row of its facility inside
- * the days of the file it came in. Once brought rightly, a row is settled for good.
+ * the days of the file it came in. Once brought rightly, a row is settled for good. A sender bound to some facilities settles theirs alone.
  */
-export async function gatherSettled(
-  session: Session,
-  table: WarehouseTable,
-  staged: string,
-  manifest: Manifest,
-  lake: string,
-): Promise<void> {
+export async function gatherSettled({
+  session,
+  table,
+  staged,
+  manifest,
+  lake,
+  bound,
+}: Omit<RejectedSource, 'receivedOn'>): Promise<void> {
   await session.run(
     'CREATE OR REPLACE TEMP TABLE q_settled(facility_id VARCHAR, day DATE, rejected_batch VARCHAR, rejected_line BIGINT, published BOOLEAN)',
   )
   const rejected = partsOf(QUALITY_REJECT, manifest, lake)
   if (rejected === null) return
   const settled = partsOf(QUALITY_SETTLED, manifest, lake)
-  const rows = `read_parquet(${quoteText(staged)})`
+  const rows = `(SELECT * FROM read_parquet(${quoteText(staged)}) WHERE ${ownRow(table, bound)})`
   await session.run(`CREATE OR REPLACE TEMP TABLE q_origin AS
     SELECT split_part(origin, ':', 1) AS batch, TRY_CAST(split_part(origin, ':', 2) AS BIGINT) AS line, bool_or(sound) AS published
     FROM (SELECT unnest(string_split(_origin, ' ')) AS origin, NOT ${REJECTED} AS sound FROM ${rows} WHERE _origin IS NOT NULL) GROUP BY ALL`)
