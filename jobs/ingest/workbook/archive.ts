@@ -44,6 +44,11 @@ export class Archive {
     return this.entries.has(path.toLowerCase())
   }
 
+  /** Bytes of the archive itself. */
+  get bytes(): number {
+    return this.zip.fileSize
+  }
+
   paths(): readonly string[] {
     return [...this.entries.keys()]
   }

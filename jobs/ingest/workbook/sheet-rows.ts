@@ -1,7 +1,7 @@
 import { cellText } from './cell-text'
 import { brokenWorkbook } from './refuse-workbook'
 import type { Sheet, Workbook } from './workbook'
-import { readXml } from './xml'
+import { LONGEST_TEXT, readXml } from './xml'
 
 /** A row that holds anything: its number in the sheet, from 1, and the texts of its cells; a gap is undefined. */
 export interface SheetRow {
@@ -12,8 +12,6 @@ export interface SheetRow {
 /** What the format itself allows. */
 const MOST_ROWS = 1_048_576
 const MOST_COLUMNS = 16_384
-/** A cell holds 32,767 characters; more is no cell. */
-const LONGEST_TEXT = 1 << 17
 
 /** The rows of a sheet in their order, a few hundred at a time; rows without any text are passed over. Memory does not grow with the sheet. */
 export async function* sheetRows(workbook: Workbook, sheet: Sheet): AsyncGenerator<SheetRow[]> {

@@ -6,6 +6,7 @@ import { RecordMapper } from '../mapping/record-mapper'
 import type { ReadingOf, Text } from '../text'
 import { totalsNote } from '../text'
 import { layoutOf } from '../text-head'
+import { brokenWorkbook, tooLarge } from './refuse-workbook'
 import { sheetRows } from './sheet-rows'
 import { openWorkbook, type Sheet, type Workbook } from './workbook'
 
@@ -16,6 +17,11 @@ const LEADING_ROWS = 50
 const TOTAL = /^(?:本页|本月|全年|年度|累\s*计)?(?:合\s*计|总\s*计|小\s*计|累\s*计|总\s*和|合计数)[:：]?$/
 const FOOTER =
   /^(?:填表人|填报人|制表人?|审核人?|复核人?|单位负责人|负责人|填表日期|填报日期|报出日期|备注|注|说明)\s*[:：]/
+
+/** Characters of one row, and of all rows written down: a shared text is named by a number, so that a small workbook can ask for endless text. */
+const LONGEST_ROW = 2 ** 20
+const MOST_WRITTEN = 256 * 2 ** 20
+const WRITTEN_RATIO = 100
 
 interface SheetGrid extends Grid {
   readonly part: Sheet
@@ -49,6 +55,7 @@ export async function workbookRows(
     const target = await CsvWriter.open(file, layout.delimiter)
     const width = layout.headers.length
     let outside = 0
+    let left = Math.max(MOST_WRITTEN, workbook.archive.bytes * WRITTEN_RATIO)
     try {
       for await (const rows of sheetRows(workbook, grid.part))
         for (const { row, cells } of rows) {
@@ -56,7 +63,16 @@ export async function workbookRows(
           const record = Array.from({ length: width }, (_, column) => cells[column]?.replace(/\r\n?/g, '\n') ?? '')
           if (cells.length > width) outside++
           if (record.every((text) => text.trim() === '')) continue
-          for (const made of mapper.rows(row, record)) await target.write(made.line, made.fields)
+          if (lengthOf(record) > LONGEST_ROW) throw brokenWorkbook(`第 ${row} 行过长`, `its row ${row} is too long`)
+          for (const made of mapper.rows(row, record)) {
+            left -= lengthOf(made.fields)
+            if (left < 0)
+              throw tooLarge(
+                '展开后的内容与文件大小不成比例',
+                'what its cells amount to is out of all proportion to its size',
+              )
+            await target.write(made.line, made.fields)
+          }
         }
     } finally {
       await target.close()
@@ -92,6 +108,11 @@ export async function workbookRows(
   } finally {
     workbook.archive.close()
   }
+}
+
+/** Characters of a row with its delimiters. */
+function lengthOf(fields: readonly string[]): number {
+  return fields.reduce((sum, text) => sum + text.length + 1, 0)
 }
 
 async function leadingRows(workbook: Workbook, part: Sheet): Promise<SheetGrid> {

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { Archive } from './archive'
 import { builtInFormat, formatKind, type NumberKind } from './number-format'
 import { brokenWorkbook, refuseWorkbook, tooLarge } from './refuse-workbook'
-import { readAllXml } from './xml'
+import { LONGEST_TEXT, readAllXml } from './xml'
 
 export interface Sheet {
   readonly name: string
@@ -20,8 +20,12 @@ export interface Workbook {
   readonly shared: readonly string[]
 }
 
-/** Characters of all shared texts together: these alone stay in memory, at most two bytes each. */
+/** Characters of all shared texts together: these alone stay in memory, at most two bytes each; and what an entry costs though it is empty. */
 const MOST_SHARED = 200 * 2 ** 20
+const ENTRY = 16
+/** Bytes of the part they stand in. */
+const LARGEST_SHARED = 4 * 2 ** 30
+const MOST_SHEETS = 1_000
 
 /**
  * Opens an xlsx workbook: its sheets in their order, styles and shared texts. Close `archive` after use.
@@ -86,6 +90,7 @@ async function mainPart(archive: Archive): Promise<string> {
 
 async function sheetsOf(archive: Archive, main: string, links: ReadonlyMap<string, Link>) {
   const sheets: Sheet[] = []
+  const parts = new Set<string>()
   let from1904 = false
   await readAllXml(archive.read(main), main, {
     open: (name, attributes) => {
@@ -95,6 +100,9 @@ async function sheetsOf(archive: Archive, main: string, links: ReadonlyMap<strin
       const link = id === undefined ? undefined : links.get(id)
       // A sheet that is a chart has no rows.
       if (link?.type !== 'worksheet') return
+      if (parts.has(link.target)) throw brokenWorkbook('两个工作表是同一部件', 'two of its sheets are the same part')
+      if (parts.add(link.target).size > MOST_SHEETS)
+        throw tooLarge(`含有超过 ${MOST_SHEETS} 个工作表`, `it has more than ${MOST_SHEETS} sheets`)
       sheets.push({
         name: attributes.name ?? '',
         part: link.target,
@@ -133,23 +141,31 @@ async function sharedTexts(archive: Archive, part: string): Promise<string[]> {
   let inText = false
   let aside = 0
   let size = 0
-  await readAllXml(archive.read(part), part, {
-    open: (name) => {
+  const events = {
+    open: (name: string) => {
       if (name === 'si') text = ''
       else if (name === 'rPh') aside++
       else if (name === 't') inText = aside === 0
     },
-    text: (piece) => {
+    text: (piece: string) => {
       if (!inText) return
       text += piece
-      size += piece.length
-      if (size > MOST_SHARED) throw tooLarge('文字过多', 'it holds too much text')
+      if (text.length > LONGEST_TEXT) throw brokenWorkbook('有超长文字', 'one of its texts is too long for a cell')
     },
-    close: (name) => {
+    close: (name: string) => {
       if (name === 't') inText = false
       else if (name === 'rPh') aside--
-      else if (name === 'si') texts.push(text)
+      if (name !== 'si') return
+      size += text.length + ENTRY
+      if (size > MOST_SHARED) throw tooLarge('文字过多', 'it holds too much text')
+      texts.push(ownCopy(text))
     },
-  })
+  }
+  await readAllXml(archive.read(part), part, events, LARGEST_SHARED)
   return texts
+}
+
+/** A text of its own: one cut from what was read would keep all of that in memory. Short ones are copied in any case. */
+function ownCopy(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text).toString()
 }

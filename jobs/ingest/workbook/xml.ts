@@ -1,5 +1,14 @@
 import { SaxesParser } from 'saxes'
-import { brokenWorkbook } from './refuse-workbook'
+import { brokenWorkbook, tooLarge } from './refuse-workbook'
+
+/** A cell holds 32,767 characters; more is no cell. */
+export const LONGEST_TEXT = 1 << 17
+/** A workbook nests a dozen deep. The reader keeps every open element, so that a small archive of nothing but openings would fill the memory. */
+const DEEPEST = 128
+/** Bytes without the end of a tag, a text or a comment: the reader keeps these too. A cell has 32,767 characters. */
+const LONGEST_PIECE = 4 * 2 ** 20
+/** Bytes of a part that is read to its end before anything is done with it. */
+const LARGEST_WHOLE = 64 * 2 ** 20
 
 /** What a reader of one part is told, names without their prefix (`x:row` is `row`). */
 export interface XmlEvents {
@@ -20,27 +29,55 @@ export async function* readXml(bytes: AsyncIterable<Buffer>, part: string, event
   }
   parser.on('error', fail)
   parser.on('doctype', fail)
-  parser.on('opentag', ({ name, attributes }) => events.open(local(name), attributes))
-  if (events.close) {
-    const { close } = events
-    parser.on('closetag', ({ name }) => close(local(name)))
+  let depth = 0
+  let since = 0
+  const text = (piece: string) => {
+    since = 0
+    events.text?.(piece)
   }
-  if (events.text) {
-    parser.on('text', events.text)
-    parser.on('cdata', events.text)
-  }
+  parser.on('opentag', ({ name, attributes }) => {
+    since = 0
+    if (++depth > DEEPEST) fail()
+    events.open(local(name), attributes)
+  })
+  parser.on('closetag', ({ name }) => {
+    since = 0
+    depth--
+    events.close?.(local(name))
+  })
+  parser.on('text', text)
+  parser.on('cdata', text)
+  parser.on('comment', () => {
+    since = 0
+  })
   const decoder = new TextDecoder('utf-8')
   for await (const chunk of bytes) {
+    since += chunk.length
     parser.write(decoder.decode(chunk, { stream: true }))
+    if (since > LONGEST_PIECE) fail()
     yield
   }
   parser.write(decoder.decode())
   parser.close()
 }
 
-/** Reads a small part to its end. */
-export async function readAllXml(bytes: AsyncIterable<Buffer>, part: string, events: XmlEvents): Promise<void> {
-  for await (const _ of readXml(bytes, part, events));
+/** Reads a part to its end. @param most bytes it may have @throws Refused beyond that, or for text that is no well-formed XML */
+export async function readAllXml(
+  bytes: AsyncIterable<Buffer>,
+  part: string,
+  events: XmlEvents,
+  most = LARGEST_WHOLE,
+): Promise<void> {
+  for await (const _ of readXml(atMost(bytes, part, most), part, events));
+}
+
+async function* atMost(bytes: AsyncIterable<Buffer>, part: string, most: number): AsyncGenerator<Buffer> {
+  let read = 0
+  for await (const chunk of bytes) {
+    read += chunk.length
+    if (read > most) throw tooLarge(`部件 ${part} 过大`, `its part ${part} is too large`)
+    yield chunk
+  }
 }
 
 function local(name: string): string {

@@ -4,6 +4,23 @@ import { type FileKind, refused, row, taken } from './file-kind'
 
 const cells = (line: string) => line.split(',')
 
+/** A workbook with one shared text, number 0. */
+const sharing = (text: string, rows: string) =>
+  zip([
+    ['[Content_Types].xml', TYPES],
+    ['_rels/.rels', RELS],
+    ['xl/workbook.xml', BOOK],
+    [
+      'xl/_rels/workbook.xml.rels',
+      BOOK_RELS.replace(
+        '</Relationships>',
+        '<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+      ),
+    ],
+    ['xl/sharedStrings.xml', `<sst><si><t>${text}</t></si></sst>`],
+    ['xl/worksheets/sheet1.xml', rows],
+  ])
+
 /** Workbooks that are damaged, empty, hostile or hold bad cells. */
 export const WORKBOOK_KINDS: readonly FileKind[] = [
   {
@@ -102,6 +119,66 @@ export const WORKBOOK_KINDS: readonly FileKind[] = [
         `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>${sheet([cells(BED_HEADER), cells(row(4, '&e;'))]).slice(21)}`,
       ],
     ]),
+    expected: refused('workbook'),
+  },
+  {
+    name: 'a sheet of nothing but openings, which a reader would keep until the memory is full',
+    content: zip([
+      ['[Content_Types].xml', TYPES],
+      ['_rels/.rels', RELS],
+      ['xl/workbook.xml', BOOK],
+      ['xl/_rels/workbook.xml.rels', BOOK_RELS],
+      ['xl/worksheets/sheet1.xml', `<worksheet>${'<a>'.repeat(2_000_000)}`],
+    ]),
+    expected: refused('workbook'),
+  },
+  {
+    name: 'a sheet with one endless comment',
+    content: zip([
+      ['[Content_Types].xml', TYPES],
+      ['_rels/.rels', RELS],
+      ['xl/workbook.xml', BOOK],
+      ['xl/_rels/workbook.xml.rels', BOOK_RELS],
+      ['xl/worksheets/sheet1.xml', `<worksheet><!--${' '.repeat(8_000_000)}--></worksheet>`],
+    ]),
+    expected: refused('workbook'),
+  },
+  {
+    name: 'a workbook whose many sheets are one part',
+    content: zip([
+      ['[Content_Types].xml', TYPES],
+      ['_rels/.rels', RELS],
+      ['xl/workbook.xml', BOOK.replace(/<sheet .*?\/>/, (one) => one.repeat(2))],
+      ['xl/_rels/workbook.xml.rels', BOOK_RELS],
+      ['xl/worksheets/sheet1.xml', sheet([cells(BED_HEADER), cells(row(8, '眼科'))])],
+    ]),
+    expected: refused('workbook'),
+  },
+  {
+    name: 'a shared text longer than any cell',
+    content: sharing('甲'.repeat(140_000), sheet([cells(BED_HEADER), cells(row(9, '眼科'))])),
+    expected: refused('workbook'),
+  },
+  {
+    name: 'a row that repeats a long shared text beyond a megabyte',
+    content: sharing(
+      'x'.repeat(100_000),
+      sheet([cells(BED_HEADER)]).replace(
+        '</row>',
+        `${'<c t="inlineStr"><is><t>more</t></is></c>'.repeat(20)}</row><row r="2">${'<c t="s"><v>0</v></c>'.repeat(27)}</row>`,
+      ),
+    ),
+    expected: refused('workbook'),
+  },
+  {
+    name: 'a workbook of a few kilobytes whose cells amount to hundreds of megabytes',
+    content: sharing(
+      'x'.repeat(130_000),
+      sheet([cells(BED_HEADER)]).replace(
+        '</sheetData>',
+        `${Array.from({ length: 300 }, (_, at) => `<row r="${at + 2}">${'<c t="s"><v>0</v></c>'.repeat(7)}</row>`).join('')}</sheetData>`,
+      ),
+    ),
     expected: refused('workbook'),
   },
   {
