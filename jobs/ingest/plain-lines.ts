@@ -20,6 +20,8 @@ export interface LineRules {
   readonly delimiter: string
   /** Fields, ascending, whose keyed hash is wanted. */
   readonly hashed: readonly number[]
+  /** Whether some text holds what the quick reading does not understand; lines that do are counted and left out. */
+  readonly passOver?: ((text: Buffer) => boolean) | undefined
 }
 
 /**
@@ -29,7 +31,7 @@ export interface LineRules {
  * Only right for a text with one record a line: `plain` turns false, for good, at the first line that is not.
  */
 export class PlainLines {
-  /** Lines written. */
+  /** Lines written or passed over. */
   lines = 0
   plain = true
   /** Number of the first line not yet seen whole. */
@@ -78,6 +80,7 @@ export class PlainLines {
   #write(text: Buffer): Buffer {
     const fields = this.rules.hashed.length
     const quoted = text.includes(QUOTE)
+    const passOver = this.rules.passOver?.(text) ? this.rules.passOver : undefined
     let out = Buffer.allocUnsafe(text.length + (text.length >> 2) + 256)
     let size = 0
     let count = 0
@@ -85,6 +88,7 @@ export class PlainLines {
       const feed = text.indexOf(LF, at)
       const end = text[feed - 1] === CR && feed > at ? feed - 1 : feed
       if (this.#skip > 0) this.#skip--
+      else if (end > at && passOver?.(text.subarray(at, feed + 1))) this.lines++
       else if (end > at) {
         const needed = size + LABEL + fields * (DIGITS + 1) + feed + 1 - at
         if (needed > out.length) out = Buffer.concat([out.subarray(0, size)], needed + (out.length >> 1))

@@ -6,6 +6,7 @@ import type { Layout } from './header'
 import { IdentifierHashes } from './identifier-hashes'
 import type { CsvInput, QuickRead } from './layout-sql'
 import { makePipe, openForReader, writeAll } from './line-pipe'
+import { hasOddSigns } from './odd-signs'
 import { ImportFailure } from './outcome'
 import { PlainLines } from './plain-lines'
 import { copyGaps, type Gap, lineOf, type Passing, passLines } from './plain-source'
@@ -60,10 +61,13 @@ export async function stageQuickly(
   await mkdir(staged, { recursive: true })
   const first = join(staged, '0.parquet')
   const quick = quickRead(text)
-  const lines = new PlainLines({ ...layout, hashed: quick.hashed }, new IdentifierHashes(options.hmacKey))
+  // A few odd signs must not make every other line be read with care: their lines are looked at again.
+  const passOver = facts.odd ? hasOddSigns : undefined
+  const lines = new PlainLines({ ...layout, hashed: quick.hashed, passOver }, new IdentifierHashes(options.hmacKey))
   const newLine = facts.carriageReturns === 'none' ? '\n' : '\r\n'
-  const query = (input: CsvInput) => stagingQuery(table, layout, input, { ...facts, batch: options.batch })
-  const copy = (input: string) => options.stage(query({ path: input, newLine, parallel: true, quick }), first)
+  const query = (input: CsvInput, odd: boolean) =>
+    stagingQuery(table, layout, input, { ...facts, odd, batch: options.batch })
+  const copy = (input: string) => options.stage(query({ path: input, newLine, parallel: true, quick }, false), first)
   const way = { path, lines, input: join(folder, 'lines.csv'), copy }
   const piped = facts.bytes >= (options.pipeFrom ?? PIPE_FROM) && (await makePipe(way.input))
   const { passing, rows } = await (piped ? throughPipe(way) : throughFile(way)).catch((error: unknown) => {
@@ -83,7 +87,7 @@ export async function stageQuickly(
     files: rows > 0 ? [first] : [],
     rows,
     target: join(staged, '1.parquet'),
-    query: (input) => query({ path: input, newLine: '\n', parallel: true }),
+    query: (input) => query({ path: input, newLine: '\n', parallel: true }, facts.odd),
   })
 }
 
@@ -93,11 +97,10 @@ function quickRead({ facts, layout }: QuickText): QuickRead {
     fields.filter(({ column }) => column !== null && wanted(column)).map(({ at }) => at)
   return {
     hashed: known(({ identifier }) => identifier === 'hash'),
-    // A number among odd signs must be read as text first; one column from several fields is chosen as text.
-    numbers:
-      facts.odd || facts.oddBlanks
-        ? []
-        : known((column) => isNumeric(column) && layout.columns.filter((other) => other === column).length === 1),
+    // A number among odd blanks must be read as text first; one column from several fields is chosen as text.
+    numbers: facts.oddBlanks
+      ? []
+      : known((column) => isNumeric(column) && layout.columns.filter((other) => other === column).length === 1),
   }
 }
 
