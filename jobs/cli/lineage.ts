@@ -88,13 +88,13 @@ async function ofNumber(options: Options, asker: Ask[1], ports: Ask[2], lake: st
     ports,
   )
   if (!result.ok) throw new Trouble(`${result.refusal}: ${result.message}`)
-  const { files, total, tables } = result.origin
+  const { files, total, tables, named } = result.origin
   const known = await findBatches(
     lake,
     await currentManifest(lake),
     files.map(({ batch }) => batch),
   )
-  const told = files.map((file) => ({ ...file, fileName: known.get(file.batch)?.fileName ?? null }))
+  const told = files.map((file) => ({ ...file, fileName: (named && known.get(file.batch)?.fileName) || null }))
   if (options.json) return json({ tables, total, files: told })
   const rows = told.map(({ table: name, batch, rows, fileName }) => [name, batch, fileName ?? '', String(rows ?? '')])
   return `${table([['table', 'batch', 'file', 'rows'], ...rows], [3])}\n\n${total} file${total === 1 ? '' : 's'} · tables ${tables.join(', ')}`

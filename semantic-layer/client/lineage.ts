@@ -1,6 +1,5 @@
-import { isNothing, scopeOf } from '@cockpit/domain/access/decide'
-import type { Action } from '@cockpit/domain/access/grant'
-import { type FacilityId, IndicatorId } from '@cockpit/domain/ids'
+import { coversArea, coversFacility, isNothing, type Scope, scopeOf } from '@cockpit/domain/access/decide'
+import { AreaCode, type FacilityId, IndicatorId } from '@cockpit/domain/ids'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import { monthOf } from '@cockpit/domain/indicator/time-shape'
 import { CalendarDate } from '@cockpit/domain/period/calendar'
@@ -16,7 +15,7 @@ export interface FileShare {
   readonly table: string
   /** Id of the batch in the lake's journal. */
   readonly batch: string
-  /** Null where counting would tell of few cases: who may not read imports learns which files, not how much of them. */
+  /** Null where counting would tell of few cases: who may not read imports of the place learns which files, not how much of them. */
   readonly rows: number | null
 }
 
@@ -27,6 +26,8 @@ export interface NumberOrigin {
   readonly files: readonly FileShare[]
   /** Of how many files altogether. */
   readonly total: number
+  /** Whether the asker may see single institutions there: the name of a file, and who sent it, speak of one. */
+  readonly named: boolean
 }
 
 export type OriginResult =
@@ -86,13 +87,19 @@ export async function originOf(question: OriginQuestion, asker: Asker, ports: As
         limit: 50_000,
       },
     )
-    const counts = mayCount(asker, 'import.read')
+    const read = scopeOf(asker.grants, 'import.read', 'facility')
+    const facility = question.facility && ports.facilities.get(question.facility)
+    const reaches = (of: Scope) =>
+      (facility ? coversFacility(of, facility, ports.territory) : coversArea(of, area.code, ports.territory)) ||
+      coversScope(of, scope, ports)
+    const counts = reaches(read)
+    const named = reaches(scopeOf(asker.grants, 'indicator.read', 'facility'))
     const files = rows.map((row) => ({
       table: String(row['lineage.table']),
       batch: String(row['lineage.batch']),
       rows: counts ? Number(row['lineage.rows'] ?? 0) : null,
     }))
-    return { ok: true, origin: { tables, files: files.slice(0, MOST_FILES), total: files.length } }
+    return { ok: true, origin: { tables, files: files.slice(0, MOST_FILES), total: files.length, named } }
   } catch (error) {
     if (!(error instanceof CubeUnavailable) || error.refused) throw error
     return refused('unavailable', error.message)
@@ -140,7 +147,8 @@ export async function reachOf(
       order: { 'lineage.date': 'asc' },
       limit: 50_000,
     })
-    const counts = mayCount(asker, 'import.read')
+    const read = scopeOf(asker.grants, 'import.read', 'facility')
+    const all = coversScope(read, scope, ports)
     const indicators = catalogue.indicators
       .filter((definition) => tablesBehind(definition, catalogue).includes(file.table))
       .map(({ id }) => IndicatorId.parse(id))
@@ -150,6 +158,8 @@ export async function reachOf(
         indicators,
         places: rows.map((row) => {
           const month = String(row['lineage.date.month'] ?? '').slice(0, 10)
+          const county = AreaCode.safeParse(row['lineage.countyCode'])
+          const counts = all || (county.success && coversArea(read, county.data, ports.territory))
           return {
             countyCode: String(row['lineage.countyCode'] ?? ''),
             month: month === '' || month.startsWith('1900') ? null : month,
@@ -171,8 +181,15 @@ export function tablesBehind(definition: IndicatorDefinition, catalogue: Catalog
   return [...new Set([...definition.tables, ...(other ?? [])])]
 }
 
-function mayCount(asker: Asker, action: Action): boolean {
-  return !isNothing(scopeOf(asker.grants, action, 'facility'))
+/** Whether everything in `part` lies within `whole`. */
+function coversScope(whole: Scope, part: Scope, { territory, facilities }: AskPorts): boolean {
+  return (
+    part.areas.every((code) => coversArea(whole, code, territory)) &&
+    part.facilities.every((id) => {
+      const facility = facilities.get(id)
+      return facility ? coversFacility(whole, facility, territory) : whole.facilities.includes(id)
+    })
+  )
 }
 
 function refused(refusal: AskRefusal, message: string): { ok: false; refusal: AskRefusal; message: string } {

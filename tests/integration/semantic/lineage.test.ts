@@ -124,6 +124,37 @@ describe('from a number to its files', () => {
     expect(await origin({}, planner)).toEqual({ first: null, second: null, corrected: null })
   })
 
+  test('counts rows only where the asker may read imports, though the number itself reaches further', async () => {
+    const both: Asker = {
+      grants: [
+        Grant.parse({ role: 'planner', territory: { kind: 'area', code: '330000' }, sensitivity: 'aggregate' }),
+        Grant.parse({ role: 'supervisor', territory: { kind: 'area', code: '330203' }, sensitivity: 'facility' }),
+      ],
+    }
+    expect(await origin({}, both)).toEqual({ first: null, second: null, corrected: null })
+    expect(await origin({ territory: '330203' }, both)).toEqual({ first: 1 })
+    const reach = await reachOf({ batch: batches.first ?? '', table: 'visit_day' }, both, ports)
+    const rows = reach.ok ? reach.reach.places.map(({ countyCode, rows }) => [countyCode, rows]).sort() : []
+    expect(rows).toEqual([
+      ['330102', null],
+      ['330203', 1],
+    ])
+  })
+
+  test('names files to who may see single institutions there, and to nobody else', async () => {
+    const named = async (who: Asker, territory = '330000') => {
+      const result = await originOf(
+        { indicator: IndicatorId.parse('outpatient.visits'), territory, period: parsePeriod('2025-10') },
+        who,
+        ports,
+      )
+      return result.ok && result.origin.named
+    }
+    expect(await named(province)).toBe(true)
+    expect(await named(asker('leader', { kind: 'area', code: '330000' }, 'aggregate'))).toBe(false)
+    expect(await named(asker('supervisor', { kind: 'area', code: '330203' }))).toBe(true)
+  })
+
   test('refuses what does not exist', async () => {
     expect(await origin({ territory: '999999' })).toBe('unknown-territory')
     expect(await origin({ indicator: IndicatorId.parse('no.such') })).toBe('unknown-indicator')

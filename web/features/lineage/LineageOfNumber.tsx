@@ -63,7 +63,7 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
             title: t('column.file'),
             render: (_, file) => (
               <Link href={fileLineage(file.batch)} className={shared.link}>
-                {file.fileName ?? t('erased', { batch: file.batch })}
+                {file.fileName ?? t(file.publishedAt ? 'unnamed' : 'erased', { batch: file.batch })}
               </Link>
             ),
           },

@@ -30,7 +30,7 @@ export const lineageRouter = router({
         await askPorts(ctx.ports),
       )
       if (!result.ok) throw new Refusal(result.refusal, result.message, REFUSAL_CODES[result.refusal])
-      const { files, tables, total } = result.origin
+      const { files, tables, total, named } = result.origin
       const known = await findBatches(
         ctx.ports.lake,
         await currentManifest(ctx.ports.lake),
@@ -46,13 +46,14 @@ export const lineageRouter = router({
         total,
         files: files.map(({ batch, table, rows }) => {
           const facts = known.get(batch)
+          const shown = named || facts?.sender === ctx.caller.id
           return {
             batch,
             table,
             rows,
-            // A batch that left the journal (erased) is still told, by its number alone.
-            fileName: facts?.fileName ?? null,
-            sender: facts ? (senders[facts.sender] ?? facts.sender) : null,
+            // A batch that left the journal (erased) is still told, by its number alone; and so is one to who sees sums of areas only.
+            fileName: (shown && facts?.fileName) || null,
+            sender: shown && facts ? (senders[facts.sender] ?? facts.sender) : null,
             publishedAt: facts?.publishedAt ?? null,
             demo: facts?.demo ?? false,
           }
