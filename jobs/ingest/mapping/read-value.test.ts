@@ -5,6 +5,8 @@ describe('a value is read by its steps', () => {
   test.each<[string, Steps, string]>([
     [' 男 ', { values: { 男: '1', 女: '2' } }, '1'],
     ['不明', { values: { 男: '1' } }, '不明'],
+    ['constructor', { values: { 男: '1' } }, 'constructor'],
+    ['__proto__', { values: { 男: '1' } }, '__proto__'],
     ['', { values: { '': '9' } }, '9'],
     ['-', { values: { 男: '1' } }, ''],
     ['0301|内科', { split: { by: '|', part: 2 } }, '内科'],

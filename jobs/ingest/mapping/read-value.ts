@@ -15,11 +15,16 @@ const HUNDREDTH: Decimal = { digits: 1n, scale: 2 }
 export function readValue(given: string, steps: Steps): string {
   let text = plainText(given)
   if (steps.split) text = plainText(text.split(steps.split.by)[steps.split.part - 1])
-  if (steps.values) text = steps.values[text] ?? steps.values[narrowText(text)] ?? text
+  if (steps.values) text = listed(steps.values, text) ?? listed(steps.values, narrowText(text)) ?? text
   if (text === '') return ''
   if (steps.date) return dateOf(text, steps.date)
   if (steps.percent || steps.unit || steps.times) return numberOf(text, steps)
   return text
+}
+
+/** Only what the mapping lists: `constructor` in a cell is a text, not what every object has by that name. */
+function listed(values: Readonly<Record<string, string>>, text: string): string | undefined {
+  return Object.hasOwn(values, text) ? values[text] : undefined
 }
 
 /** The sum of what is filled; empty when nothing is; the first text that is no number, so that it is rejected. */
