@@ -118,9 +118,11 @@ describe('the register', () => {
   })
 
   it('offers a branch as a candidate with its reason, but not as clear', () => {
-    const answer = first('乙州市康宁医院东院区')
-    expect(answer.candidates[0]).toMatchObject({ id: 'F', reasons: expect.arrayContaining(['branch']) })
-    expect(answer.clear).toBe(false)
+    for (const name of ['乙州市康宁医院东院区', '乙州市康宁医院（东院区）', '乙州市康宁医院分院']) {
+      const answer = first(name)
+      expect(answer.candidates[0], name).toMatchObject({ id: 'F', reasons: expect.arrayContaining(['branch']) })
+      expect(answer.clear, name).toBe(false)
+    }
   })
 
   it('puts the same code above any likeness of the name', () => {

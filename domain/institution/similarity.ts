@@ -59,7 +59,7 @@ export function nameLikeness(a: InstitutionName, b: InstitutionName, weight: Gra
 }
 
 function partLikeness(a: NamePart, b: NamePart, weight: GramWeights): Likeness {
-  if (a.full === b.full) return { score: 1, reasons: ['same-name'] }
+  if (a.full === b.full && a.branch === b.branch) return { score: 1, reasons: ['same-name'] }
   const against: (keyof typeof AGAINST)[] = []
   if (a.ordinal !== b.ordinal) against.push('other-number')
   if (conflicting(a, b)) against.push('other-speciality')

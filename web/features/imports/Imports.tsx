@@ -1,11 +1,13 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Table } from 'antd'
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { z } from 'zod'
 import { instantText } from '../../format/instant'
 import { plainText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
+import { fileLineage } from '../lineage/lineage-address'
 import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
 import styles from '../shell/page.module.css'
@@ -45,7 +47,18 @@ export function Imports() {
           locale={{ emptyText: <Empty>{t('none')}</Empty> }}
           onRow={(run) => ({ 'data-testid': 'import-row', 'data-state': run.state }) as object}
           columns={[
-            { title: t('column.file'), dataIndex: 'fileName', ellipsis: true },
+            {
+              title: t('column.file'),
+              ellipsis: true,
+              render: (_, run) =>
+                run.state === 'published' ? (
+                  <Link href={fileLineage(run.id)} className={styles.link} title={t('lineage')}>
+                    {run.fileName}
+                  </Link>
+                ) : (
+                  run.fileName
+                ),
+            },
             { title: t('column.table'), render: (_, run) => titleOf(run.table) },
             {
               title: t('column.state'),

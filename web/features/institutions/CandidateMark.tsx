@@ -22,8 +22,10 @@ export function CandidateMark({ candidate }: { candidate: NameRow['proposal']['c
   return (
     <span className={styles.candidate}>
       <span className={styles.likeness} role="img" aria-label={t('likeness', { percent })}>
-        <i style={{ width: `${percent}%` }} />
-        <b>{percent}</b>
+        <span>
+          <i style={{ width: `${percent}%` }} />
+        </span>
+        <b>{percent}%</b>
       </span>
       <span className={styles.name}>
         {candidate.name[language]}

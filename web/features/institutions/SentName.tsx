@@ -34,7 +34,7 @@ export function SentName({ row, onDecided }: { row: NameRow; onDecided: () => un
             age: now ? ageText(row.lastSeenAt, now, language) : '',
           })}
         </span>
-        <span className={styles.facts}>{row.tables.join(' · ')}</span>
+        <span className={styles.facts}>{row.tables.map((table) => table[language]).join(' · ')}</span>
       </div>
       {row.state === 'open' ? <Open row={row} onDecided={onDecided} /> : <Decided row={row} onDecided={onDecided} />}
     </li>

@@ -42,7 +42,7 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
     <Page
       title={t('ofNumber', { name: definition?.[language] ?? number.indicator })}
       note={t('numberNote', {
-        place: number.facility ?? number.territory,
+        place: data?.place?.[language] ?? number.facility ?? number.territory,
         period: number.period,
         tables: (data?.tables ?? []).map(({ name }) => titleOf(name)).join('、'),
       })}

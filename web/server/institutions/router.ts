@@ -54,6 +54,8 @@ export const institutionsRouter = router({
           list.rows.map(({ sender }) => sender),
         ),
       ])
+      const { tables } = await ctx.ports.packs()
+      const titleOf = (name: string) => tables.find((table) => table.name === name)?.title ?? { zh: name, en: name }
       const register = list.rows.some(({ state }) => state === 'open') ? await institutionRegister(ctx.ports) : null
       return {
         total: list.total,
@@ -61,6 +63,7 @@ export const institutionsRouter = router({
         next: list.next,
         rows: list.rows.map((row) => ({
           ...row,
+          tables: row.tables.map(titleOf),
           senderName: senders.get(row.sender) ?? row.sender,
           decidedByName: row.decidedBy ? (people[row.decidedBy] ?? row.decidedBy) : null,
           facility: row.facilityId ? places.shown(row.facilityId) : null,

@@ -41,7 +41,10 @@ export const lineageRouter = router({
         [...known.values()].map(({ sender }) => sender),
       )
       const { tables: declared } = await ctx.ports.packs()
+      const [territory, directory] = await Promise.all([ctx.ports.territory(), ctx.ports.facilities()])
+      const place = facility ? directory.get(facility)?.name : territory.get(question.territory)?.name
       return {
+        place: place ?? null,
         tables: tables.map((name) => ({ name, title: declared.find((table) => table.name === name)?.title ?? null })),
         total,
         files: files.map(({ batch, table, rows }) => {
