@@ -74,7 +74,7 @@ function partLikeness(a: NamePart, b: NamePart, weight: GramWeights): Likeness {
     score: lowered(text, apart),
     reasons: [sameCore ? 'same-name' : 'similar-name', ...apart],
   } as const
-  if (a.branch === b.branch) return likeness
+  if (sameCore || a.branch === b.branch) return likeness
   // 三峡中心百安分院 leaves out the word behind which its branch would stand: then the whole tells more than the parts.
   const whole = lowered(cosine(grams(a.core + (a.branch ?? '')), grams(b.core + (b.branch ?? '')), weight), against)
   return whole > likeness.score ? { score: whole, reasons: ['similar-name', ...against] } : likeness
