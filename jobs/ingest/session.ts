@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { quoteText } from '@cockpit/semantic-layer/lake/sql'
 import { type DuckDBConnection, DuckDBInstance, type JS } from '@duckdb/node-api'
+import { saidByDatabase } from './said-by-database'
 
 /** What one import may hold in memory before it spills to its staging folder. */
 const MEMORY_LIMIT = '1GB'
@@ -30,23 +31,23 @@ export class Session {
   }
 
   async run(sql: string): Promise<void> {
-    await this.connection.run(sql)
+    await told(() => this.connection.run(sql))
   }
 
   /** Rows as JavaScript values, each a record by column name. */
   async rows(sql: string): Promise<Record<string, JS>[]> {
-    return (await this.connection.runAndReadAll(sql)).getRowObjectsJS()
+    return (await told(() => this.connection.runAndReadAll(sql))).getRowObjectsJS()
   }
 
   /** The first column of the first row as a number. */
   async count(sql: string): Promise<number> {
-    return Number((await this.connection.runAndReadAll(sql)).getRowsJS()[0]?.[0] ?? 0)
+    return Number((await told(() => this.connection.runAndReadAll(sql))).getRowsJS()[0]?.[0] ?? 0)
   }
 
   /** A large result a chunk of rows at a time. */
   async *stream(sql: string): AsyncGenerator<Record<string, JS>[]> {
-    const result = await this.connection.stream(sql)
-    for await (const rows of result.yieldRowObjectJs()) yield rows
+    const rows = (await told(() => this.connection.stream(sql))).yieldRowObjectJs()
+    for (let next = await told(() => rows.next()); !next.done; next = await told(() => rows.next())) yield next.value
   }
 
   /**
@@ -62,5 +63,14 @@ export class Session {
   close(): void {
     this.connection.closeSync()
     this.instance.closeSync()
+  }
+}
+
+/** @throws what the database said, without the rows it said it of */
+async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw saidByDatabase(error)
   }
 }
