@@ -65,13 +65,15 @@ Example:
       const { lake, connection } = lakePlace(process.env)
       const by = options.by ?? `os:${os.userInfo().username}`
       const record = { lake, tables: await tables(), batch, reason: options.reason, by, now: () => new Date() }
-      const { audited, erased } = await withAudit(connection?.databaseUrl ?? null, async (audit) => {
+      const { audited, erased } = await withAudit(connection?.databaseUrl ?? null, async (audit, forget) => {
         // First the order, then the deed: an erasure that was killed half way is on record as well.
         await audit('lake.erase-ordered', `batch:${batch}`, by, { reason: options.reason })
         const erased = await eraseBatch(record).catch((error: EraseError | Error) => {
           if (error.name === 'EraseError') throw new Trouble(error.message)
           throw error
         })
+        // Also when it was erased before: the process may have died in between.
+        await forget(erased.batch.id)
         const { id, table, sha256, erased: how } = erased.batch
         if (erased.changed)
           await audit('lake.erased', `batch:${id}`, by, { table, sha256, rows: how?.rows ?? 0, reason: options.reason })
@@ -102,16 +104,18 @@ type Audit = (action: string, subject: string, actor: string, detail: Record<str
 
 async function withAudit<T>(
   databaseUrl: string | null,
-  work: (audit: Audit) => Promise<T>,
+  work: (audit: Audit, forget: (batch: string) => Promise<unknown>) => Promise<T>,
 ): Promise<{ audited: boolean; erased: T }> {
-  if (databaseUrl === null) return { audited: false, erased: await work(async () => undefined) }
+  const nothing = async () => undefined
+  if (databaseUrl === null) return { audited: false, erased: await work(nothing, nothing) }
   const { database } = await import('@cockpit/db/database')
   const { appendAudit } = await import('@cockpit/db/audit/append-audit')
+  const { forgetNamesOf } = await import('@cockpit/db/institutions/forget-batch')
   const db = database(databaseUrl)
   try {
     const audit: Audit = (action, subject, actor, detail) =>
       appendAudit(db, { actor, action, subject, detail, at: new Date() })
-    return { audited: true, erased: await work(audit) }
+    return { audited: true, erased: await work(audit, (batch) => forgetNamesOf(db, batch)) }
   } finally {
     await db.$disconnect()
   }

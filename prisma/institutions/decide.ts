@@ -47,6 +47,8 @@ export async function decideInstitution(
       if (!subject || !may(actor.grants, 'institution.match', { facility: subject }, territory, 'facility'))
         return { ok: false, refusal: 'unknown-facility' }
       if (decision.everywhere && !coversAll(actor, territory)) return { ok: false, refusal: 'not-permitted' }
+    } else if (name.sender === '' && !coversAll(actor, territory)) {
+      return { ok: false, refusal: 'not-permitted' }
     } else if (name.facilityId !== null && !(await mayTouch(tx, actor, territory, name.facilityId))) {
       return { ok: false, refusal: 'not-permitted' }
     }

@@ -1,5 +1,6 @@
 import { aliasesOf } from '@cockpit/db/institutions/aliases-of'
 import { decideInstitution } from '@cockpit/db/institutions/decide'
+import { forgetNamesOf } from '@cockpit/db/institutions/forget-batch'
 import { listInstitutionNames } from '@cockpit/db/institutions/list-names'
 import { LONGEST_NAME, noteUnknownInstitutions } from '@cockpit/db/institutions/note-unknown'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -152,4 +153,32 @@ describe('a decision', () => {
     await note('b9', '某公司', { rows: 5 })
     expect(await only()).toMatchObject({ state: 'matched', rows: 6 })
   })
+})
+
+test('a decision for every sender is taken back only by who sees every place, though the name is said to stand in one county', async () => {
+  await note('b1', '中心医院', { countyCode: COUNTY })
+  const { id } = await only()
+  const decide = (actor: typeof supervisor, decision: Parameters<typeof decideInstitution>[3]['decision']) =>
+    decideInstitution(scratch.db, actor, territory, { id, decision }, AT)
+  expect(await decide(supervisor, match(HOSPITAL, true))).toEqual({ ok: true, repeated: false })
+  expect(await decide(countySupervisor, { kind: 'reopen' })).toEqual({ ok: false, refusal: 'not-permitted' })
+  expect(await decide(countySupervisor, { kind: 'dismiss', note: '非本县' })).toEqual({
+    ok: false,
+    refusal: 'not-permitted',
+  })
+  expect((await aliasesOf(scratch.db, 's9')).get('中心医院')).toBe(HOSPITAL)
+  expect(await decide(supervisor, { kind: 'reopen' })).toEqual({ ok: true, repeated: false })
+})
+
+test('what an erased file brought in the place of a name is forgotten, what was decided stays', async () => {
+  await note('b1', '张某某 演示')
+  await note('b2', '别的医院')
+  await note('b3', '第一医院')
+  const list = await listInstitutionNames(scratch.db, supervisor, territory)
+  const decided = list.ok && list.rows.find(({ text }) => text === '第一医院')
+  if (!decided) throw new Error('the name is not listed')
+  await decideInstitution(scratch.db, supervisor, territory, { id: decided.id, decision: match(HOSPITAL) }, AT)
+  expect([await forgetNamesOf(scratch.db, 'b1'), await forgetNamesOf(scratch.db, 'b3')]).toEqual([1, 0])
+  const left = await listInstitutionNames(scratch.db, supervisor, territory)
+  expect(left.ok && left.rows.map(({ text }) => text).sort()).toEqual(['别的医院', '第一医院'].sort())
 })
