@@ -56,6 +56,8 @@ export async function remindInstitution(
     if (!result.ok && result.refusal !== 'key-reused') return { ok: false, refusal: result.refusal }
     const earlier = await db.taskEvent.findUnique({ where: { idempotencyKey }, include: { task: true } })
     if (!earlier) continue
+    // Somebody used the key for something else: that is no reminder.
+    if (earlier.command !== 'dispatch' || earlier.task.facilityId !== facility) continue
     const state = StoredTaskState.parse(earlier.task.state)
     if (OPEN_TASK_STATES.some((open) => open === state))
       return { ok: true, taskId: earlier.taskId, repeated: true, state }

@@ -102,3 +102,17 @@ test('the open reminders are found again by institution, table and period', asyn
   const found = await openReminders(scratch.db, wanted)
   expect([...found.keys()]).toEqual([`${HOSPITAL} bed_day 2026-10-30`])
 })
+
+test('an institution cannot silence a reminder by using its key for a move of its own', async () => {
+  const other = await remind(supervisor, reminder({ table: 'visit_day' }))
+  if (!other.ok) throw new Error(other.refusal)
+  const idempotencyKey = `remind:${HOSPITAL}:bed_day:2026-07:1`
+  const move = { taskId: other.taskId, command: 'sign', note: '', expectedRevision: 0, idempotencyKey } as const
+  expect(await moveTask(scratch.db, hospital, territory, move, NOW)).toMatchObject({ ok: true })
+  const reminded = await remind(supervisor, reminder({ period: '2026-07' }))
+  expect(reminded).toMatchObject({ ok: true, repeated: false, state: 'dispatched' })
+  expect(await remind(countySupervisor, reminder({ period: '2026-07' }))).toMatchObject({
+    repeated: true,
+    taskId: reminded.ok ? reminded.taskId : '',
+  })
+})

@@ -11,6 +11,7 @@ import { actorOf } from '../actor'
 import type { Caller } from '../caller'
 import { placeNamer } from '../places'
 import type { Ports } from '../ports'
+import { ClientKey } from '../tasks/client-key'
 import { personProcedure, Refusal, readingProcedure, router } from '../trpc'
 import { presentAlert } from './present-alert'
 
@@ -89,7 +90,7 @@ export const alertsRouter = router({
         level: z.enum(LEVELS),
         facility: FacilityId.optional(),
         area: AreaCode.optional(),
-        idempotencyKey: z.string().min(8).max(80),
+        idempotencyKey: ClientKey,
       }),
     )
     .mutation(async ({ ctx, input }) => {

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { actorOf } from '../actor'
 import { placeNamer } from '../places'
 import { personProcedure, Refusal, router } from '../trpc'
+import { ClientKey } from './client-key'
 import { presentTask } from './present-task'
 
 export const tasksRouter = router({
@@ -65,7 +66,7 @@ export const tasksRouter = router({
           z.object({ kind: z.literal('facility'), id: FacilityId }),
           z.object({ kind: z.literal('area'), code: AreaCode }),
         ]),
-        idempotencyKey: z.string().min(8).max(80),
+        idempotencyKey: ClientKey,
       }),
     )
     .mutation(async ({ ctx, input }) => {
@@ -88,7 +89,7 @@ export const tasksRouter = router({
         command: z.enum(['sign', 'feedBack', 'return', 'close', 'abort', 'urge']),
         note: z.string().max(4000).default(''),
         expectedRevision: z.int().nonnegative(),
-        idempotencyKey: z.string().min(8).max(80),
+        idempotencyKey: ClientKey,
       }),
     )
     .mutation(async ({ ctx, input }) => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { actorOf } from '../../../../../server/actor'
 import { isForeign } from '../../../../../server/session/origin'
 import { isOversized } from '../../../../../server/session/oversized'
+import { ClientKey } from '../../../../../server/tasks/client-key'
 import { contextOf } from '../../../../../server/trpc'
 
 export const dynamic = 'force-dynamic'
@@ -11,7 +12,7 @@ export const dynamic = 'force-dynamic'
 const Fields = z.object({
   note: z.string().max(4000),
   expectedRevision: z.coerce.number().int().nonnegative(),
-  idempotencyKey: z.string().min(8).max(80),
+  idempotencyKey: ClientKey,
 })
 
 const refuse = (status: number, reason: string, error: string) => Response.json({ reason, error }, { status })
