@@ -10,6 +10,9 @@ import type { Session } from './session'
 import type { Text } from './text'
 import { keepsText, STAGED, stagingQuery } from './validation-sql'
 
+/** From this size on a file is written by all threads at once. */
+const LARGE = 16 << 20
+
 export interface Staged {
   /** Parquet with every record of the file, faulty ones marked in `_errors`: a pattern for `read_parquet`. */
   readonly file: string
@@ -45,7 +48,9 @@ export async function stageRows(
   const { facts, layout } = text
   const { folder, batch } = options
   const names = [...publishedColumns(table).map(({ name }) => name), ...STAGED.map(({ name }) => name)]
-  const stage = (query: string, file: string) => session.copyToParquet(query, file, fieldIdsSql(names))
+  // A row carries its line: in a large file it need not stand where it stood.
+  const ordered = facts.bytes < LARGE
+  const stage = (query: string, file: string) => session.copyToParquet(query, file, fieldIdsSql(names), { ordered })
   await session.run('CREATE TEMP TABLE broken(line BIGINT, code VARCHAR, found BIGINT)')
 
   if (isPlain(text)) {

@@ -154,11 +154,17 @@ export function faultSql({ column, at, raw, double, required, odd }: CheckedColu
 
 /** A text that a spreadsheet writes where it could not compute a value. */
 function isCellError(text: string): string {
-  return `${text} IN (${CELL_ERRORS.map(quoteText).join(', ')})`
+  return amongSql(text, CELL_ERRORS)
 }
 
 export function outsideSql(text: string, values: readonly string[]): string {
-  return `${text} NOT IN (${values.map(quoteText).join(', ')})`
+  return `NOT ${amongSql(text, values)}`
+}
+
+/** A long list is asked as a list: of an IN the optimizer would make a join, which loses the order of the rows. */
+function amongSql(text: string, values: readonly string[]): string {
+  const listed = values.map(quoteText).join(', ')
+  return values.length > 5 ? `list_contains([${listed}], ${text})` : `(${text} IN (${listed}))`
 }
 
 export function inCentury(moment: string): string {
