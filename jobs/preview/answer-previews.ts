@@ -43,7 +43,8 @@ async function answer(path: string, folder: string, ports: PreviewPorts): Promis
   } catch (error) {
     ports.log('a file could not be looked at', { id, error: error instanceof Error ? error.message : String(error) })
     // What a mapping file says wrongly is for whoever looks after it; anything else is ours.
-    const detail = error instanceof MappingError ? error.message : ''
+    // Where the installation keeps it is not.
+    const detail = error instanceof MappingError ? error.message.replaceAll(`${ports.data}/`, '') : ''
     found = {
       kind: 'failed',
       message: detail

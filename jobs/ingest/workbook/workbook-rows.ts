@@ -63,7 +63,7 @@ export async function workbookRows(
           const record = Array.from({ length: width }, (_, column) => cells[column]?.replace(/\r\n?/g, '\n') ?? '')
           if (cells.length > width) outside++
           if (record.every((text) => text.trim() === '')) continue
-          if (lengthOf(record) > LONGEST_ROW) throw brokenWorkbook(`第 ${row} 行过长`, `its row ${row} is too long`)
+          refuseLong(row, record)
           for (const made of mapper.rows(row, record)) {
             left -= lengthOf(made.fields)
             if (left < 0)
@@ -115,11 +115,20 @@ function lengthOf(fields: readonly string[]): number {
   return fields.reduce((sum, text) => sum + text.length + 1, 0)
 }
 
+function refuseLong(row: number, fields: readonly string[]): void {
+  if (lengthOf(fields) > LONGEST_ROW) throw brokenWorkbook(`第 ${row} 行过长`, `its row ${row} is too long`)
+}
+
 async function leadingRows(workbook: Workbook, part: Sheet): Promise<SheetGrid> {
   const rows: { line: number; cells: string[] }[] = []
   for await (const some of sheetRows(workbook, part)) {
-    for (const { row, cells } of some)
-      if (rows.length < LEADING_ROWS) rows.push({ line: row, cells: Array.from(cells, (text) => text ?? '') })
+    for (const { row, cells } of some) {
+      if (rows.length === LEADING_ROWS) break
+      const texts = Array.from(cells, (text) => text ?? '')
+      // Every header of every mapping is looked for in these texts.
+      refuseLong(row, texts)
+      rows.push({ line: row, cells: texts })
+    }
     if (rows.length === LEADING_ROWS) break
   }
   return { sheet: part.name, part, rows }

@@ -171,6 +171,14 @@ export const WORKBOOK_KINDS: readonly FileKind[] = [
     expected: refused('workbook'),
   },
   {
+    name: 'a sheet whose first row repeats a long shared text in every column there is',
+    content: sharing(
+      'x'.repeat(130_000),
+      `<worksheet><sheetData>${Array.from({ length: 50 }, (_, at) => `<row r="${at + 1}">${'<c t="s"><v>0</v></c>'.repeat(16_000)}</row>`).join('')}</sheetData></worksheet>`,
+    ),
+    expected: refused('workbook'),
+  },
+  {
     name: 'a workbook of a few kilobytes whose cells amount to hundreds of megabytes',
     content: sharing(
       'x'.repeat(130_000),
