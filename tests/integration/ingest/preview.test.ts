@@ -1,0 +1,79 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Database } from '@cockpit/db/database'
+import { NO_MAPPINGS } from '@cockpit/jobs/ingest/mapping/choose-reading'
+import { answerPreviews, previewFolder } from '@cockpit/jobs/preview/answer-previews'
+import { previewFile } from '@cockpit/jobs/preview/preview-file'
+import { currentManifest } from '@cockpit/semantic-layer/lake/read'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bedDays, HMAC_KEY, SampleLake, TABLES, tableOf } from './sample-lake'
+
+let sample: SampleLake
+beforeAll(async () => {
+  sample = await SampleLake.make()
+})
+afterAll(() => sample.remove())
+
+const look = async (table: string, text: string, facilities?: ReadonlySet<string>) => {
+  const path = await sample.write(text)
+  const folder = join(sample.root, 'work')
+  const bytes = Buffer.byteLength(text)
+  const file = { lake: sample.lake, table: tableOf(table), path, fileName: 'f.csv', mappings: NO_MAPPINGS, folder }
+  const found = await previewFile({ ...file, hmacKey: HMAC_KEY, facilities, bytes, whole: true })
+  expect(await readdir(sample.root)).not.toContain('work')
+  return found
+}
+
+test('a preview shows no identifier, not even of a row that is wrong, and changes nothing', async () => {
+  const planted = ['REC-PLANTED-1', 'REC-PLANTED-2', '330106198001017777', '欧阳演示甲', '13987654321', '1980-01-01']
+  const header = 'A01,A48,A49,A20,A11,A27,A13,不认识的列,A12C,B12,B15,B16C,B20,C03C,B34C,D01'
+  const row = (record: string, fee: string) =>
+    `F001,${record},1,330106198001017777,欧阳演示甲,13987654321,1980-01-01,欧阳演示甲,1,2026-10-01 08:00:00,2026-10-05 09:30:00,0301,4,I21.000,1,${fee}`
+  const before = await currentManifest(sample.lake)
+  const found = await look('discharge', `${header}\n${row('REC-PLANTED-1', '100')}\n${row('REC-PLANTED-2', '十元')}\n`)
+  expect(found).toMatchObject({ kind: 'readable', looked: 2, rejected: 1, ignored: ['不认识的列'] })
+  const said = JSON.stringify(found)
+  for (const text of planted) expect(said).not.toContain(text)
+  expect(said).not.toMatch(/[0-9a-f]{64}/)
+  expect(said).toContain('十元')
+  expect(await currentManifest(sample.lake)).toEqual(before)
+})
+
+test("rows of a facility that is not the sender's are shown as rejected", async () => {
+  const rows = ['F001', 'F002'].map((facility) => [facility, '内科', '2026-09-01', 10, 5, 1, 1])
+  expect(await look('bed_day', bedDays(rows), new Set(['F001']))).toMatchObject({
+    looked: 2,
+    rejected: 1,
+    duplicate: false,
+  })
+})
+
+test('a mapping that cannot be used is told without the place where it lies, and nothing of the sample stays', async () => {
+  const data = sample.root
+  const folder = previewFolder(data)
+  const id = '3f0c9a1b-e27d-4410-8d2a-7c3b5e6f7a8b'
+  await mkdir(join(data, 'mappings/any'), { recursive: true })
+  await writeFile(join(data, 'mappings/any/bed_day-broken.json'), '{')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, `${id}.sample`), bedDays([]))
+  const ask = { id, table: 'bed_day', fileName: 'f.csv', sender: 'test', bytes: 1, whole: true }
+  await writeFile(join(folder, `${id}.ask.json`), JSON.stringify(ask))
+  const nobody = { findUnique: async () => null }
+  await answerPreviews({
+    data,
+    tables: TABLES,
+    imports: {
+      lake: sample.lake,
+      db: { senderToken: nobody, user: nobody } as unknown as Database,
+      bus: { publish: async () => undefined, subscribe: () => async () => undefined, onGap: () => () => undefined },
+      hmacKey: HMAC_KEY,
+      now: () => new Date(0),
+      mappings: { data, packs: [{ name: 'inpatient', folder: join(data, 'none'), tables: TABLES }] },
+    } as unknown as Parameters<typeof answerPreviews>[0]['imports'],
+    log: () => undefined,
+  })
+  expect(await readdir(folder)).toEqual([`${id}.answer.json`])
+  const answer = await readFile(join(folder, `${id}.answer.json`), 'utf8')
+  expect(answer).toContain('mappings/any/bed_day-broken.json')
+  expect(answer).not.toContain(data)
+})
