@@ -55,4 +55,16 @@ describe('receiving a file', () => {
     expect(await handOver(path, folder, 'x.csv', 'abcdefgh-1')).toBe('x-abcdefgh.csv')
     expect(await readFile(join(folder, 'x.csv'), 'utf8')).toBe('first')
   })
+
+  test('of two of one name that arrive at the same instant neither is lost', async () => {
+    const sent = await Promise.all(
+      ['one', 'two', 'six'].map(async (text, at) => {
+        const { path } = await receiveFile(body(text), folder, `u${at}-same`, 100)
+        return { path, unique: `${at}${at}${at}${at}${at}${at}${at}${at}` }
+      }),
+    )
+    await Promise.all(sent.map(({ path, unique }) => handOver(path, folder, 'same.csv', unique)))
+    const texts = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))
+    expect(texts.sort()).toEqual(['one', 'six', 'two'])
+  })
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { link, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -63,14 +63,28 @@ export async function receiveFile(
   return { path, bytes, sha256: hash.digest('hex') }
 }
 
-/** Hands a received file over to the drop folder under its own name. */
+/**
+ * Hands a received file over to the drop folder under its own name, or, where a file of that name still waits, under one beside it: both are
+ * wanted. Of two handed over at the same instant neither takes the other's place.
+ */
 export async function handOver(path: string, folder: string, name: string, unique: string): Promise<string> {
-  const taken = await open(join(folder, name), 'r').then(
-    async (file) => file.close().then(() => true),
-    () => false,
+  const beside = name.replace(/(\.[^.]*)?$/, `-${unique.slice(0, 8)}$1`)
+  if (await linked(path, join(folder, name))) {
+    await rm(path)
+    return name
+  }
+  await rename(path, join(folder, beside))
+  return beside
+}
+
+/** Gives a file a second name, which a rename would take from another file. False where that name is taken, or the file system has no such links. */
+async function linked(path: string, target: string): Promise<boolean> {
+  return link(path, target).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST' || error.code === 'EPERM' || error.code === 'ENOTSUP' || error.code === 'EMLINK')
+        return false
+      throw error
+    },
   )
-  // A file of that name still waits there: both are wanted.
-  const target = taken ? name.replace(/(\.[^.]*)?$/, `-${unique.slice(0, 8)}$1`) : name
-  await rename(path, join(folder, target))
-  return target
 }
