@@ -61,8 +61,14 @@ export async function loadRows(port: CubePort, token: string, query: CubeQuery):
 /** Like `loadRows`, with the names of the rollups that answered; for tests and diagnosis. */
 export async function load(port: CubePort, token: string, query: CubeQuery): Promise<z.infer<typeof Loaded>> {
   const until = Date.now() + (port.patience ?? 45_000)
-  for (;;) {
-    const body = await post(port, token, '/cubejs-api/v1/load', { query, cache: 'must-revalidate' }, until)
+  for (let passing = 0; ; ) {
+    let body: unknown
+    try {
+      body = await post(port, token, '/cubejs-api/v1/load', { query, cache: 'must-revalidate' }, until)
+    } catch (error) {
+      if (!isPassing(error) || ++passing > 5) throw error
+      continue
+    }
     if (isWait(body)) {
       if (Date.now() >= until) throw new CubeUnavailable('The semantic layer is still computing the answer.', false)
       continue
@@ -91,11 +97,16 @@ async function call(port: CubePort, token: string, path: string, init: RequestIn
   const request = port.fetch ?? fetch
   let response: Response
   let body: unknown
-  try {
-    response = await request(`${port.url}${path}`, {
+  const ask = () =>
+    request(`${port.url}${path}`, {
       ...init,
       headers: { authorization: token, 'content-type': 'application/json' },
       signal: AbortSignal.timeout(Math.max(1, until - Date.now())),
+    })
+  try {
+    response = await ask().catch((error: unknown) => {
+      if (isConnectionLost(error)) return ask()
+      throw error
     })
     body = await response.json()
   } catch (cause) {
@@ -106,6 +117,20 @@ async function call(port: CubePort, token: string, path: string, init: RequestIn
     `The semantic layer refused (${response.status}): ${messageIn(body)}`,
     response.status === 400 || response.status === 403,
   )
+}
+
+/**
+ * Cube lists its rollups while another one is being made, keeps the list, and then misses the one that was just made. It is there when
+ * asked again. (Cube 1.7.43, `PreAggregationLoader`, `mostRecentResult`.)
+ */
+function isPassing(error: unknown): boolean {
+  return error instanceof CubeUnavailable && error.message.includes('after it was successfully created')
+}
+
+/** A kept connection that the other side closed at the instant it was used again: nothing was asked, so it may be asked anew. */
+function isConnectionLost(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined
+  return cause?.code === 'ECONNRESET' || cause?.code === 'UND_ERR_SOCKET'
 }
 
 function isWait(body: unknown): boolean {

@@ -150,6 +150,8 @@ async function listen(
     })
   await core.initApp(app)
   const server = createServer(app as never)
+  // Longer than a client keeps an unused connection: it is the client that closes, so no question meets a closed door.
+  server.keepAliveTimeout = 75_000
   await new Promise<void>((done, fail) => {
     server.once('error', fail)
     server.listen(options.port, '127.0.0.1', done)
