@@ -50,7 +50,7 @@ describe('a question to the semantic layer', () => {
     expect(await loadRows(again.port, 't', {})).toHaveLength(1)
     const always = answering(JUST_MADE)
     await expect(loadRows(always.port, 't', {})).rejects.toBeInstanceOf(CubeUnavailable)
-    expect(always.asked()).toBe(6)
+    expect(always.asked()).toBe(9)
   })
 
   it('is given up at once where nobody listens, and where Cube refuses', async () => {

@@ -66,7 +66,8 @@ export async function load(port: CubePort, token: string, query: CubeQuery): Pro
     try {
       body = await post(port, token, '/cubejs-api/v1/load', { query, cache: 'must-revalidate' }, until)
     } catch (error) {
-      if (!isPassing(error) || ++passing > 5) throw error
+      if (!isPassing(error) || ++passing > 8) throw error
+      await new Promise((done) => setTimeout(done, passing * 50))
       continue
     }
     if (isWait(body)) {
