@@ -25,7 +25,7 @@ export async function askPreview(
   ask: Omit<PreviewAsk, 'whole'>,
   ports: Pick<Ports, 'data' | 'bus'>,
 ): Promise<FilePreview> {
-  const folder = join(ports.data, 'preview')
+  const folder = join(/* turbopackIgnore: true */ ports.data, 'preview')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).filter((name) => name.endsWith('.sample')).length >= MOST) throw new TooManyPreviews()
   const { id } = ask

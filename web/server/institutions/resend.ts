@@ -34,7 +34,7 @@ export async function resendRejects(
   if (!run || !batch || !file || relative(ports.lake, file).startsWith('..'))
     throw new Refusal('no-rejects', 'There are no rejects of such a file within your authority.', 'NOT_FOUND')
   const unique = randomUUID()
-  const folder = join(ports.data, 'inbox', batch.table, folderOf(batch.sender))
+  const folder = join(/* turbopackIgnore: true */ ports.data, 'inbox', batch.table, folderOf(batch.sender))
   const body = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>
   const { path } = await receiveFile(body, folder, unique, LARGEST)
   const fileName = await handOver(path, folder, dropName(`resent-${batch.id}.csv`, now), unique)

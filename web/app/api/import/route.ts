@@ -34,13 +34,13 @@ export async function POST(request: Request): Promise<Response> {
   if (!request.body) return refuse(400, 'empty', 'Send the file as the body of the request.')
 
   const unique = randomUUID()
-  const folder = join(ports.data, 'inbox', table.name, sender.id)
+  const folder = join(/* turbopackIgnore: true */ ports.data, 'inbox', table.name, sender.id)
   const name = dropName(address.searchParams.get('name') ?? '', new Date())
   try {
     const { path, bytes, sha256 } = await receiveFile(request.body, folder, unique, limit())
     if (right.kind === 'facilities' && facility) {
       // A mapping of the sender's own may turn what stands in the facility's column into something else.
-      const held = existsSync(join(ports.data, 'mappings', sender.id))
+      const held = existsSync(join(/* turbopackIgnore: true */ ports.data, 'mappings', sender.id))
         ? null
         : await heldAtTheDoor(path, [facility.name, ...facility.headers], right.mayReport)
       if (held) return refuse(403, held.reason, explain(held), { line: held.line })
