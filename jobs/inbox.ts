@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { type ImportPorts, importAndTell } from './imports/import-and-tell'
 import { facilitiesOf } from './imports/sender-facilities'
+import { tellSetAside } from './imports/tell-set-aside'
 import { type DropOutcome, watchDropFolder } from './ingest/drop-folder'
 import { recoverStaging } from './ingest/recover'
 import { GRACE } from './lake/collect-garbage'
@@ -31,13 +32,17 @@ export async function runInbox({ data, tables, imports, demo, log, stop }: Inbox
       const facilities = await facilitiesOf(imports.db, sender)
       return importAndTell({ table, path: place, fileName, sender, demo, owned: true, facilities }, imports)
     },
-    onOutcome: (outcome) => log('file taken', factsOf(outcome)),
+    onOutcome: async (outcome) => {
+      log('file taken', factsOf(outcome))
+      if ('setAside' in outcome) await tellSetAside(outcome.file, outcome.setAside, demo, imports)
+    },
   })
 }
 
 function factsOf(dropped: DropOutcome): Record<string, unknown> {
   if ('unknown' in dropped) return { file: dropped.unknown, refused: dropped.refusal.code }
   const file = `${dropped.file.table.name}/${dropped.file.fileName}`
+  if ('setAside' in dropped) return { file, refused: dropped.setAside.code }
   if ('failure' in dropped) return { file, error: describe(dropped.failure) }
   const { outcome } = dropped
   if (outcome.kind === 'refused') return { file, refused: outcome.refusal.code }

@@ -7,6 +7,7 @@ import { lakeVerb } from './lake'
 import { lineageVerb } from './lineage'
 import { mappingsVerb } from './mappings'
 import { queryVerb } from './query'
+import { refusedVerb } from './refused'
 import { regionVerb } from './region'
 import { Trouble, UsageError } from './trouble'
 import { upVerb } from './up'
@@ -27,6 +28,7 @@ async function main(argv: readonly string[]): Promise<number> {
     demoVerb,
     regionVerb,
     importVerb,
+    refusedVerb,
     mappingsVerb,
     catalogueVerb,
     queryVerb,

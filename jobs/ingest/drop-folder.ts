@@ -1,10 +1,12 @@
-import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, relative } from 'node:path'
+import { mkdir, stat } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import { closeFile } from '../lake/close-file'
+import { filesBelow } from '../lake/source-files'
+import { ImportAttempts, importerKilled, isOutOfMemory, MOST_ATTEMPTS } from './import-attempts'
 import type { ImportOutcome, Refusal } from './outcome'
 import { byDependency } from './table-order'
+import { beside, moveFree, refuse } from './taken-files'
 
 /** A file taken from the drop folder. */
 export interface DroppedFile {
@@ -20,6 +22,8 @@ export type DropOutcome =
   | { readonly file: DroppedFile; readonly outcome: ImportOutcome }
   /** The import itself failed (disk full, lake unreadable); the file stays claimed and is tried again. */
   | { readonly file: DroppedFile; readonly failure: Error }
+  /** Its import ended without an outcome too often; the file is about to be set aside. Told again when telling it fails. */
+  | { readonly file: DroppedFile; readonly setAside: Refusal }
   /** A file under a folder that is no table. */
   | { readonly unknown: string; readonly refusal: Refusal }
 
@@ -43,13 +47,14 @@ const REST_AFTER_FAILURE = 15_000
  * A file is taken when its size and time stood still between two looks, first moved to `<inbox>/../claimed/` (a rename:
  * who writes under the old name later writes a new file), then imported one after another, dimensions first. Afterwards
  * it goes to `archive/<table>/`, or to `refused/<table>/` with a `.reason.json` beside it.
- * Files found in `claimed/` at the start were interrupted and are imported first: a published one is then a duplicate.
+ * Files found in `claimed/` at the start were interrupted and are imported first: a published one is then a duplicate. One whose
+ * import ended its process too often (`MOST_ATTEMPTS`) is refused instead of being tried for ever.
  */
 export async function watchDropFolder(folder: DropFolder): Promise<void> {
   const { inbox, tables, signal } = folder
   for (const table of tables) await mkdir(join(inbox, table.name), { recursive: true })
   const seen = new Map<string, string>()
-  let pending = await listFiles(beside(inbox, 'claimed'))
+  let pending = await filesBelow(beside(inbox, 'claimed'))
   while (!signal.aborted) {
     let failed = false
     const claimed = [...pending, ...(await claimComplete(folder, seen))]
@@ -65,17 +70,13 @@ export async function watchDropFolder(folder: DropFolder): Promise<void> {
   }
 }
 
-function beside(inbox: string, name: string): string {
-  return join(dirname(inbox), name)
-}
-
 function tableName(inbox: string, claimed: string): string {
   return relative(beside(inbox, 'claimed'), claimed).split('/')[0] ?? ''
 }
 
 /** Moves what stood still since the last look, and refuses what lies under no table's folder. */
 async function claimComplete(folder: DropFolder, seen: Map<string, string>): Promise<string[]> {
-  const found = await listFiles(folder.inbox)
+  const found = await filesBelow(folder.inbox)
   for (const path of seen.keys()) if (!found.includes(path)) seen.delete(path)
   const claimed: string[] = []
   for (const path of found) {
@@ -107,26 +108,58 @@ async function take(folder: DropFolder, path: string): Promise<boolean> {
     await refuseUnknown(folder, path)
     return true
   }
+  // Erased while it waited: there is nothing left to import.
+  if ((await stat(path).catch(() => null)) === null) return true
   const sender = parts.length > 2 ? (parts[1] ?? 'inbox') : 'inbox'
   const file: DroppedFile = { table, path, fileName: basename(path), sender }
-  let outcome: ImportOutcome
-  try {
-    outcome = await folder.importFile(file)
-  } catch (error) {
-    await folder.onOutcome({ file, failure: error instanceof Error ? error : new Error(String(error)) })
+  const attempts = await ImportAttempts.of(join(beside(folder.inbox, 'attempts'), `${parts.join('/')}.txt`), path)
+  if (attempts.failed >= MOST_ATTEMPTS) {
+    await setAside(folder, file, attempts)
+    return true
+  }
+  const outcome = await counted(folder, file, attempts)
+  if (outcome instanceof Error) {
+    if (attempts.failed >= MOST_ATTEMPTS) {
+      await setAside(folder, file, attempts)
+      return true
+    }
+    await folder.onOutcome({ file, failure: outcome })
     return false
   }
-  if (outcome.kind === 'refused') await refuse(folder.inbox, path, table.name, outcome.refusal)
+  if (outcome.kind === 'refused') await refuse(folder.inbox, file, outcome.refusal)
   else await moveFree(path, join(beside(folder.inbox, 'archive'), table.name, file.fileName))
+  await attempts.end()
   await folder.onOutcome({ file, outcome })
   return true
 }
 
-async function refuse(inbox: string, path: string, table: string, refusal: Refusal): Promise<void> {
-  const moved = await moveFree(path, join(beside(inbox, 'refused'), table, basename(path)))
-  await writeFile(`${moved}.reason.json`, `${JSON.stringify({ file: basename(path), table, ...refusal }, null, 2)}\n`, {
-    mode: 0o600,
-  })
+/** Imports a file under the count of its attempts. @returns the outcome, or the failure that was not the file's */
+async function counted(
+  folder: DropFolder,
+  file: DroppedFile,
+  attempts: ImportAttempts,
+): Promise<ImportOutcome | Error> {
+  await attempts.begin()
+  // Told to stop, the process may be ended before a long import is done: that is no fault of the file.
+  const forgive = () => attempts.forgive()
+  folder.signal.addEventListener('abort', forgive, { once: true })
+  try {
+    return await folder.importFile(file)
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error))
+    if (isOutOfMemory(failure)) attempts.count()
+    else attempts.forgive()
+    return failure
+  } finally {
+    folder.signal.removeEventListener('abort', forgive)
+  }
+}
+
+async function setAside(folder: DropFolder, file: DroppedFile, attempts: ImportAttempts): Promise<void> {
+  const refusal = importerKilled(MOST_ATTEMPTS)
+  await folder.onOutcome({ file, setAside: refusal })
+  await refuse(folder.inbox, file, refusal)
+  await attempts.end()
 }
 
 async function refuseUnknown(folder: DropFolder, path: string): Promise<void> {
@@ -138,32 +171,7 @@ async function refuseUnknown(folder: DropFolder, path: string): Promise<void> {
       en: `A file belongs in a folder named after its table: ${names}; with at most one folder of the sender below it.`,
     },
   }
-  await refuse(folder.inbox, path, '_unknown', refusal)
+  const file = { path, fileName: basename(path), table: { name: '_unknown' }, sender: 'inbox' }
+  await refuse(folder.inbox, file, refusal)
   await folder.onOutcome({ unknown: path, refusal })
-}
-
-/** Renames without overwriting an earlier file of the same name: the later one gets a number. */
-async function moveFree(from: string, to: string): Promise<string> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-  for (let n = 0; ; n++) {
-    const target = n === 0 ? to : to.replace(/(\.[^./]*)?$/, `~${n}$1`)
-    const taken = await stat(target).then(
-      () => true,
-      () => false,
-    )
-    if (taken) continue
-    await rename(from, target)
-    await closeFile(target)
-    return target
-  }
-}
-
-async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return []
-      throw error
-    },
-  )
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }

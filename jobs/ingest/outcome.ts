@@ -28,6 +28,8 @@ export type RefusalCode =
   | 'check-failed'
   | 'mostly-rejected'
   | 'erased-before'
+  /** Its import ended its process, or ran out of memory, each time it was tried. */
+  | 'importer-killed'
 
 export interface Refusal {
   readonly code: RefusalCode

@@ -1,0 +1,43 @@
+import { mayAnywhere } from '@cockpit/domain/access/decide'
+import type { Bilingual } from '@cockpit/domain/ids'
+import type { Level } from '@cockpit/domain/task/level'
+import type { Database } from '../database'
+import { readGrants } from '../people/grants-of'
+
+export interface Announcement {
+  /** Told twice under one key it is one notice a person. */
+  readonly key: string
+  readonly title: Bilingual
+  /** The page that shows it. */
+  readonly link: string
+  readonly level: Level
+}
+
+/** Puts a notice into the inbox of everyone who looks after the imports and the health of the installation. @returns how many are new */
+export async function tellAdministrators(
+  db: Database,
+  { key, title, link, level }: Announcement,
+  now: Date,
+  report: (problem: string) => void = console.error,
+): Promise<number> {
+  const people = await db.user.findMany({
+    where: { disabledAt: null },
+    include: { grants: { where: { revokedAt: null } } },
+  })
+  const told = people.filter((person) => {
+    const grants = readGrants(person.grants, report)
+    return mayAnywhere(grants, 'import.read') && mayAnywhere(grants, 'health.read')
+  })
+  const { count } = await db.notice.createMany({
+    data: told.map(({ id, locale }) => ({
+      key: `${key}:${id}`,
+      userId: id,
+      title: title[locale === 'en' ? 'en' : 'zh'],
+      link,
+      level,
+      createdAt: now,
+    })),
+    skipDuplicates: true,
+  })
+  return count
+}

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { type DropOutcome, watchDropFolder } from '@cockpit/jobs/ingest/drop-folder'
+import { ImportFailure, type ImportOutcome } from '@cockpit/jobs/ingest/outcome'
+import { RefusedFileError, refusedFiles, retryRefused } from '@cockpit/jobs/ingest/refused-files'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { filesBelow } from './lake-laws'
+import { bedDays, SampleLake, TABLES } from './sample-lake'
+
+const SCRIPT = fileURLToPath(new URL('./drop-child.ts', import.meta.url))
+
+let sample: SampleLake
+let data: string
+beforeEach(async () => {
+  sample = await SampleLake.make()
+  data = join(sample.root, 'data')
+})
+afterEach(() => sample.remove())
+
+async function drop(path: string, content: string) {
+  const target = join(data, 'inbox', path)
+  await mkdir(join(target, '..'), { recursive: true })
+  await writeFile(target, content)
+}
+
+const oneDay = (day: string) => bedDays([['F001', '内科', day, 10, 8, 1, 1]])
+
+/** Runs the importer until it dies or has told of `count` files. @returns what it told and the signal that ended it */
+async function importer(count: number, deadly?: string) {
+  const args = ['--import', 'tsx', SCRIPT, data, sample.lake, ...(deadly ? [deadly] : [])]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const told: { file: string; kind: string }[] = []
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_, signal) => resolve(signal)))
+  const enough = new Promise<void>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      told.push(JSON.parse(line))
+      if (told.length === count) resolve()
+    })
+  })
+  const died = await Promise.race([ended, enough.then(() => 'alive' as const)])
+  if (died === 'alive') {
+    // It moves the file it told of after telling; a moment later it only looks.
+    await sleep(300)
+    child.kill('SIGTERM')
+    await ended
+  }
+  return { told, died }
+}
+
+test('a file that kills the importer is tried three times, then set aside with a reason, and the others go on', async () => {
+  await drop('bed_day/hospital-a/deadly.csv', oneDay('2026-10-01'))
+  for (let n = 0; n < 3; n++) {
+    expect(await importer(1, 'deadly.csv')).toEqual({ told: [], died: 'SIGKILL' })
+    expect(await filesBelow(data, 'claimed')).toEqual(['claimed/bed_day/hospital-a/deadly.csv'])
+    expect(await filesBelow(data, 'attempts')).toEqual(['attempts/bed_day/hospital-a/deadly.csv.txt'])
+  }
+  await drop('bed_day/hospital-a/innocent.csv', oneDay('2026-10-02'))
+  const { told } = await importer(2, 'deadly.csv')
+  expect(told).toEqual([
+    { file: 'deadly.csv', kind: 'set aside' },
+    { file: 'innocent.csv', kind: 'published' },
+  ])
+  expect(await filesBelow(data, 'claimed')).toEqual([])
+  expect(await filesBelow(data, 'attempts')).toEqual([])
+  const reason = JSON.parse(await readFile(join(data, 'refused', 'bed_day', 'deadly.csv.reason.json'), 'utf8'))
+  expect(reason).toMatchObject({ code: 'importer-killed', table: 'bed_day', sender: 'hospital-a', file: 'deadly.csv' })
+  expect(reason.message.zh).toContain('3 次')
+  expect(reason.message.en).toContain('3 times')
+
+  // The administrator found the cause and tries it again: it counts from nothing, and is imported.
+  expect(await refusedFiles(data)).toMatchObject([{ file: 'bed_day/deadly.csv', code: 'importer-killed' }])
+  await retryRefused(data, 'bed_day/deadly.csv')
+  expect(await filesBelow(data, 'inbox')).toEqual(['inbox/bed_day/hospital-a/deadly.csv'])
+  expect(await filesBelow(data, 'refused')).toEqual([])
+  expect((await importer(1)).told).toEqual([{ file: 'deadly.csv', kind: 'published' }])
+  expect(await sample.rows('SELECT count(*)::INTEGER AS n FROM bed_day')).toEqual([{ n: 2 }])
+}, 120_000)
+
+test('a retry of what was never refused, or lies elsewhere, does nothing', async () => {
+  for (const file of ['bed_day/none.csv', '../claimed/bed_day/a.csv', 'bed_day/../../secrets.json'])
+    await expect(retryRefused(data, file)).rejects.toThrow(RefusedFileError)
+})
+
+/** Watches with an importer that does as told, until `count` outcomes were told. */
+async function watched(count: number, importFile: (stop: AbortController) => Promise<ImportOutcome>) {
+  const stop = new AbortController()
+  const outcomes: DropOutcome[] = []
+  const watching = watchDropFolder({
+    inbox: join(data, 'inbox'),
+    tables: TABLES,
+    every: 20,
+    signal: stop.signal,
+    importFile: () => importFile(stop),
+    onOutcome: (outcome) => {
+      outcomes.push(outcome)
+      if (outcomes.length === count) stop.abort()
+    },
+  })
+  await Promise.race([
+    watching,
+    new Promise((resolve) => stop.signal.addEventListener('abort', () => setTimeout(resolve, 200))),
+  ])
+  return outcomes
+}
+
+test('too little memory three times over is as good as a crash; a full disk is not', async () => {
+  const failing = (message: string) => async () => {
+    throw new ImportFailure('validating', message)
+  }
+  await drop('bed_day/large.csv', oneDay('2026-10-03'))
+  for (let n = 0; n < 2; n++)
+    expect(await watched(1, failing('Out of Memory Error: could not allocate block'))).toMatchObject([{ failure: {} }])
+  for (let n = 0; n < 2; n++)
+    expect(await watched(1, failing('IO Error: no space left on device'))).toMatchObject([{ failure: {} }])
+  expect(await filesBelow(data, 'claimed')).toEqual(['claimed/bed_day/large.csv'])
+  expect(await watched(1, failing('Out of Memory Error: could not allocate block'))).toMatchObject([
+    { setAside: { code: 'importer-killed' } },
+  ])
+  expect(await filesBelow(data, 'refused')).toContain('refused/bed_day/large.csv')
+})
+
+test('an import that was told to stop and did not get to its end is not held against its file', async () => {
+  await drop('bed_day/long.csv', oneDay('2026-10-04'))
+  for (let n = 0; n < 5; n++)
+    await watched(1, (stop) => {
+      stop.abort()
+      return new Promise(() => {})
+    })
+  expect(await filesBelow(data, 'claimed')).toEqual(['claimed/bed_day/long.csv'])
+  expect(await filesBelow(data, 'attempts')).toEqual([])
+})
