@@ -5,9 +5,14 @@
  * text runs on DuckDB and on ClickHouse.
  */
 
+/** As `reads`: whatever is published renews the cube. */
+export const EVERYTHING = 'everything'
+
 /** Renewed whenever one of the tables, or the places facts are joined to, is published. */
 const versionOf = (tables) =>
-  `SELECT max(version) FROM table_state WHERE table_name IN (${[...tables, 'facility', 'area'].map((name) => `'${name}'`).join(', ')})`
+  tables === EVERYTHING
+    ? 'SELECT max(version) FROM table_state'
+    : `SELECT max(version) FROM table_state WHERE table_name IN (${[...tables, 'facility', 'area'].map((name) => `'${name}'`).join(', ')})`
 
 const column = (name, type = 'string') => ({ sql: (CUBE) => `${CUBE}.${name}`, type })
 const place = {
@@ -29,12 +34,24 @@ const rollup = (own, dimensions, refresh) => ({
   },
 })
 
-const additive = (measures) => Object.keys(measures).filter((name) => measures[name].type === 'sum')
+/** What a month's value can be made of, given the values of its parts. */
+const additive = (measures) =>
+  Object.keys(measures).filter((name) => ['sum', 'max', 'min'].includes(measures[name].type))
 
-function shaped({ pack, tables, scope, grain, measures, dimensions = {}, derived = {}, rolledUp = true }, sql, own) {
-  const refresh = { sql: () => versionOf(tables), every: '1 second' }
+/*
+ * What both kinds of cube take beside their facts:
+ *   dimensions  further dimensions, name to column; `derived` those that are no bare text column
+ *   reads       tables whose publication renews it, where they are not those its figures are made from
+ *   rolledUp    false: no monthly rollup; `tooFine` names dimensions the rollup leaves out
+ */
+function shaped(about, sql, own) {
+  const { pack, tables, scope, grain, measures, dimensions = {}, derived = {}, reads = tables } = about
+  const { rolledUp = true, tooFine = [] } = about
+  const refresh = { sql: () => versionOf(reads), every: '1 second' }
   const more = Object.fromEntries(Object.entries(dimensions).map(([name, from]) => [name, column(from)]))
-  const kept = [...Object.keys(own).filter((name) => name !== 'date'), ...Object.keys(more), ...Object.keys(derived)]
+  const kept = [...Object.keys(own), ...Object.keys(more), ...Object.keys(derived)].filter(
+    (name) => name !== 'date' && !tooFine.includes(name),
+  )
   return {
     sql: () => sql,
     meta: { pack, scope, grain, tables },
@@ -49,14 +66,8 @@ function shaped({ pack, tables, scope, grain, measures, dimensions = {}, derived
 const AREAS =
   '(SELECT area_code AS at_area, now_code, level AS at_level, city_code AS at_city, province_code AS at_province FROM area_now)'
 
-/**
- * A cube whose rows belong to a facility.
- * @param about.facts SQL of rows with `facility_id` and the column named by `day`
- * @param about.dimensions further dimensions, name to column
- */
-export function facilityCube(about) {
-  const { facts, day } = about
-  const sql = `
+/** Rows with `facility_id` and a day, and where and what the facility was on that day. */
+export const atFacility = (facts, day) => `
     SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, f.at_tier AS tier, f.at_category AS category, a.now_code AS county_code,
       coalesce(a.at_city, '') AS city_code, a.at_province AS province_code
     FROM (${facts}) x
@@ -64,6 +75,14 @@ export function facilityCube(about) {
       until AS at_until FROM facility_at) f
       ON f.at_facility = x.facility_id AND x.${day} >= f.at_since AND x.${day} < f.at_until
     JOIN ${AREAS} a ON a.at_area = f.at_county`
+
+/**
+ * A cube whose rows belong to a facility.
+ * @param about.facts SQL of rows with `facility_id` and the column named by `day`
+ * @param about.placed instead of both: SQL of rows that have `day_at`, tier, category and the three codes already
+ */
+export function facilityCube(about) {
+  const sql = about.placed ?? atFacility(about.facts, about.day)
   return shaped({ ...about, scope: 'facility' }, sql, {
     ...place,
     facilityId: column('facility_id'),
@@ -107,6 +126,12 @@ const declared = (common, { name, unit, formula, ...rest }) => {
   return { ...common, zh, en, unit: words(unit), formula: words(formula), ...rest }
 }
 
+/** Measured, never offered by itself: a part of a quotient, or what a screen draws from. */
+export const part = (sql, type = 'sum') => ({ sql: () => sql, type, meta: { part: true } })
+
+/** Several parts that add up, measure to column or expression. */
+export const parts = (named) => Object.fromEntries(Object.entries(named).map(([name, sql]) => [name, part(sql)]))
+
 /** Makers of measures for one governance area; `common` is what its indicators share. */
 export function measuresOf(common) {
   const base = {
@@ -138,8 +163,8 @@ export function measuresOf(common) {
     /** Added up over places; over time its last month counts. */
     stock: added({ kind: 'stock' }),
     yuan: (sql, about) => added({ kind: 'sum', format: 'money' })(sql, { unit: ['元', 'yuan'], ...about }),
-    /** Measured, never offered by itself. */
-    part: (sql) => ({ sql: () => sql, type: 'sum', meta: { part: true } }),
+    part,
+    parts,
     /** Share of one sum in another. */
     share: (numerator, denominator, about) =>
       quotient({ format: 'percent', digits: 1 })(numerator, denominator, { unit: ['%', '%'], ...about }),
@@ -151,7 +176,7 @@ export function measuresOf(common) {
       type: 'count_distinct',
       meta: {
         indicator: declared(
-          { ...base, format: 'count', digits: 0, direction: 'monitor', kind: 'distinct', suppressBelow: 1 },
+          { suppressBelow: 1, ...base, format: 'count', digits: 0, direction: 'monitor', kind: 'distinct' },
           about,
         ),
       },
