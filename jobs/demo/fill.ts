@@ -33,7 +33,8 @@ export interface FillPorts {
 }
 
 const SENDER = 'demo'
-const RULES_MINUTES = 5
+/** The rules wait for their rollups, which take a province minutes. */
+const RULES_MINUTES: Readonly<Record<DemoScale, number>> = { demo: 5, small: 5, province: 60 }
 
 /**
  * Fills the demo: province, people, display, then every pack's files through the import that any sender's file takes.
@@ -149,13 +150,14 @@ async function importFiles(plan: Plan, world: DemoWorld, ports: FillPorts): Prom
 }
 
 /** The load ends when the alerts it gives rise to are there. */
-async function rulesHaveRun({ imports, say }: FillPorts): Promise<void> {
+async function rulesHaveRun({ imports, scale, say }: FillPorts): Promise<void> {
   const { version } = await currentManifest(imports.lake)
-  const deadline = imports.now().getTime() + RULES_MINUTES * 60_000
+  const minutes = RULES_MINUTES[scale]
+  const deadline = imports.now().getTime() + minutes * 60_000
   for (let told = false; (await readCheckpoint(imports.db, RULES_CHECKPOINT)) < version; told = true) {
     if (!told) say('judging the rules')
     if (imports.now().getTime() > deadline)
-      throw new Error(`the rules have not been judged within ${RULES_MINUTES} minutes; see logs/jobs.log`)
+      throw new Error(`the rules have not been judged within ${minutes} minutes; see logs/jobs.log`)
     await sleep(500)
   }
 }

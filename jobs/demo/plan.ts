@@ -7,10 +7,10 @@ import { z } from 'zod'
  * How much is generated. `small` is for tests: the same province, fewer institutions and months. `province` is a province of real size: ten
  * million front pages and 13.8 million facility-days, so that the newest month still has its like of the year before.
  */
-const VOLUMES = {
+export const VOLUMES = {
   demo: { months: 25, frontPagesPerMonth: 20_000 },
   small: { months: 14, frontPagesPerMonth: 1_500 },
-  province: { months: 13, frontPagesPerMonth: 775_000 },
+  province: { months: 13, frontPagesPerMonth: 800_000 },
 } as const satisfies Record<DemoScale, { months: number; frontPagesPerMonth: number }>
 
 export const DEMO_SEED = 20261121

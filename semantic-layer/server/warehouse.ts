@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Manifest } from '../lake/manifest'
@@ -45,7 +47,14 @@ export class Warehouse {
    * @throws Error when a published file cannot be read or a view cannot be made
    */
   static async open(data: string, tables: readonly WarehouseTable[], now: () => number = Date.now): Promise<Warehouse> {
-    const instance = await DuckDBInstance.create(':memory:')
+    const spill = join(data, 'run', 'semantic-layer-spill')
+    // What an earlier process left when it was killed.
+    rmSync(spill, { recursive: true, force: true })
+    mkdirSync(spill, { recursive: true })
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: `${memoryLimit()}B`,
+      temp_directory: spill,
+    })
     const writer = await instance.connect()
     await writer.run("SET TimeZone = 'UTC'")
     await writer.run('SET preserve_insertion_order = false')
@@ -123,6 +132,16 @@ export class Warehouse {
     this.#version = manifest.version
     this.#published()
   }
+}
+
+const GIB = 2 ** 30
+
+/**
+ * Bytes that rollups and questions may hold before they spill to disk: a quarter of what the process may use, 2 GiB at least. Left to itself the
+ * database takes four fifths of the machine, on which the importer and the web live too.
+ */
+function memoryLimit(): number {
+  return Math.max(2 * GIB, Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 4))
 }
 
 function reason(cause: unknown): string {

@@ -1,5 +1,12 @@
 /** Wait until publications have been quiet for this long: an import of many files renews the rollups once. Milliseconds. */
 const QUIET = 1500
+/**
+ * After a build rest so many times its length: while large files follow one another, each further apart than `QUIET`, at most a fifth of the
+ * time goes into rollups that the next file makes old.
+ */
+const REST = 4
+/** Nobody waits longer than this for rollups built ahead. Milliseconds. */
+const LONGEST_REST = 300_000
 
 export interface Refresher {
   runScheduledRefresh(context: null, options: object): Promise<{ finished: boolean }>
@@ -14,17 +21,19 @@ export class Warmer {
   #running = false
   #again = false
   #stopped = false
+  #restUntil = 0
 
   constructor(
     private readonly core: Refresher,
     private readonly onError: (error: unknown) => void,
+    private readonly now: () => number = Date.now,
   ) {}
 
   /** Something was published. */
   soon(delay = QUIET): void {
     clearTimeout(this.#timer)
     if (this.#stopped) return
-    this.#timer = setTimeout(() => void this.#run(), delay)
+    this.#timer = setTimeout(() => void this.#run(), Math.max(delay, this.#restUntil - this.now()))
     this.#timer.unref()
   }
 
@@ -39,6 +48,7 @@ export class Warmer {
       return
     }
     this.#running = true
+    const began = this.now()
     try {
       while (!this.#stopped) {
         const { finished } = await this.core.runScheduledRefresh(null, { throwErrors: false })
@@ -48,6 +58,7 @@ export class Warmer {
       this.onError(error)
     } finally {
       this.#running = false
+      this.#restUntil = this.now() + Math.min(REST * (this.now() - began), LONGEST_REST)
     }
     if (this.#again) {
       this.#again = false
