@@ -52,40 +52,41 @@ export const yearStart: Column = {
   required: true,
 }
 
-interface More {
+/** What a column may say beyond its name and type; `headers` replaces the usual ones. */
+interface More extends Partial<Pick<Column, Special>> {
   /** Further headers under which senders deliver it, after the name and the Chinese title. */
   readonly also?: readonly string[]
-  readonly max?: number
   /** Default true. `expected`: not required, but a good sender fills it. `false`: empty is an answer. */
   readonly required?: boolean | 'expected'
 }
+type Special = 'headers' | 'values' | 'min' | 'max' | 'references' | 'codeSet' | 'identifier'
 
 function column(name: string, type: Column['type'], zh: string, en: string, more: More = {}): Column {
-  const required = more.required ?? true
+  const { also = [], required = true, ...special } = more
   return {
     name,
     type,
-    headers: [name, zh, ...(more.also ?? [])],
+    headers: [name, zh, ...also],
     title: { zh, en },
     required: required === true,
     ...(required === 'expected' ? { expected: true } : {}),
-    ...(more.max === undefined ? {} : { max: more.max }),
+    ...special,
   }
 }
 
 /** A whole number, none below zero. */
 export function count(name: string, zh: string, en: string, more?: More): Column {
-  return { ...column(name, 'integer', zh, en, more), min: 0 }
+  return column(name, 'integer', zh, en, { min: 0, ...more })
 }
 
 /** A number with decimals, none below zero. */
 export function amount(name: string, zh: string, en: string, more?: More): Column {
-  return { ...column(name, 'decimal', zh, en, more), min: 0 }
+  return column(name, 'decimal', zh, en, { min: 0, ...more })
 }
 
 /** Yuan; none below zero. */
 export function yuan(name: string, zh: string, en: string, more?: More): Column {
-  return { ...column(name, 'decimal', zh, `${en}, yuan`, { also: [`${zh}（元）`], ...more }), min: 0 }
+  return amount(name, zh, `${en}, yuan`, { also: [`${zh}（元）`], ...more })
 }
 
 export function text(name: string, zh: string, en: string, more?: More): Column {
@@ -100,7 +101,12 @@ export function yesNo(name: string, zh: string, en: string, more?: More): Column
   return column(name, 'boolean', zh, en, more)
 }
 
+/** A day and the time of it. */
+export function instant(name: string, zh: string, en: string, more?: More): Column {
+  return column(name, 'timestamp', zh, en, more)
+}
+
 /** One of a closed set of words. */
 export function choice(name: string, zh: string, en: string, values: readonly string[], more?: More): Column {
-  return { ...column(name, 'text', zh, en, more), values }
+  return column(name, 'text', zh, en, { ...more, values })
 }
