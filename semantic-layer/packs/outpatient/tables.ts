@@ -1,21 +1,5 @@
-import type { Column, WarehouseTable } from '../contract'
-
-const count = (name: string, zh: string, en: string): Column => ({
-  name,
-  type: 'integer',
-  headers: [name, zh],
-  title: { zh, en },
-  required: true,
-  min: 0,
-})
-const yuan = (name: string, zh: string, en: string): Column => ({
-  name,
-  type: 'decimal',
-  headers: [name, zh],
-  title: { zh, en: `${en}, yuan` },
-  required: true,
-  min: 0,
-})
+import { count, day, EVERYBODY, facilityId, text, yuan } from '../columns'
+import type { WarehouseTable } from '../contract'
 
 export const tables: readonly WarehouseTable[] = [
   {
@@ -25,33 +9,14 @@ export const tables: readonly WarehouseTable[] = [
     key: ['facility_id', 'department', 'visit_date'],
     dateColumn: 'visit_date',
     facilityColumn: 'facility_id',
-    owedBy: ['general', 'traditional', 'maternal', 'specialised', 'township', 'community'],
+    owedBy: EVERYBODY,
     owedEvery: 'day',
     // Two days, as for other daily returns: a default, for the commission to change.
     dueDays: 2,
     columns: [
-      {
-        name: 'facility_id',
-        type: 'text',
-        headers: ['facility_id', '机构代码'],
-        title: { zh: '机构代码', en: 'Facility id' },
-        required: true,
-        references: { table: 'facility', column: 'facility_id' },
-      },
-      {
-        name: 'department',
-        type: 'text',
-        headers: ['department', '科室'],
-        title: { zh: '科室', en: 'Department' },
-        required: true,
-      },
-      {
-        name: 'visit_date',
-        type: 'date',
-        headers: ['visit_date', '日期'],
-        title: { zh: '日期', en: 'Day' },
-        required: true,
-      },
+      facilityId,
+      text('department', '科室', 'Department'),
+      day('visit_date', '日期', 'Day'),
       count('outpatient_visits', '门诊人次', 'Outpatient visits'),
       count('emergency_visits', '急诊人次', 'Emergency visits'),
       count('checkup_visits', '健康体检人次', 'Health check-ups'),
