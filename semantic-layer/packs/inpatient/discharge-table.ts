@@ -1,3 +1,4 @@
+import { amount, HOSPITALS, text } from '../columns'
 import type { WarehouseTable } from '../contract'
 import { caseChecks, caseOutliers, caseTwins } from './case-checks'
 import { feeColumns } from './fee-items'
@@ -12,45 +13,21 @@ export const discharge: WarehouseTable = {
   key: ['facility_id', 'record_no', 'admission_no', 'discharged_at'],
   dateColumn: 'discharged_at',
   facilityColumn: 'facility_id',
-  owedBy: ['general', 'traditional', 'maternal', 'specialised'],
+  owedBy: HOSPITALS,
   owedEvery: 'month',
   // Coding takes its time: pages of a month are due on the 10th of the next. A default, for the commission to change.
   dueDays: 10,
   columns: [
     ...patientColumns,
     ...stayColumns,
-    {
-      name: 'cost_total',
-      type: 'decimal',
-      headers: ['D01'],
-      title: { zh: '总费用', en: 'Total cost, yuan' },
-      required: true,
-      min: 0,
-    },
-    {
-      name: 'cost_own',
-      type: 'decimal',
-      headers: ['D09'],
-      title: { zh: '自付金额', en: 'Paid by the patient, yuan' },
-      required: false,
-      expected: true,
-      min: 0,
-    },
+    amount('cost_total', '总费用', 'Total cost, yuan', { headers: ['D01'] }),
+    amount('cost_own', '自付金额', 'Paid by the patient, yuan', { headers: ['D09'], required: 'expected' }),
     ...feeColumns,
-    {
-      name: 'drg_code',
-      type: 'text',
+    text('drg_code', '分组结果', 'DRG assigned by the region’s grouper', {
       headers: ['DRG', 'DRG_CODE'],
-      title: { zh: '分组结果', en: 'DRG assigned by the region’s grouper' },
       required: false,
-    },
-    {
-      name: 'drg_version',
-      type: 'text',
-      headers: ['DRG_VERSION'],
-      title: { zh: '分组版本', en: 'Grouper version' },
-      required: false,
-    },
+    }),
+    text('drg_version', '分组版本', 'Grouper version', { headers: ['DRG_VERSION'], required: false }),
   ],
   checks: caseChecks,
   outliers: caseOutliers,

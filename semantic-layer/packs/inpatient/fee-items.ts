@@ -1,3 +1,4 @@
+import { amount } from '../columns'
 import type { Column } from '../contract'
 
 /** Fee items of the front page, D11 to D34, in its own order. Amounts in yuan. */
@@ -36,14 +37,9 @@ const PARTS: readonly [code: string, name: string, zh: string, en: string][] = [
   ['D23x01', 'fee_antibacterial', '其中：抗菌药物费用', 'Of western drugs: antibacterials'],
 ]
 
-export const feeColumns: Column[] = [...FEE_ITEMS, ...PARTS].map(([code, name, zh, en]) => ({
-  name,
-  type: 'decimal',
-  headers: [code],
-  title: { zh, en },
-  required: false,
-  min: 0,
-}))
+export const feeColumns: Column[] = [...FEE_ITEMS, ...PARTS].map(([code, name, zh, en]) =>
+  amount(name, zh, en, { headers: [code], required: false }),
+)
 
 /** DuckDB expression: the sum of all items, absent ones as nothing. */
 export const feeSum = FEE_ITEMS.map(([, name]) => `coalesce(${name}, 0)`).join(' + ')

@@ -1,4 +1,5 @@
-import type { Column } from '../contract'
+import { choice, count, day, instant, text } from '../columns'
+import type { Column, ListMember, ListShape } from '../contract'
 
 const ICD10 = { set: 'icd10', severity: 'flag' } as const
 const OPERATION = { set: 'icd9cm3', severity: 'flag' } as const
@@ -8,196 +9,94 @@ const STATE_ON_ADMISSION = ['1', '2', '3', '4']
 /** Further diagnoses and further operations a page has room for, each. */
 const ENTRIES = 40
 
+const furtherDiagnoses: ListShape = {
+  view: 'case_diagnosis',
+  title: { zh: '病案首页其他诊断', en: 'Further diagnoses of the front page' },
+  count: ENTRIES,
+  members: [
+    member('diagnosis', 'C06x#C', '诊断编码', 'Diagnosis (ICD-10)', { codeSet: ICD10 }),
+    member('state', 'C08x#C', '入院病情', 'State on admission', { values: STATE_ON_ADMISSION }),
+  ],
+}
+
+const furtherOperations: ListShape = {
+  view: 'case_operation',
+  title: { zh: '病案首页其他手术操作', en: 'Further operations of the front page' },
+  count: ENTRIES,
+  members: [
+    member('operation', 'C35x#C', '手术操作编码', 'Operation (ICD-9-CM-3)', { codeSet: OPERATION }),
+    member('operated_on', 'C37x#', '手术日期', 'Day of the operation', { type: 'date' }),
+    member('level', 'C38x#', '手术级别', 'Grade'),
+    member('incision', 'C42x#C', '切口愈合等级', 'Incision and healing'),
+    member('anaesthesia', 'C43x#C', '麻醉方式', 'Anaesthesia'),
+  ],
+}
+
 /** What happened: the B and C parts. Editions of the code sets differ between senders, so an unknown code is flagged, not rejected. */
 export const stayColumns: readonly Column[] = [
-  {
-    name: 'admission_route',
-    type: 'text',
+  choice('admission_route', '入院途径', 'Route of admission', ['1', '2', '3', '9'], {
     headers: ['B11C'],
-    title: { zh: '入院途径', en: 'Route of admission' },
-    required: false,
-    expected: true,
-    values: ['1', '2', '3', '9'],
-  },
-  {
-    name: 'admitted_at',
-    type: 'timestamp',
-    headers: ['B12'],
-    title: { zh: '入院时间', en: 'Admitted at' },
-    required: true,
-  },
-  {
-    name: 'discharged_at',
-    type: 'timestamp',
-    headers: ['B15'],
-    title: { zh: '出院时间', en: 'Discharged at' },
-    required: true,
-  },
-  {
-    name: 'admission_department',
-    type: 'text',
+    required: 'expected',
+  }),
+  instant('admitted_at', '入院时间', 'Admitted at', { headers: ['B12'] }),
+  instant('discharged_at', '出院时间', 'Discharged at', { headers: ['B15'] }),
+  text('admission_department', '入院科别', 'Department on admission', {
     headers: ['B13C'],
-    title: { zh: '入院科别', en: 'Department on admission' },
     required: false,
     codeSet: DEPARTMENT,
-  },
-  {
-    name: 'department',
-    type: 'text',
-    headers: ['B16C'],
-    title: { zh: '出院科别', en: 'Department' },
-    required: true,
-    codeSet: DEPARTMENT,
-  },
-  {
-    name: 'los_days',
-    type: 'integer',
-    headers: ['B20'],
-    title: { zh: '实际住院天数', en: 'Length of stay in days' },
-    required: true,
-    min: 1,
-    max: 3650,
-  },
-  {
-    name: 'clinic_diagnosis',
-    type: 'text',
+  }),
+  text('department', '出院科别', 'Department', { headers: ['B16C'], codeSet: DEPARTMENT }),
+  count('los_days', '实际住院天数', 'Length of stay in days', { headers: ['B20'], min: 1, max: 3650 }),
+  text('clinic_diagnosis', '门（急）诊诊断编码', 'Outpatient or emergency diagnosis (ICD-10)', {
     headers: ['C01C'],
-    title: { zh: '门（急）诊诊断编码', en: 'Outpatient or emergency diagnosis (ICD-10)' },
-    required: false,
-    expected: true,
+    required: 'expected',
     codeSet: ICD10,
-  },
-  {
-    name: 'main_diagnosis',
-    type: 'text',
-    headers: ['C03C'],
-    title: { zh: '主要诊断编码', en: 'Main diagnosis (ICD-10)' },
-    required: true,
-    codeSet: ICD10,
-  },
-  {
-    name: 'main_diagnosis_state',
-    type: 'text',
+  }),
+  text('main_diagnosis', '主要诊断编码', 'Main diagnosis (ICD-10)', { headers: ['C03C'], codeSet: ICD10 }),
+  choice('main_diagnosis_state', '主要诊断入院病情', 'Main diagnosis: state on admission', STATE_ON_ADMISSION, {
     headers: ['C05C'],
-    title: { zh: '主要诊断入院病情', en: 'Main diagnosis: state on admission' },
-    required: false,
-    expected: true,
-    values: STATE_ON_ADMISSION,
-  },
-  {
-    name: 'other_diagnoses',
-    type: 'list',
-    headers: [],
-    title: { zh: '其他诊断', en: 'Further diagnoses' },
-    required: false,
-    list: {
-      view: 'case_diagnosis',
-      title: { zh: '病案首页其他诊断', en: 'Further diagnoses of the front page' },
-      count: ENTRIES,
-      members: [
-        {
-          name: 'diagnosis',
-          headers: ['C06x#C'],
-          title: { zh: '诊断编码', en: 'Diagnosis (ICD-10)' },
-          type: 'text',
-          codeSet: ICD10,
-        },
-        {
-          name: 'state',
-          headers: ['C08x#C'],
-          title: { zh: '入院病情', en: 'State on admission' },
-          type: 'text',
-          values: STATE_ON_ADMISSION,
-        },
-      ],
-    },
-  },
-  {
-    name: 'main_operation',
-    type: 'text',
+    required: 'expected',
+  }),
+  repeated('other_diagnoses', '其他诊断', 'Further diagnoses', furtherDiagnoses),
+  text('main_operation', '主要手术编码', 'Main operation (ICD-9-CM-3)', {
     headers: ['C14x01C'],
-    title: { zh: '主要手术编码', en: 'Main operation (ICD-9-CM-3)' },
     required: false,
     codeSet: OPERATION,
-  },
-  {
-    name: 'main_operation_date',
-    type: 'date',
-    headers: ['C16x01'],
-    title: { zh: '主要手术日期', en: 'Day of the main operation' },
-    required: false,
-  },
-  {
-    name: 'main_operation_level',
-    type: 'text',
+  }),
+  day('main_operation_date', '主要手术日期', 'Day of the main operation', { headers: ['C16x01'], required: false }),
+  text('main_operation_level', '主要手术级别', 'Grade of the main operation', {
     headers: ['C17x01'],
-    title: { zh: '主要手术级别', en: 'Grade of the main operation' },
     required: false,
-  },
-  {
-    name: 'main_operation_incision',
-    type: 'text',
+  }),
+  text('main_operation_incision', '主要手术切口愈合等级', 'Incision and healing of the main operation', {
     headers: ['C21x01C'],
-    title: { zh: '主要手术切口愈合等级', en: 'Incision and healing of the main operation' },
     required: false,
-  },
-  {
-    name: 'main_operation_anaesthesia',
-    type: 'text',
+  }),
+  text('main_operation_anaesthesia', '主要手术麻醉方式', 'Anaesthesia of the main operation', {
     headers: ['C22x01C'],
-    title: { zh: '主要手术麻醉方式', en: 'Anaesthesia of the main operation' },
     required: false,
-  },
-  {
-    name: 'other_operations',
-    type: 'list',
-    headers: [],
-    title: { zh: '其他手术操作', en: 'Further operations' },
-    required: false,
-    list: {
-      view: 'case_operation',
-      title: { zh: '病案首页其他手术操作', en: 'Further operations of the front page' },
-      count: ENTRIES,
-      members: [
-        {
-          name: 'operation',
-          headers: ['C35x#C'],
-          title: { zh: '手术操作编码', en: 'Operation (ICD-9-CM-3)' },
-          type: 'text',
-          codeSet: OPERATION,
-        },
-        {
-          name: 'operated_on',
-          headers: ['C37x#'],
-          title: { zh: '手术日期', en: 'Day of the operation' },
-          type: 'date',
-        },
-        { name: 'level', headers: ['C38x#'], title: { zh: '手术级别', en: 'Grade' }, type: 'text' },
-        {
-          name: 'incision',
-          headers: ['C42x#C'],
-          title: { zh: '切口愈合等级', en: 'Incision and healing' },
-          type: 'text',
-        },
-        { name: 'anaesthesia', headers: ['C43x#C'], title: { zh: '麻醉方式', en: 'Anaesthesia' }, type: 'text' },
-      ],
-    },
-  },
-  {
-    name: 'discharge_way',
-    type: 'text',
-    headers: ['B34C'],
-    title: { zh: '离院方式', en: 'Way of discharge' },
-    required: true,
-    values: ['1', '2', '3', '4', '5', '9'],
-  },
-  {
-    name: 'readmission_planned',
-    type: 'text',
-    headers: ['B36C'],
-    title: { zh: '出院31天内再住院计划（1 无，2 有）', en: 'Readmission within 31 days planned (1 no, 2 yes)' },
-    required: false,
-    expected: true,
-    values: ['1', '2'],
-  },
+  }),
+  repeated('other_operations', '其他手术操作', 'Further operations', furtherOperations),
+  choice('discharge_way', '离院方式', 'Way of discharge', ['1', '2', '3', '4', '5', '9'], { headers: ['B34C'] }),
+  choice(
+    'readmission_planned',
+    '出院31天内再住院计划（1 无，2 有）',
+    'Readmission within 31 days planned (1 no, 2 yes)',
+    ['1', '2'],
+    { headers: ['B36C'], required: 'expected' },
+  ),
 ]
+
+function member(
+  name: string,
+  header: string,
+  zh: string,
+  en: string,
+  more: Partial<Pick<ListMember, 'type' | 'values' | 'codeSet'>> = {},
+): ListMember {
+  return { name, headers: [header], title: { zh, en }, type: 'text', ...more }
+}
+
+function repeated(name: string, zh: string, en: string, list: ListShape): Column {
+  return { name, type: 'list', headers: [], title: { zh, en }, required: false, list }
+}
