@@ -1,16 +1,9 @@
+import { count, day, EVERYBODY, facilityId } from '../columns'
 import type { Column, WarehouseTable } from '../contract'
 import { equipmentTables } from './equipment-tables'
 import { projectTables } from './project-tables'
 
-const stock = (name: string, zh: string, en: string): Column => ({
-  name,
-  type: 'integer',
-  headers: [name, zh],
-  title: { zh, en },
-  required: true,
-  min: 0,
-  max: 100000,
-})
+const stock = (name: string, zh: string, en: string): Column => count(name, zh, en, { max: 100000 })
 
 export const tables: readonly WarehouseTable[] = [
   {
@@ -20,26 +13,13 @@ export const tables: readonly WarehouseTable[] = [
     key: ['facility_id', 'month_end'],
     dateColumn: 'month_end',
     facilityColumn: 'facility_id',
-    owedBy: ['general', 'traditional', 'maternal', 'specialised', 'township', 'community'],
+    owedBy: EVERYBODY,
     owedEvery: 'month',
     // By the 10th of the next month: a default, for the commission to change.
     dueDays: 10,
     columns: [
-      {
-        name: 'facility_id',
-        type: 'text',
-        headers: ['facility_id', '机构代码'],
-        title: { zh: '机构代码', en: 'Facility id' },
-        required: true,
-        references: { table: 'facility', column: 'facility_id' },
-      },
-      {
-        name: 'month_end',
-        type: 'date',
-        headers: ['month_end', '月末日期'],
-        title: { zh: '月末日期', en: 'Last day of the month' },
-        required: true,
-      },
+      facilityId,
+      day('month_end', '月末日期', 'Last day of the month'),
       stock('beds_planned', '编制床位', 'Planned beds'),
       stock('beds', '实有床位', 'Beds in place'),
       stock('icu_beds', '重症床位', 'Intensive-care beds'),
