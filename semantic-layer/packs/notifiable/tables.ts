@@ -1,3 +1,5 @@
+import { monthBegins } from '../checks'
+import { count, countyCode, day, text } from '../columns'
 import type { WarehouseTable } from '../contract'
 
 export const tables: readonly WarehouseTable[] = [
@@ -9,53 +11,12 @@ export const tables: readonly WarehouseTable[] = [
     dateColumn: 'month_start',
     owedBy: [],
     columns: [
-      {
-        name: 'area_code',
-        type: 'text',
-        headers: ['area_code', '区划代码', 'adcode'],
-        title: { zh: '区划代码', en: 'County code' },
-        required: true,
-        references: { table: 'area', column: 'area_code' },
-      },
-      {
-        name: 'disease',
-        type: 'text',
-        headers: ['disease', '病种', 'disease_cn'],
-        title: { zh: '病种', en: 'Disease' },
-        required: true,
-      },
-      {
-        name: 'month_start',
-        type: 'date',
-        headers: ['month_start', '月份', 'month'],
-        title: { zh: '月份', en: 'First day of the month' },
-        required: true,
-      },
-      {
-        name: 'cases',
-        type: 'integer',
-        headers: ['cases', '发病数'],
-        title: { zh: '发病数', en: 'Cases' },
-        required: true,
-        min: 0,
-      },
-      {
-        name: 'deaths',
-        type: 'integer',
-        headers: ['deaths', '死亡数'],
-        title: { zh: '死亡数', en: 'Deaths' },
-        required: true,
-        min: 0,
-      },
+      { ...countyCode, headers: [...countyCode.headers, 'adcode'] },
+      text('disease', '病种', 'Disease', { also: ['disease_cn'] }),
+      day('month_start', '月份', 'First day of the month', { also: ['month'] }),
+      count('cases', '发病数', 'Cases'),
+      count('deaths', '死亡数', 'Deaths'),
     ],
-    checks: [
-      {
-        id: 'month-start-is-first-day',
-        column: 'month_start',
-        brokenWhen: 'day(month_start) <> 1',
-        message: { zh: '月份应写为当月第一天', en: 'The month must be written as its first day' },
-        severity: 'reject',
-      },
-    ],
+    checks: [monthBegins],
   },
 ]
