@@ -1,4 +1,6 @@
+import { choice, day, text } from '../columns'
 import type { WarehouseTable } from '../contract'
+import { coordinates, nameEn, nameZh, validFrom } from './place-columns'
 
 /** Areas as they stood and stand. One that was merged or renamed names its successor, so that its facts are found under today's code. */
 export const area: WarehouseTable = {
@@ -10,95 +12,17 @@ export const area: WarehouseTable = {
   history: { entity: ['area_code'], from: 'valid_from', successor: 'successor' },
   owedBy: [],
   columns: [
-    {
-      name: 'area_code',
-      type: 'text',
-      headers: ['area_code', '区划代码'],
-      title: { zh: '区划代码', en: 'Area code' },
-      required: true,
-    },
-    {
-      name: 'name_zh',
-      type: 'text',
-      headers: ['name_zh', '名称'],
-      title: { zh: '名称', en: 'Chinese name' },
-      required: true,
-    },
-    {
-      name: 'name_en',
-      type: 'text',
-      headers: ['name_en'],
-      title: { zh: '英文名', en: 'English name' },
-      required: true,
-    },
-    {
-      name: 'level',
-      type: 'text',
-      headers: ['level', '级别'],
-      title: { zh: '级别', en: 'Level' },
-      required: true,
-      values: ['province', 'city', 'county'],
-    },
-    {
-      name: 'parent_code',
-      type: 'text',
-      headers: ['parent_code', '上级代码'],
-      title: { zh: '上级代码', en: 'Parent code' },
-      required: false,
-    },
-    {
-      name: 'province_code',
-      type: 'text',
-      headers: ['province_code'],
-      title: { zh: '所属省', en: 'Province code' },
-      required: true,
-    },
-    {
-      name: 'city_code',
-      type: 'text',
-      headers: ['city_code'],
-      title: { zh: '所属市', en: 'City code, empty under a municipality' },
-      required: false,
-    },
-    {
-      name: 'longitude',
-      type: 'decimal',
-      headers: ['longitude', '经度'],
-      title: { zh: '经度', en: 'Longitude' },
-      required: false,
-      min: 70,
-      max: 140,
-    },
-    {
-      name: 'latitude',
-      type: 'decimal',
-      headers: ['latitude', '纬度'],
-      title: { zh: '纬度', en: 'Latitude' },
-      required: false,
-      min: 3,
-      max: 54,
-    },
-    {
-      name: 'valid_from',
-      type: 'date',
-      headers: ['valid_from', '生效日期'],
-      title: { zh: '生效日期', en: 'Holds from; empty means since ever' },
-      required: false,
-    },
-    {
-      name: 'abolished_on',
-      type: 'date',
-      headers: ['abolished_on', 'abolished', '撤销日期'],
-      title: { zh: '撤销日期', en: 'Abolished on' },
-      required: false,
-    },
-    {
-      name: 'successor',
-      type: 'text',
-      headers: ['successor', '继任区划'],
-      title: { zh: '继任区划', en: 'Area that took its place' },
-      required: false,
-    },
+    text('area_code', '区划代码', 'Area code'),
+    nameZh('名称'),
+    nameEn,
+    choice('level', '级别', 'Level', ['province', 'city', 'county']),
+    text('parent_code', '上级代码', 'Parent code', { required: false }),
+    text('province_code', '所属省', 'Province code', { headers: ['province_code'] }),
+    text('city_code', '所属市', 'City code, empty under a municipality', { headers: ['city_code'], required: false }),
+    ...coordinates,
+    validFrom,
+    day('abolished_on', '撤销日期', 'Abolished on', { required: false, also: ['abolished'] }),
+    text('successor', '继任区划', 'Area that took its place', { required: false }),
   ],
   checks: [
     {

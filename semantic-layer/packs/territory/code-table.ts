@@ -1,3 +1,4 @@
+import { choice, text } from '../columns'
 import type { WarehouseTable } from '../contract'
 
 /**
@@ -11,26 +12,16 @@ export const codeEntry: WarehouseTable = {
   key: ['set', 'edition', 'code'],
   owedBy: [],
   columns: [
-    {
-      name: 'set',
-      type: 'text',
-      headers: ['set', '代码集'],
-      title: {
-        zh: '代码集（icd10、icd9cm3、gbt2260、atc、department 诊疗科目）',
-        en: 'Set: icd10, icd9cm3, gbt2260, atc, department',
-      },
-      required: true,
-      values: ['icd10', 'icd9cm3', 'gbt2260', 'atc', 'department'],
-    },
-    {
-      name: 'edition',
-      type: 'text',
-      headers: ['edition', '版本'],
-      title: { zh: '版本（如 国临2.0、医保2.0、GB/T 2260-2007）', en: 'Edition' },
-      required: true,
-    },
-    { name: 'code', type: 'text', headers: ['code', '代码'], title: { zh: '代码', en: 'Code' }, required: true },
-    { name: 'name_zh', type: 'text', headers: ['name_zh', '名称'], title: { zh: '名称', en: 'Name' }, required: true },
+    choice(
+      'set',
+      '代码集（icd10、icd9cm3、gbt2260、atc、department 诊疗科目）',
+      'Set: icd10, icd9cm3, gbt2260, atc, department',
+      ['icd10', 'icd9cm3', 'gbt2260', 'atc', 'department'],
+      { headers: ['set', '代码集'] },
+    ),
+    text('edition', '版本（如 国临2.0、医保2.0、GB/T 2260-2007）', 'Edition', { headers: ['edition', '版本'] }),
+    text('code', '代码', 'Code'),
+    text('name_zh', '名称', 'Name'),
   ],
   checks: [
     {

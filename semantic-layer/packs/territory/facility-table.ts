@@ -1,4 +1,6 @@
+import { choice, day, EVERYBODY, text } from '../columns'
 import type { WarehouseTable } from '../contract'
+import { coordinates, nameEn, nameZh, validFrom } from './place-columns'
 
 /** Facilities with their past: a change of name, tier, category or county is a row of its own with the day from which it holds. */
 export const facility: WarehouseTable = {
@@ -9,97 +11,17 @@ export const facility: WarehouseTable = {
   history: { entity: ['facility_id'], from: 'valid_from', successor: 'successor' },
   owedBy: [],
   columns: [
-    {
-      name: 'facility_id',
-      type: 'text',
-      headers: ['facility_id', '机构代码'],
-      title: { zh: '机构代码', en: 'Facility id' },
-      required: true,
-    },
-    {
-      name: 'name_zh',
-      type: 'text',
-      headers: ['name_zh', '机构名称'],
-      title: { zh: '机构名称', en: 'Chinese name' },
-      required: true,
-    },
-    {
-      name: 'name_en',
-      type: 'text',
-      headers: ['name_en'],
-      title: { zh: '英文名', en: 'English name' },
-      required: true,
-    },
-    {
-      name: 'county_code',
-      type: 'text',
-      headers: ['county_code', '所在区县'],
-      title: { zh: '所在区县', en: 'County code' },
-      required: true,
-      references: { table: 'area', column: 'area_code' },
-    },
-    {
-      name: 'tier',
-      type: 'text',
-      headers: ['tier', '级别'],
-      title: { zh: '级别', en: 'Tier' },
-      required: true,
-      values: ['tertiary', 'secondary', 'primary'],
-    },
-    {
-      name: 'category',
-      type: 'text',
-      headers: ['category', '类别'],
-      title: { zh: '类别', en: 'Category' },
-      required: true,
-      values: ['general', 'traditional', 'maternal', 'specialised', 'township', 'community'],
-    },
-    {
-      name: 'longitude',
-      type: 'decimal',
-      headers: ['longitude', '经度'],
-      title: { zh: '经度', en: 'Longitude' },
-      required: false,
-      min: 70,
-      max: 140,
-    },
-    {
-      name: 'latitude',
-      type: 'decimal',
-      headers: ['latitude', '纬度'],
-      title: { zh: '纬度', en: 'Latitude' },
-      required: false,
-      min: 3,
-      max: 54,
-    },
-    {
-      name: 'opened_on',
-      type: 'date',
-      headers: ['opened_on', '开业日期'],
-      title: { zh: '开业日期', en: 'Opened on' },
-      required: false,
-    },
-    {
-      name: 'closed_on',
-      type: 'date',
-      headers: ['closed_on', '注销日期'],
-      title: { zh: '注销日期', en: 'Closed on' },
-      required: false,
-    },
-    {
-      name: 'valid_from',
-      type: 'date',
-      headers: ['valid_from', '生效日期'],
-      title: { zh: '生效日期', en: 'Holds from; empty means since ever' },
-      required: false,
-    },
-    {
-      name: 'successor',
-      type: 'text',
-      headers: ['successor', '承继机构'],
-      title: { zh: '承继机构', en: 'Facility into which it was merged' },
-      required: false,
-    },
+    text('facility_id', '机构代码', 'Facility id'),
+    nameZh('机构名称'),
+    nameEn,
+    text('county_code', '所在区县', 'County code', { references: { table: 'area', column: 'area_code' } }),
+    choice('tier', '级别', 'Tier', ['tertiary', 'secondary', 'primary']),
+    choice('category', '类别', 'Category', EVERYBODY),
+    ...coordinates,
+    day('opened_on', '开业日期', 'Opened on', { required: false }),
+    day('closed_on', '注销日期', 'Closed on', { required: false }),
+    validFrom,
+    text('successor', '承继机构', 'Facility into which it was merged', { required: false }),
   ],
   checks: [
     {

@@ -1,4 +1,8 @@
+import { choice, count, countyCode } from '../columns'
 import type { WarehouseTable } from '../contract'
+
+const year = count('year', '年份', 'Year', { min: 1949, max: 2999 })
+const residents = count('residents', '常住人口', 'Residents')
 
 export const population: WarehouseTable = {
   name: 'population',
@@ -7,47 +11,11 @@ export const population: WarehouseTable = {
   key: ['area_code', 'year'],
   owedBy: [],
   columns: [
-    {
-      name: 'area_code',
-      type: 'text',
-      headers: ['area_code', '区划代码'],
-      title: { zh: '区划代码', en: 'County code' },
-      required: true,
-      references: { table: 'area', column: 'area_code' },
-    },
-    {
-      name: 'year',
-      type: 'integer',
-      headers: ['year', '年份'],
-      title: { zh: '年份', en: 'Year' },
-      required: true,
-      min: 1949,
-      max: 2999,
-    },
-    {
-      name: 'residents',
-      type: 'integer',
-      headers: ['residents', '常住人口'],
-      title: { zh: '常住人口', en: 'Residents' },
-      required: true,
-      min: 0,
-    },
-    {
-      name: 'aged_60',
-      type: 'integer',
-      headers: ['aged_60', '60岁及以上'],
-      title: { zh: '60岁及以上', en: 'Aged 60 and over' },
-      required: false,
-      min: 0,
-    },
-    {
-      name: 'aged_65',
-      type: 'integer',
-      headers: ['aged_65', '65岁及以上'],
-      title: { zh: '65岁及以上', en: 'Aged 65 and over' },
-      required: false,
-      min: 0,
-    },
+    countyCode,
+    year,
+    residents,
+    count('aged_60', '60岁及以上', 'Aged 60 and over', { required: false }),
+    count('aged_65', '65岁及以上', 'Aged 65 and over', { required: false }),
   ],
   checks: [],
 }
@@ -65,47 +33,11 @@ export const populationAge: WarehouseTable = {
   key: ['area_code', 'year', 'age_band', 'sex'],
   owedBy: [],
   columns: [
-    {
-      name: 'area_code',
-      type: 'text',
-      headers: ['area_code', '区划代码'],
-      title: { zh: '区划代码', en: 'County code' },
-      required: true,
-      references: { table: 'area', column: 'area_code' },
-    },
-    {
-      name: 'year',
-      type: 'integer',
-      headers: ['year', '年份'],
-      title: { zh: '年份', en: 'Year' },
-      required: true,
-      min: 1949,
-      max: 2999,
-    },
-    {
-      name: 'age_band',
-      type: 'text',
-      headers: ['age_band', '年龄组'],
-      title: { zh: '年龄组（岁）', en: 'Age band, years' },
-      required: true,
-      values: AGE_BANDS,
-    },
-    {
-      name: 'sex',
-      type: 'text',
-      headers: ['sex', '性别'],
-      title: { zh: '性别（1 男，2 女）', en: 'Sex (1 male, 2 female)' },
-      required: true,
-      values: ['1', '2'],
-    },
-    {
-      name: 'residents',
-      type: 'integer',
-      headers: ['residents', '常住人口'],
-      title: { zh: '常住人口', en: 'Residents' },
-      required: true,
-      min: 0,
-    },
+    countyCode,
+    year,
+    choice('age_band', '年龄组（岁）', 'Age band, years', AGE_BANDS, { also: ['年龄组'] }),
+    choice('sex', '性别（1 男，2 女）', 'Sex (1 male, 2 female)', ['1', '2'], { also: ['性别'] }),
+    residents,
   ],
   checks: [],
 }

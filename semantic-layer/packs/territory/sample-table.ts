@@ -1,3 +1,4 @@
+import { amount, text } from '../columns'
 import type { WarehouseTable } from '../contract'
 
 /**
@@ -11,22 +12,12 @@ export const tableSample: WarehouseTable = {
   key: ['table_name'],
   owedBy: [],
   columns: [
-    {
-      name: 'table_name',
-      type: 'text',
-      headers: ['table_name', '表名'],
-      title: { zh: '表名', en: 'Table' },
-      required: true,
-    },
-    {
-      name: 'share',
-      type: 'decimal',
+    text('table_name', '表名', 'Table'),
+    amount('share', '报送占全部的比例（0 至 1）', 'Share of the whole that was sent, 0 to 1', {
       headers: ['share', '抽样比例'],
-      title: { zh: '报送占全部的比例（0 至 1）', en: 'Share of the whole that was sent, 0 to 1' },
-      required: true,
       min: 0.000001,
       max: 1,
-    },
+    }),
   ],
   checks: [],
 }
