@@ -1,50 +1,25 @@
+import { day, text, yesNo } from '../columns'
 import type { Column, WarehouseTable } from '../contract'
+import { unsent } from './unsent'
 
-const amount = (name: string, zh: string, en: string): Column => ({
-  name,
-  type: 'decimal',
-  headers: [name],
-  title: { zh, en },
-  required: true,
-})
+/** Of whatever the two tables count; may be below zero. */
+const value = (name: string, zh: string, en: string): Column => ({ ...text(name, zh, en), type: 'decimal' })
 
 /** What two tables that count the same thing say of a facility and month; written anew after either was published. */
-export const RECONCILIATION_RESULT: WarehouseTable = {
+export const RECONCILIATION_RESULT: WarehouseTable = unsent({
   name: 'reconciliation_result',
   title: { zh: '表间核对结果', en: 'Reconciliation of tables' },
   grain: 'reconciliation x facility x month',
   key: ['reconciliation', 'facility_id', 'month'],
   dateColumn: 'month',
-  facilityColumn: 'facility_id',
-  owedBy: [],
-  system: true,
-  checks: [],
   columns: [
-    {
-      name: 'reconciliation',
-      type: 'text',
-      headers: ['reconciliation'],
-      title: { zh: '核对项', en: 'Reconciliation' },
-      required: true,
-    },
-    {
-      name: 'facility_id',
-      type: 'text',
-      headers: ['facility_id'],
-      title: { zh: '机构代码', en: 'Facility id' },
-      required: true,
-    },
-    { name: 'month', type: 'date', headers: ['month'], title: { zh: '月份（首日）', en: 'First day' }, required: true },
-    amount('left_value', '左表数值', 'Value of the left table, raised to the whole where it was sampled'),
-    amount('right_value', '右表数值', 'Value of the right table, raised to the whole where it was sampled'),
-    amount('difference', '差值', 'Left less right'),
-    amount('allowed', '允许差值', 'Difference that is allowed'),
-    {
-      name: 'within',
-      type: 'boolean',
-      headers: ['within'],
-      title: { zh: '是否相符', en: 'Agrees within the tolerance' },
-      required: true,
-    },
+    text('reconciliation', '核对项', 'Reconciliation'),
+    text('facility_id', '机构代码', 'Facility id'),
+    day('month', '月份（首日）', 'First day'),
+    value('left_value', '左表数值', 'Value of the left table, raised to the whole where it was sampled'),
+    value('right_value', '右表数值', 'Value of the right table, raised to the whole where it was sampled'),
+    value('difference', '差值', 'Left less right'),
+    value('allowed', '允许差值', 'Difference that is allowed'),
+    yesNo('within', '是否相符', 'Agrees within the tolerance'),
   ],
-}
+})
