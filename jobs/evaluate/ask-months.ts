@@ -2,6 +2,7 @@ import type { AlertRule } from '@cockpit/domain/alert/rule'
 import type { AreaCode } from '@cockpit/domain/ids'
 import type { Envelope } from '@cockpit/domain/indicator/envelope'
 import { IndicatorQuery } from '@cockpit/domain/indicator/query'
+import type { Territory } from '@cockpit/domain/territory/territory'
 import { type Asker, type AskPorts, askIndicators } from '@cockpit/semantic-layer/client/ask'
 import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 
@@ -27,7 +28,16 @@ interface Question {
   readonly to: string
 }
 
-/** Asks a rule's indicator for every subject of a province, month by month. @throws NotJudged */
+/**
+ * The places that are asked one after the other for a rule over a province. A rule about facilities is asked for each city: all months of a real
+ * province's 35,000 facilities are half a million cells, more than one answer should hold.
+ */
+export function placesAsked(rule: AlertRule, root: AreaCode, territory: Territory): AreaCode[] {
+  const parts = rule.by === 'facility' ? territory.children(root).map(({ code }) => code) : []
+  return parts.length > 0 ? parts : [root]
+}
+
+/** Asks a rule's indicator for every subject of a place, month by month. @throws NotJudged */
 export async function askMonths(
   question: Question,
   manifest: Manifest,

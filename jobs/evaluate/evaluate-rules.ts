@@ -6,13 +6,14 @@ import { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import type { Envelope } from '@cockpit/domain/indicator/envelope'
 import type { Facility, Territory } from '@cockpit/domain/territory/territory'
 import { loadFacilities } from '@cockpit/geo/territory-store'
+import type { AnswerCache } from '@cockpit/semantic-layer/client/answer-cache'
 import { type AskPorts, knownCatalogue } from '@cockpit/semantic-layer/client/ask'
 import type { CubePort } from '@cockpit/semantic-layer/client/cube-rest'
 import { EMPTY_MANIFEST, type Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest, manifestVersions, readManifest } from '@cockpit/semantic-layer/lake/read'
 import type { Pack } from '@cockpit/semantic-layer/packs/contract'
 import { systemActor } from '../system-actor'
-import { askMonths, NotJudged, type Subject } from './ask-months'
+import { askMonths, NotJudged, placesAsked, type Subject } from './ask-months'
 import { changedTables, monthBefore, monthsDue, windowOf } from './due'
 
 /** How far the rules have read the lake. */
@@ -51,7 +52,14 @@ export async function evaluateRules(ports: EvaluatePorts): Promise<Evaluation> {
   const changed = changedTables(manifest, since)
   const territory = await ports.territory()
   const facilities = new Map((await loadFacilities(db)).map((facility) => [facility.id, facility]))
-  const asking: AskPorts = { cube: ports.cube, territory, facilities, demo: ports.demo, now: ports.now }
+  const asking: AskPorts = {
+    cube: ports.cube,
+    territory,
+    facilities,
+    cache: UNKEPT,
+    demo: ports.demo,
+    now: ports.now,
+  }
   const catalogue = await knownCatalogue(asking)
 
   let judged = 0
@@ -71,6 +79,9 @@ export async function evaluateRules(ports: EvaluatePorts): Promise<Evaluation> {
   return { version: manifest.version, judged, raised }
 }
 
+/** A rule's answers are large, and are judged once. */
+const UNKEPT: AnswerCache = { get: async () => null, set: async () => undefined }
+
 /** What the rules last saw. When that manifest is no longer kept, everything counts as published since. */
 async function stateAt(lake: string, version: number): Promise<Manifest> {
   return (await manifestVersions(lake)).includes(version) ? readManifest(lake, version) : EMPTY_MANIFEST
@@ -88,15 +99,14 @@ async function findings(
   if (first === undefined || last === undefined) return []
   const from = monthBefore(first, windowOf(rule.when) - 1)
   const found: Omit<RaisedFinding, 'demo'>[] = []
-  for (const root of asking.territory.roots) {
-    const question = { rule, territory: root.code, from, to: last }
-    const asker = { ...systemActor(asking.territory), judging: true }
-    for (const subject of await askMonths(question, manifest, asker, asking))
+  const asker = { ...systemActor(asking.territory), judging: true }
+  const places = asking.territory.roots.flatMap(({ code }) => placesAsked(rule, code, asking.territory))
+  for (const territory of places)
+    for (const subject of await askMonths({ rule, territory, from, to: last }, manifest, asker, asking))
       for (const month of months) {
         const finding = judgeSubject(rule, subject, month, facilities)
         if (finding) found.push(finding)
       }
-  }
   return found
 }
 
