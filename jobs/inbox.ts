@@ -1,7 +1,6 @@
 import path from 'node:path'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { type ImportPorts, importAndTell } from './imports/import-and-tell'
-import { facilitiesOf } from './imports/sender-facilities'
 import { tellSetAside } from './imports/tell-set-aside'
 import { type DropOutcome, watchDropFolder } from './ingest/drop-folder'
 import { recoverStaging } from './ingest/recover'
@@ -28,10 +27,7 @@ export async function runInbox({ data, tables, imports, demo, log, stop }: Inbox
     inbox: path.join(data, 'inbox'),
     tables: tables.filter(({ system }) => !system),
     signal: stop,
-    importFile: async ({ table, path: place, fileName, sender }) => {
-      const facilities = await facilitiesOf(imports.db, sender)
-      return importAndTell({ table, path: place, fileName, sender, demo, owned: true, facilities }, imports)
-    },
+    importFile: (file) => importAndTell({ ...file, demo, owned: true }, imports),
     onOutcome: async (outcome) => {
       log('file taken', factsOf(outcome))
       if ('setAside' in outcome) await tellSetAside(outcome.file, outcome.setAside, demo, imports)

@@ -9,6 +9,7 @@ import { mappingsVerb } from './mappings'
 import { queryVerb } from './query'
 import { refusedVerb } from './refused'
 import { regionVerb } from './region'
+import { senderVerb } from './sender'
 import { Trouble, UsageError } from './trouble'
 import { upVerb } from './up'
 import { verifyVerb } from './verify'
@@ -29,6 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
     regionVerb,
     importVerb,
     refusedVerb,
+    senderVerb,
     mappingsVerb,
     catalogueVerb,
     queryVerb,

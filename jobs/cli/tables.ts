@@ -44,6 +44,9 @@ function described(found: WarehouseTable): string {
   ].map(({ severity, id, message }) => `  ${severity.padEnd(6)} ${id}: ${message.en}`)
   return [
     `${found.name}, ${found.title.zh}: one row is one ${found.grain}; key ${found.key.join(', ')}`,
+    ...(found.sentBy === 'commission'
+      ? ['written by the commission: an institution sends it only where registered']
+      : []),
     table([['header', '名称', 'type', '', 'accepted'], ...rows]),
     ...(checks.length > 0 ? ['checks', ...checks] : []),
   ].join('\n')

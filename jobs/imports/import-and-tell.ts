@@ -13,6 +13,7 @@ import type { ImportOutcome } from '../ingest/outcome'
 import { readQualitySettings } from '../ingest/quality-settings'
 import { takeSource } from '../ingest/source'
 import type { Receipt } from '../quality/receipt'
+import { boundsOf } from './bounds-of'
 
 export interface ImportPorts {
   readonly lake: string
@@ -37,13 +38,11 @@ export interface FileToImport {
   readonly receipt?: Receipt
   /** Nobody else writes to the file: it is read where it lies. */
   readonly owned?: boolean
-  /** Facilities its sender may report for (`facilitiesOf`); undefined when it is bound to none. */
-  readonly facilities?: ReadonlySet<string> | undefined
   /** The one mapping to read it by; chosen among those that may serve when left out. */
   readonly mapping?: KnownMapping
 }
 
-/** Imports one file; its progress stands on the imports page and what it published is told to all. @throws ImportFailure */
+/** Imports one file as its sender may send it (`boundsOf`); its progress stands on the imports page and what it published is told to all. @throws ImportFailure */
 export async function importAndTell(file: FileToImport, ports: ImportPorts): Promise<ImportOutcome> {
   const { db, bus, lake, hmacKey, now } = ports
   const { table, fileName, sender, demo } = file
@@ -56,8 +55,11 @@ export async function importAndTell(file: FileToImport, ports: ImportPorts): Pro
   try {
     const known = ports.mappings ? await findMappings(ports.mappings, table.name, sender) : []
     const limits = await readQualitySettings(dirname(lake))
+    const { facilities, ...sends } = await boundsOf(db, sender)
     const outcome = await importFile({
       ...file,
+      facilities,
+      sends,
       limits,
       aliases: await aliasesOf(db, sender),
       onUnknownFacilities: async (batch, names) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { SenderTables } from '@cockpit/domain/imports/sendable'
 import { findBatch } from '@cockpit/semantic-layer/lake/journal'
 import type { Erasure, Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
@@ -19,7 +20,7 @@ import { publishBatch } from './publish'
 import { isReasonColumn } from './reason-columns'
 import { writeRejects } from './rejects'
 import { newRun } from './run'
-import { refuseSystemTable, refuseUnboundTable } from './sender-bounds'
+import { refuseForeignTable, refuseSystemTable, refuseUnboundTable } from './sender-bounds'
 import { Session } from './session'
 import { soundRows } from './sound-rows'
 import { stageRows } from './stage'
@@ -49,6 +50,8 @@ export interface ImportRequest {
   readonly owned?: boolean
   /** Facilities the sender may report for: rows of others are rejected. Undefined binds it to none. */
   readonly facilities?: ReadonlySet<string> | undefined
+  /** Which tables the sender may send; undefined binds it to none. */
+  readonly sends?: SenderTables | undefined
   /** Mappings that may serve its headers; none when left out. @see findMappings */
   readonly mappings?: Mappings | undefined
   /** How much of a file may be bad; the product's own limits when left out. */
@@ -101,6 +104,7 @@ async function attempt(
   const { lake, table } = request
   await report({ state: 'staging' })
   refuseSystemTable(table)
+  refuseForeignTable(table, request.sends)
   const reading: ReadingOf = { table, mappings: request.mappings ?? NO_MAPPINGS, fileName: request.fileName }
   const taken = await takeFile(request.path)
   const { facts } = taken

@@ -25,6 +25,8 @@ export type RefusalCode =
   | 'no-facility-column'
   | 'system-table'
   | 'not-permitted'
+  /** The sender may not send this table, whatever the rows. */
+  | 'table-not-permitted'
   | 'check-failed'
   | 'mostly-rejected'
   | 'erased-before'

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { maySendTable, type SenderTables } from '@cockpit/domain/imports/sendable'
 import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { quoteName, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
 import { readPartitions } from '@cockpit/semantic-layer/lake/views'
@@ -14,6 +15,22 @@ export function refuseSystemTable(table: WarehouseTable): void {
     message: {
       zh: `“${table.title.zh}”由系统自行生成，不接收文件。`,
       en: `"${table.title.en}" is written by the product itself; files of it are not taken.`,
+    },
+  })
+}
+
+/** Refuses a table that its sender was not registered for, or that the commission writes about it, see `maySendTable`. */
+export function refuseForeignTable(table: WarehouseTable, sends: SenderTables | undefined): void {
+  if (sends === undefined || maySendTable(table, sends)) return
+  const { zh, en } =
+    sends.tables.length > 0
+      ? { zh: '该发送方未登记此表', en: 'the sender is not registered for it' }
+      : { zh: '该表由卫生健康部门填写', en: 'it is written by the commission' }
+  throw new Refused({
+    code: 'table-not-permitted',
+    message: {
+      zh: `该发送方不能报送“${table.title.zh}”：${zh}。确需报送的，请管理员用命令 cockpit sender tables 登记。`,
+      en: `This sender may not send "${table.title.en}": ${en}. If it should, an administrator registers the table with \`cockpit sender tables\`.`,
     },
   })
 }

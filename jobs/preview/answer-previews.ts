@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import { type FilePreview, PreviewAsk } from '@cockpit/domain/imports/preview'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { boundsOf } from '../imports/bounds-of'
 import type { ImportPorts } from '../imports/import-and-tell'
-import { facilitiesOf } from '../imports/sender-facilities'
 import { MappingError } from '../ingest/mapping/check-mapping'
 import { findMappings } from '../ingest/mapping/find-mappings'
 import { previewFile } from './preview-file'
@@ -67,7 +67,7 @@ async function preview(ask: PreviewAsk, path: string, folder: string, ports: Pre
   const table = tables.find(({ name }) => name === ask.table)
   if (!table) throw new Error(`There is no table ${ask.table}.`)
   const known = imports.mappings ? await findMappings(imports.mappings, table.name, ask.sender) : []
-  const facilities = await facilitiesOf(imports.db, ask.sender)
+  const { facilities, ...sends } = await boundsOf(imports.db, ask.sender)
   const { fileName, bytes, whole } = ask
   const { lake, hmacKey } = imports
   return previewFile({
@@ -78,6 +78,7 @@ async function preview(ask: PreviewAsk, path: string, folder: string, ports: Pre
     mappings: { known, asked: null },
     hmacKey,
     facilities,
+    sends,
     bytes,
     whole,
     folder,

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FilePreview } from '@cockpit/domain/imports/preview'
+import type { SenderTables } from '@cockpit/domain/imports/sendable'
 import { findBatch } from '@cockpit/semantic-layer/lake/journal'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
@@ -11,6 +12,7 @@ import type { Mappings } from '../ingest/mapping/choose-reading'
 import { Refused } from '../ingest/outcome'
 import { hmacSetup } from '../ingest/pseudonym'
 import { writeRejects } from '../ingest/rejects'
+import { refuseForeignTable } from '../ingest/sender-bounds'
 import { Session } from '../ingest/session'
 import { stageRows } from '../ingest/stage'
 import { readableText, takeFile } from '../ingest/text'
@@ -26,6 +28,7 @@ export interface FileToLookAt {
   readonly mappings: Mappings
   readonly hmacKey: string
   readonly facilities: ReadonlySet<string> | undefined
+  readonly sends?: SenderTables | undefined
   /** Bytes of the whole file, and whether the sample is all of it. */
   readonly bytes: number
   readonly whole: boolean
@@ -49,6 +52,7 @@ export async function previewFile(file: FileToLookAt): Promise<FilePreview> {
 
 async function look(file: FileToLookAt): Promise<FilePreview> {
   const { lake, table, mappings, fileName, folder, hmacKey, facilities, whole } = file
+  refuseForeignTable(table, file.sends)
   const taken = await takeFile(file.path)
   const text = await readableText(taken, { table, mappings, fileName }, folder, true)
   const batch = batchId(table.name, taken.facts.sha256)

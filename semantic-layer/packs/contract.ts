@@ -141,6 +141,8 @@ export interface WarehouseTable {
   readonly history?: History
   /** Written by the product itself; nobody may send it. */
   readonly system?: boolean
+  /** The commission writes it about its facilities (grades, inspections): an institution sends it only where it was registered for it. */
+  readonly sentBy?: 'commission'
   /** The column that says which day a row belongs to (coverage, pruning); a dimension has none. */
   readonly dateColumn?: string
   readonly facilityColumn?: string

@@ -56,6 +56,7 @@ const TableData = z.object({
     }),
   ),
   system: z.boolean().optional(),
+  sentBy: z.literal('commission').optional(),
   owedEvery: z.enum(['day', 'month', 'year']).optional(),
   dueDays: z.int().nonnegative().optional(),
 })

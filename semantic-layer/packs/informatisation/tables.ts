@@ -24,6 +24,7 @@ export const CATALOGUE_CLASSES = ['医卫资源', '医疗运营', '公共卫生'
 const grade = {
   dateColumn: 'year_start',
   facilityColumn: 'facility_id',
+  sentBy: 'commission',
   owedBy: HOSPITALS,
   owedEvery: 'year',
   dueDays: 90,

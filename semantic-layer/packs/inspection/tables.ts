@@ -31,6 +31,7 @@ export const tables: readonly WarehouseTable[] = [
     grain: 'inspection task',
     key: ['task_id'],
     dateColumn: 'issued_on',
+    sentBy: 'commission',
     owedBy: [],
     columns: [
       text('task_id', '任务编号', 'Task id'),
@@ -61,6 +62,7 @@ export const tables: readonly WarehouseTable[] = [
     grain: 'penalty',
     key: ['penalty_id'],
     dateColumn: 'decided_on',
+    sentBy: 'commission',
     owedBy: [],
     columns: [
       text('penalty_id', '处罚决定书编号', 'Penalty id'),
@@ -89,6 +91,7 @@ export const tables: readonly WarehouseTable[] = [
     grain: 'facility x year',
     key: ['facility_id', 'year_start'],
     dateColumn: 'year_start',
+    sentBy: 'commission',
     facilityColumn: 'facility_id',
     owedBy: [],
     holds: true,

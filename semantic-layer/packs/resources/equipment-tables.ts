@@ -114,6 +114,7 @@ export const equipmentTables: readonly WarehouseTable[] = [
     title: { zh: '大型医用设备配置许可', en: 'Licences for large equipment' },
     grain: 'licence',
     key: ['licence_no'],
+    sentBy: 'commission',
     facilityColumn: 'facility_id',
     owedBy: [],
     columns: [

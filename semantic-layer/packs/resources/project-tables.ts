@@ -26,6 +26,7 @@ export const projectTables: readonly WarehouseTable[] = [
     key: ['project_id'],
     dateColumn: 'applied_on',
     facilityColumn: 'facility_id',
+    sentBy: 'commission',
     owedBy: [],
     columns: [
       text('project_id', '项目编号', 'Project id'),
@@ -54,6 +55,7 @@ export const projectTables: readonly WarehouseTable[] = [
     key: ['project_id', 'seq'],
     dateColumn: 'entered_on',
     facilityColumn: 'facility_id',
+    sentBy: 'commission',
     owedBy: [],
     columns: [
       {

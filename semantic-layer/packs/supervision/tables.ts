@@ -27,6 +27,7 @@ export const tables: readonly WarehouseTable[] = [
     grain: 'facility x rule x day',
     key: ['facility_id', 'rule', 'hit_date'],
     dateColumn: 'hit_date',
+    sentBy: 'commission',
     facilityColumn: 'facility_id',
     owedBy: [],
     columns: [

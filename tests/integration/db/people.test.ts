@@ -138,7 +138,7 @@ describe('senders', () => {
     )
     const made = await createSender(scratch.db, systemAdmin, { name: '前置机', grant }, NOW)
     if (!made.ok) throw new Error(made.refusal)
-    expect(await authenticateSender(scratch.db, made.token)).toEqual({ id: made.id, name: '前置机', grant })
+    expect(await authenticateSender(scratch.db, made.token)).toEqual({ id: made.id, name: '前置机', grant, tables: [] })
     expect(await authenticateSender(scratch.db, `${made.token}x`)).toBeNull()
     const everything = await onServer(
       scratch.url,

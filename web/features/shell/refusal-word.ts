@@ -22,6 +22,8 @@ const KNOWN = [
   'not-found',
   'signed-out',
   'unknown-table',
+  'table-not-permitted',
+  'quota-full',
   'no-facility-column',
   'foreign-facility',
   'unclear-text',

@@ -1,7 +1,7 @@
 import type { PublishedPacks } from '@cockpit/semantic-layer/packs/publish-packs'
 import { type Ports, ports } from '../ports'
 import { isForeign } from '../session/origin'
-import { type SendingParty, type SendingRight, sendingRight, whoSends } from './who-sends'
+import { type SendingParty, type SendingRight, sendingRight, sendsTable, whoSends } from './who-sends'
 
 type Table = PublishedPacks['tables'][number]
 
@@ -38,5 +38,11 @@ export async function admit(request: Request): Promise<Admitted | Response> {
   const facility = table.columns.find(({ name }) => name === table.facilityColumn)
   if (right.kind === 'facilities' && !facility)
     return refuse(403, 'not-permitted', `The table ${table.name} concerns the whole province; your grant does not.`)
+  if (!sendsTable(sender, table))
+    return refuse(
+      403,
+      'table-not-permitted',
+      `You may not send the table ${table.name}: ${sender.tables.length > 0 ? `this sender is registered for ${sender.tables.join(', ')}` : 'the commission writes it'}.`,
+    )
   return { ports: opened, sender, right, table, facility, address }
 }

@@ -2,6 +2,7 @@ import { authenticateSender } from '@cockpit/db/senders/senders'
 import { coversFacility, isNothing, type Scope, scopeOf } from '@cockpit/domain/access/decide'
 import type { Grant } from '@cockpit/domain/access/grant'
 import { FacilityId } from '@cockpit/domain/ids'
+import { maySendTable, type SendableTable } from '@cockpit/domain/imports/sendable'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { callerFrom } from '../caller'
 import type { Ports } from '../ports'
@@ -11,6 +12,8 @@ export interface SendingParty {
   /** Person id or `sender-<id>`: a folder name in the drop folder, and the sender of the import. */
   readonly id: string
   readonly grants: readonly Grant[]
+  /** Tables a machine was registered for; empty for a person. */
+  readonly tables: readonly string[]
 }
 
 /** The person of the session, or the machine of the bearer token. A bearer token that is wrong is not excused by a session. */
@@ -18,10 +21,10 @@ export async function whoSends(request: Request, ports: Ports): Promise<SendingP
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (bearer) {
     const sender = await authenticateSender(ports.db, bearer)
-    return sender && { id: sender.id, grants: [sender.grant] }
+    return sender && { id: sender.id, grants: [sender.grant], tables: sender.tables }
   }
   const caller = await callerFrom(request.headers, ports)
-  return caller?.kind === 'person' ? { id: caller.id, grants: caller.grants } : null
+  return caller?.kind === 'person' ? { id: caller.id, grants: caller.grants, tables: [] } : null
 }
 
 export type SendingRight =
@@ -49,4 +52,10 @@ export function sendingRight(
       return facility !== undefined && coversFacility(scope, facility, territory)
     },
   }
+}
+
+/** The same question as the importer's, asked at the door. */
+export function sendsTable({ grants, tables }: Omit<SendingParty, 'id'>, table: SendableTable): boolean {
+  const { areas } = scopeOf(grants, 'import.submit', 'aggregate')
+  return maySendTable(table, { tables, facilitiesOnly: areas.length === 0 })
 }

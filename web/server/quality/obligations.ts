@@ -12,11 +12,11 @@ export interface OwedTable {
   readonly dueDays: number
 }
 
-/** Tables that facilities owe, as the packs declare them, in the packs' order. */
+/** Tables that facilities owe and send themselves, as the packs declare them, in the packs' order. */
 export async function owedTables(ports: Ports): Promise<OwedTable[]> {
   const { tables } = await ports.packs()
   return tables
-    .filter((table) => table.owedBy.length > 0)
+    .filter((table) => table.owedBy.length > 0 && table.sentBy !== 'commission')
     .map(({ name, title, owedEvery, dueDays }) => ({
       name,
       title,

@@ -1,7 +1,8 @@
 import { createPerson, SYSTEM } from '@cockpit/db/people/create-person'
-import { createSender, revokeSender } from '@cockpit/db/senders/senders'
+import { createSender, registerTables, revokeSender } from '@cockpit/db/senders/senders'
 import type { Grant } from '@cockpit/domain/access/grant'
-import { facilitiesOf } from '@cockpit/jobs/imports/sender-facilities'
+import { maySendTable } from '@cockpit/domain/imports/sendable'
+import { boundsOf } from '@cockpit/jobs/imports/bounds-of'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actor, atFacilities, COUNTY, HOSPITAL, inArea, NEXT_HOSPITAL, PROVINCE, seedPlaces } from './places'
 import { type TestDatabase, withDatabase } from './test-database'
@@ -20,7 +21,7 @@ const sender = async (grant: Grant) => {
   return made.id
 }
 const facilities = async (id: string) => {
-  const found = await facilitiesOf(scratch.db, id)
+  const { facilities: found } = await boundsOf(scratch.db, id)
   return found && [...found].sort()
 }
 
@@ -52,6 +53,24 @@ test('a person may report for what their grants that reach imports cover, and so
   }
   expect(await person('one', atFacilities('institution', HOSPITAL, NEXT_HOSPITAL))).toEqual([HOSPITAL, NEXT_HOSPITAL])
   expect(await person('two', inArea('auditAdmin', PROVINCE))).toEqual([])
+})
+
+test('an institution sends no table of the commission’s unless it is registered for it; an authority below the province may', async () => {
+  const sends = async (id: string) => {
+    const bounds = await boundsOf(scratch.db, id)
+    return ['emr_grade', 'bed_day'].map((name) =>
+      maySendTable({ name, ...(name === 'emr_grade' ? { sentBy: 'commission' as const } : {}) }, bounds),
+    )
+  }
+  const hospital = await sender(atFacilities('sender', HOSPITAL))
+  expect(await sends(hospital)).toEqual([false, true])
+  expect(await sends(await sender(inArea('sender', COUNTY)))).toEqual([true, true])
+  expect(await sends('inbox')).toEqual([true, true])
+  expect(await registerTables(scratch.db, SYSTEM, hospital, ['emr_grade'], NOW)).toEqual({ ok: true })
+  expect(await sends(hospital)).toEqual([true, false])
+  const clerk = actor('clerk', inArea('supervisor', PROVINCE))
+  expect(await registerTables(scratch.db, clerk, hospital, [], NOW)).toEqual({ ok: false, refusal: 'not-permitted' })
+  expect(await registerTables(scratch.db, SYSTEM, 'nobody', [], NOW)).toEqual({ ok: false, refusal: 'not-found' })
 })
 
 test('a revoked machine may report nothing, though its file was taken before', async () => {
