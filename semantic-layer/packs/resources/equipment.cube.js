@@ -25,6 +25,7 @@ const counted = (name, zh, en, rate) =>
     rates: [perMillion(rate, rate.replace('PerMillion', ''), zh, en)],
   })
 
+/* Not rolled up: a register of ten thousand assets would be held as three million asset-months; those asked for are quickly made. */
 cube(
   'equipment',
   facilityCube({
@@ -38,6 +39,7 @@ cube(
       'held_to',
     ),
     day: 'held_month',
+    rolledUp: false,
     dimensions: { equipmentClass: 'class', licenceClass: 'licence_class' },
     measures: {
       units: register.stock('1', {
