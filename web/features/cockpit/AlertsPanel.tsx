@@ -11,7 +11,7 @@ import { useTRPC } from '../queries/trpc'
 import { useNow } from '../shell/useNow'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
-import styles from './cockpit.module.css'
+import styles from './alerts-panel.module.css'
 import { Panel } from './Panel'
 import type { Place } from './place'
 

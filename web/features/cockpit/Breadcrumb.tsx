@@ -3,7 +3,7 @@ import { AreaCode } from '@cockpit/domain/ids'
 import { useLocale, useTranslations } from 'next-intl'
 import type { MouseEvent } from 'react'
 import { languageOf } from '../../i18n/locale'
-import styles from './cockpit.module.css'
+import styles from './breadcrumb.module.css'
 import type { Place } from './place'
 import type { AddressBar } from './useAddress'
 

@@ -12,6 +12,7 @@ import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { AlertsPanel } from './AlertsPanel'
 import { Bar } from './Bar'
+import barStyles from './bar.module.css'
 import styles from './cockpit.module.css'
 import { DataNotice } from './DataNotice'
 import { FacilityHeader } from './FacilityHeader'
@@ -22,6 +23,7 @@ import { RankPanel } from './RankPanel'
 import { TerritoryTree } from './TerritoryTree'
 import { TileGrid } from './TileGrid'
 import { TrendPanel } from './TrendPanel'
+import tileStyles from './tile.module.css'
 import { useAddress } from './useAddress'
 import { type Questions, tilesQuestion, useAsk } from './useQuestions'
 
@@ -137,15 +139,15 @@ export function Cockpit({ mapboxToken }: CockpitSettings) {
 function CockpitSkeleton() {
   return (
     <div className={styles.cockpit} data-tree="open" aria-busy="true">
-      <div className={styles.bar} />
+      <div className={barStyles.bar} />
       <aside className={styles.side}>
         <Skeleton lines={14} />
       </aside>
       <div className={styles.content}>
-        <div className={styles.tiles}>
+        <div className={tileStyles.tiles}>
           {Array.from({ length: 10 }, (_, tile) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the boxes are alike and never change places
-            <article key={tile} className={styles.tile}>
+            <article key={tile} className={tileStyles.tile}>
               <Skeleton lines={3} />
             </article>
           ))}

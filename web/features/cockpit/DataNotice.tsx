@@ -9,7 +9,7 @@ import { shareText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
 import { useNow } from '../shell/useNow'
-import styles from './cockpit.module.css'
+import styles from './data-notice.module.css'
 import { WHOLE_ENOUGH } from './tile-view'
 
 /** One line about the data as a whole: how old, how complete, partial or stale. Silence is never taken for "all is well". */

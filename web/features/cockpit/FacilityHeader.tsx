@@ -3,7 +3,7 @@ import type { Answer } from '@cockpit/domain/indicator/envelope'
 import { useLocale, useTranslations } from 'next-intl'
 import { plainText, shareText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
-import styles from './cockpit.module.css'
+import styles from './facility-header.module.css'
 import type { Place, PlaceFacility } from './place'
 
 /** Who the facility is: tier, category, beds, county, and how much of what it owes has arrived. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import styles from './cockpit.module.css'
+import styles from './panel.module.css'
 
 /** A box of the cockpit: a title, what it is compared with or where it stands in time, and its content. */
 export function Panel({
@@ -24,7 +24,9 @@ export function Panel({
         {note && <span className={styles.note}>{note}</span>}
         {tools}
       </header>
-      <div className={styles.panelBody}>{children}</div>
+      <div className={styles.panelBody} data-part="panel-body">
+        {children}
+      </div>
     </section>
   )
 }

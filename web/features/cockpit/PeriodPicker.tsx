@@ -6,7 +6,8 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { monthText, periodText } from '../../format/time'
 import { languageOf } from '../../i18n/locale'
-import styles from './cockpit.module.css'
+import barStyles from './bar.module.css'
+import styles from './period-picker.module.css'
 
 type Kind = 'month' | 'quarter' | 'year' | 'range'
 
@@ -106,7 +107,7 @@ export function PeriodPicker({
   )
   return (
     <Popover open={open} onOpenChange={setOpen} content={card} trigger="click" placement="bottomRight" destroyOnHidden>
-      <button type="button" className={styles.control} data-testid="period">
+      <button type="button" className={barStyles.control} data-testid="period">
         {periodText(period, language)}
         <i aria-hidden="true">▾</i>
       </button>

@@ -8,7 +8,7 @@ import { languageOf } from '../../i18n/locale'
 import { numberLineage } from '../lineage/lineage-address'
 import { usePlaceOfNumbers } from '../lineage/place-of-numbers'
 import { Withheld } from '../states/Withheld'
-import styles from './cockpit.module.css'
+import styles from './provenance.module.css'
 import { provenanceRows } from './provenance-view'
 
 /** The small button beside a number, and the card behind it: what it means, how it was computed, from what, how complete, which version. */

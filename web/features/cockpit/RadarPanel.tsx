@@ -14,10 +14,10 @@ import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
-import styles from './cockpit.module.css'
 import { Panel } from './Panel'
 import { peerAxes, peerCount } from './peer-axes'
 import { territoryOf } from './place'
+import styles from './radar-panel.module.css'
 import type { Questions } from './useQuestions'
 
 /** A facility against the quartiles of its tier; an area's facilities of one tier against the spread within that tier. */

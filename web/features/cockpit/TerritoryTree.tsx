@@ -7,8 +7,9 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
 import type { VisibleTree } from '../../server/territory/visible-tree'
 import { useTRPC } from '../queries/trpc'
-import styles from './cockpit.module.css'
+import panelStyles from './panel.module.css'
 import type { Place, PlaceFacility } from './place'
+import styles from './territory-tree.module.css'
 import type { AddressBar } from './useAddress'
 
 interface Node {
@@ -126,7 +127,7 @@ export function TerritoryTree({ tree, place, bar }: { tree: VisibleTree; place: 
                 </button>
               </li>
             ))}
-            {found.data?.length === 0 && <li className={styles.note}>{t('nothing')}</li>}
+            {found.data?.length === 0 && <li className={panelStyles.note}>{t('nothing')}</li>}
           </ul>
         ) : (
           <Tree<Node>

@@ -4,8 +4,8 @@ import type { Answer } from '@cockpit/domain/indicator/envelope'
 import { useTranslations } from 'next-intl'
 import { Sparkline } from '../../charts/Sparkline'
 import { Withheld } from '../states/Withheld'
-import styles from './cockpit.module.css'
 import { Provenance } from './Provenance'
+import styles from './tile.module.css'
 import type { TileChange, TileView } from './tile-view'
 
 const ARROW = { up: 'M5 1l4 7H1z', down: 'M5 9L1 2h8z', level: 'M1 4h8v2H1z' } as const

@@ -14,7 +14,9 @@ import { useTRPC } from '../queries/trpc'
 import { Card, Page } from '../shell/Page'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import dataCatalogueStyles from './data-catalogue.module.css'
 import { Arc } from './Gauges'
+import gaugesStyles from './gauges.module.css'
 import styles from './quality.module.css'
 import { useQualityPlace } from './useQualityPlace'
 
@@ -65,25 +67,25 @@ function Figures({ data }: { data: CatalogueData }) {
   const { total } = data
   return (
     <>
-      <div className={styles.gauges} data-testid="catalogue-gauges">
+      <div className={gaugesStyles.gauges} data-testid="catalogue-gauges">
         {GAUGES.map((name) => {
           const share = total[name] / total.registered
           return (
-            <section key={name} className={styles.gauge} data-standing={share < TARGET ? 'below' : 'met'}>
+            <section key={name} className={gaugesStyles.gauge} data-standing={share < TARGET ? 'below' : 'met'}>
               <header>
                 <h2>{t(`gauge.${name}`)}</h2>
               </header>
-              <div className={styles.gaugeBody}>
+              <div className={gaugesStyles.gaugeBody}>
                 <Arc value={share} target={TARGET} />
                 <div>
-                  <strong className={styles.figure}>{shareText(share, language)}</strong>
+                  <strong className={gaugesStyles.figure}>{shareText(share, language)}</strong>
                   <small>
                     {count(total[name])} ÷ {count(total.registered)}
                   </small>
                 </div>
               </div>
               <footer>
-                <span className={styles.target} data-met={share >= TARGET || undefined}>
+                <span className={gaugesStyles.target} data-met={share >= TARGET || undefined}>
                   {share < TARGET ? '▼ ' : '■ '}
                   {t('target', { target: `≥ ${shareText(TARGET, language, 0)}` })}
                 </span>
@@ -91,16 +93,16 @@ function Figures({ data }: { data: CatalogueData }) {
             </section>
           )
         })}
-        <section className={styles.gauge}>
+        <section className={gaugesStyles.gauge}>
           <header>
             <h2>
               {t('collected')} / {t('registered')}
             </h2>
           </header>
-          <div className={styles.gaugeBody}>
+          <div className={gaugesStyles.gaugeBody}>
             <Arc value={total.collected / total.registered} target={null} />
             <div>
-              <strong className={styles.figure}>{shareText(total.collected / total.registered, language)}</strong>
+              <strong className={gaugesStyles.figure}>{shareText(total.collected / total.registered, language)}</strong>
               <small>
                 {count(total.collected)} ÷ {count(total.registered)}
               </small>
@@ -167,7 +169,7 @@ function Counts({ rows, head, bar }: { rows: readonly CountRow[]; head: string; 
           title: bar,
           width: 170,
           render: (_, row) => (
-            <span className={styles.progress}>
+            <span className={styles.bars}>
               <i style={{ width: `${100 * row.share}%` }} aria-hidden="true" />
               <b>{shareText(row.share, language)}</b>
             </span>
@@ -190,7 +192,7 @@ function Entries({ entries, classes }: { entries: readonly CatalogueEntry[]; cla
       (wanted === '' || entry.name.toLowerCase().includes(wanted) || entry.code.toLowerCase().includes(wanted)),
   )
   const mark = (yes: boolean) => (
-    <span className={styles.flag} data-yes={yes || undefined}>
+    <span className={dataCatalogueStyles.flag} data-yes={yes || undefined}>
       {yes ? '✓' : '–'}
       <span className={styles.spoken}>{yes ? t('yes') : t('no')}</span>
     </span>

@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { plainText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
-import styles from './quality.module.css'
+import styles from './day-strip.module.css'
 import type { DayState, StripDay } from './strip-view'
 
 /** A shape for each state, so that colour is never the only sign. */

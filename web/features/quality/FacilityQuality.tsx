@@ -19,6 +19,7 @@ import { useNow } from '../shell/useNow'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { DayStrip, StripHead, StripLegend } from './DayStrip'
+import dayStripStyles from './day-strip.module.css'
 import { FaultTable } from './FaultTable'
 import { FileList } from './FileList'
 import { Gauges } from './Gauges'
@@ -202,14 +203,14 @@ function Strips({ facility, area, until }: { facility: string; area: string; unt
   if (!data) return <Skeleton lines={3} />
   if (rows.length === 0) return <Empty>{t('gauge.none')}</Empty>
   return (
-    <div className={styles.strips}>
+    <div className={dayStripStyles.strips}>
       <StripLegend />
-      <div className={styles.stripRow}>
+      <div className={dayStripStyles.stripRow}>
         <span />
         <StripHead days={rows[0]?.days ?? []} />
       </div>
       {rows.map(({ table, days }) => (
-        <div key={table.name} className={styles.stripRow}>
+        <div key={table.name} className={dayStripStyles.stripRow}>
           <span>{table.title[language]}</span>
           <DayStrip days={days} label={table.title[language]} />
         </div>

@@ -5,7 +5,8 @@ import { plainText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
 import type { FaultCount } from '../../server/quality/fault-words'
 import { Empty } from '../states/Empty'
-import styles from './quality.module.css'
+import styles from './fault-table.module.css'
+import qualityStyles from './quality.module.css'
 
 const KNOWN = [
   'required',
@@ -71,7 +72,7 @@ export function FaultTable({ faults }: { faults: readonly FaultCount[] }) {
           align: 'right',
           width: 160,
           render: (_, { rows }) => (
-            <span className={styles.bars}>
+            <span className={qualityStyles.bars}>
               <i style={{ width: `${(100 * rows) / largest}%` }} aria-hidden="true" />
               <b>{plainText(rows, language, 0)}</b>
             </span>

@@ -10,6 +10,7 @@ import { useTRPC } from '../queries/trpc'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { useFaultWords } from './FaultTable'
+import fileListStyles from './file-list.module.css'
 import styles from './quality.module.css'
 
 /** Files that brought rows, newest first: how many, why some were rejected, and the rejects where the grant reaches cases. */
@@ -63,7 +64,7 @@ export function FileList({
             faults.length === 0 ? (
               <span className={styles.muted}>{t('none')}</span>
             ) : (
-              <span className={styles.reasons}>
+              <span className={fileListStyles.reasons}>
                 {faults.slice(0, 2).map((fault) => (
                   <small key={`${fault.severity} ${fault.fault} ${fault.field?.en ?? ''} ${fault.message?.en ?? ''}`}>
                     {words(fault)} × {count(fault.rows)}

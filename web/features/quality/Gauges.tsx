@@ -12,8 +12,8 @@ import { useAsk } from '../cockpit/useQuestions'
 import { Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { Withheld } from '../states/Withheld'
+import styles from './gauges.module.css'
 import { QUALITY_INDICATORS, type QualityIndicator, WORD_OF } from './league-view'
-import styles from './quality.module.css'
 import type { QualityPlace } from './useQualityPlace'
 
 const MONTHS = 13

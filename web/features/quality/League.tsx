@@ -11,6 +11,7 @@ import { useAsk } from '../cockpit/useQuestions'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { Withheld } from '../states/Withheld'
+import leagueStyles from './league.module.css'
 import {
   type LeagueCell,
   leagueRows,
@@ -73,7 +74,7 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
         scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: <Empty>{t('league.empty')}</Empty> }}
-        rowClassName={({ place }) => (place === null ? (styles.grey ?? '') : '')}
+        rowClassName={({ place }) => (place === null ? (leagueStyles.grey ?? '') : '')}
         onRow={({ row }) => ({ 'data-testid': `league-${row.key}` }) as object}
         columns={[
           { title: '#', width: 48, render: (_, { place }) => place ?? '·' },
@@ -102,7 +103,7 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
             title: t(`of.${WORD_OF[id]}`),
             key: id,
             align: 'right' as const,
-            className: id === by ? styles.chosen : '',
+            className: id === by ? leagueStyles.chosen : '',
             render: (_: unknown, { row }: (typeof rows)[number]) => <ShareCell cell={row.cells[id]} wide={id === by} />,
           })),
         ]}

@@ -12,6 +12,7 @@ import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import matrixStyles from './matrix.module.css'
 import styles from './quality.module.css'
 import { toneOf } from './tone'
 import type { QualityPlace } from './useQualityPlace'
@@ -105,7 +106,7 @@ export function Matrix({ at, facilities }: { at: QualityPlace; facilities: Reado
           },
           ...present.map((table) => ({
             title: (
-              <Link className={styles.tableHead} href={`/quality/table/${table.name}?t=${at.place.area.code}`}>
+              <Link className={matrixStyles.tableHead} href={`/quality/table/${table.name}?t=${at.place.area.code}`}>
                 {table.title[language]}
                 <small>{t(`every.${table.every}`)}</small>
               </Link>
@@ -125,7 +126,7 @@ export function Matrix({ at, facilities }: { at: QualityPlace; facilities: Reado
 function Mark({ cell, title }: { cell: Cell | undefined; title: string }) {
   const t = useTranslations('quality')
   const language = languageOf(useLocale())
-  if (!cell) return <span className={styles.unowed}>{t('matrix.none')}</span>
+  if (!cell) return <span className={matrixStyles.unowed}>{t('matrix.none')}</span>
   const share = cell.part / cell.whole
   const words = t('matrix.detail', {
     table: title,
@@ -137,7 +138,7 @@ function Mark({ cell, title }: { cell: Cell | undefined; title: string }) {
     open: cell.open,
   })
   return (
-    <span className={styles.mark} data-tone={toneOf(share)} title={words}>
+    <span className={matrixStyles.mark} data-tone={toneOf(share)} title={words}>
       {shareText(share, language, share === 0 || share === 1 ? 0 : 1)}
       {cell.open > 0 && <i title={words}>!</i>}
     </span>

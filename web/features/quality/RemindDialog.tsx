@@ -10,7 +10,7 @@ import { useTRPC } from '../queries/trpc'
 import { Field } from '../shell/Field'
 import styles from '../shell/page.module.css'
 import { refusalWord } from '../shell/refusal-word'
-import own from './quality.module.css'
+import own from './remind-dialog.module.css'
 
 interface Item {
   readonly facility: string

@@ -13,6 +13,7 @@ import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import styles from './quality.module.css'
 import { RemindDialog } from './RemindDialog'
+import silentListStyles from './silent-list.module.css'
 
 /** Who is late with which table, since when, and the way to ask for it: one or many at once. */
 export function SilentList({
@@ -90,7 +91,7 @@ export function SilentList({
         )}
       </div>
       {stalled.data && stalled.data.length > 0 && (
-        <p className={styles.stalled} role="status">
+        <p className={silentListStyles.stalled} role="status">
           {t('silent.stalled', {
             tables: stalled.data
               .map(({ table, newest }) => t('silent.newest', { table: titles.get(table) ?? table, day: newest }))
@@ -132,7 +133,7 @@ export function SilentList({
           {
             title: '',
             render: (_, row) => (
-              <span className={styles.standing} data-standing={row.standing}>
+              <span className={silentListStyles.standing} data-standing={row.standing}>
                 {row.standing === 'never' ? '◆ ' : '▲ '}
                 {t(`silent.standing.${row.standing}`)}
               </span>

@@ -19,6 +19,7 @@ import { useNow } from '../shell/useNow'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { DayStrip, StripHead, StripLegend } from './DayStrip'
+import dayStripStyles from './day-strip.module.css'
 import { FaultTable } from './FaultTable'
 import { FileList } from './FileList'
 import styles from './quality.module.css'
@@ -109,7 +110,7 @@ function FacilityStrips({ at, table, every }: { at: QualityPlace; table: string;
   const shown = found.slice(0, MOST)
   if (rows.length === 0) return <Empty>{t('gauge.none')}</Empty>
   return (
-    <div className={styles.strips}>
+    <div className={dayStripStyles.strips}>
       <div className={styles.bar}>
         <Input.Search
           allowClear
@@ -120,12 +121,12 @@ function FacilityStrips({ at, table, every }: { at: QualityPlace; table: string;
         />
         <StripLegend />
       </div>
-      <div className={styles.stripRow} data-wide>
+      <div className={dayStripStyles.stripRow} data-wide>
         <span />
         <StripHead days={shown[0]?.days ?? []} />
       </div>
       {shown.map((row) => (
-        <div key={row.facility} className={styles.stripRow} data-wide data-testid={`strip-${row.facility}`}>
+        <div key={row.facility} className={dayStripStyles.stripRow} data-wide data-testid={`strip-${row.facility}`}>
           <Link className={styles.link} href={`/quality/facility/${encodeURIComponent(row.facility)}`}>
             {row.name}
           </Link>

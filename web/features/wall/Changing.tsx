@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import css from './wall.module.css'
+import css from './changing.module.css'
 
 const SHOWN_MS = 12_000
 

@@ -2,9 +2,9 @@ import type { Envelope } from '@cockpit/domain/indicator/envelope'
 import { useTranslations } from 'next-intl'
 import { changeText, writeValue } from '../../format/number'
 import { Changing } from './Changing'
+import css from './figure.module.css'
 import type { Measure } from './frame'
 import { useWall } from './WallContext'
-import css from './wall.module.css'
 
 /** A number in type: figure large, unit small; or in words why there is none. */
 export function Figure({ measure, envelope }: { measure: Measure; envelope: Envelope }) {
@@ -19,8 +19,14 @@ export function Figure({ measure, envelope }: { measure: Measure; envelope: Enve
   const { figure, unit } = writeValue(envelope.value, measure, language)
   return (
     <Changing text={figure}>
-      <b className={css.figure}>{figure}</b>
-      {unit && <small className={css.unit}>{unit}</small>}
+      <b className={css.figure} data-part="figure">
+        {figure}
+      </b>
+      {unit && (
+        <small className={css.unit} data-part="unit">
+          {unit}
+        </small>
+      )}
     </Changing>
   )
 }
@@ -31,11 +37,16 @@ export function YearOnYear({ measure, envelope }: { measure: Measure; envelope: 
   const { language } = useWall()
   const compared = envelope.compare?.sameLastYear
   if (envelope.state !== 'shown' || compared === undefined) return null
-  if (typeof compared === 'string') return <span className={css.change}>{t('noComparison')}</span>
+  if (typeof compared === 'string')
+    return (
+      <span className={css.change} data-part="change">
+        {t('noComparison')}
+      </span>
+    )
   const up = compared.difference > 0
   const text = changeText(compared, measure, language)
   return (
-    <span className={css.change}>
+    <span className={css.change} data-part="change">
       {t('sameLastYear')}
       {!text.startsWith('±') && (
         <svg viewBox="0 0 10 10" aria-hidden="true" focusable="false">

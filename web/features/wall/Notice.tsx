@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import css from './wall.module.css'
+import css from './notice.module.css'
 
 /** A full screen that says why there is no board, and what to do. */
 export function Notice({ title, text, children }: { title: string; text: string; children?: ReactNode }) {

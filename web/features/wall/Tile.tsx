@@ -2,8 +2,8 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ageText } from '../../format/instant'
 import type { Panel } from './frame'
+import css from './tile.module.css'
 import { useWall } from './WallContext'
-import css from './wall.module.css'
 
 /** A titled box with the age of its data. What it shows is drawn only when there is something to show. */
 export function Tile<T>({

@@ -4,7 +4,7 @@ import type { WallFrame } from './frame'
 import { useNow } from './useNow'
 import type { LinkState } from './useWallFrame'
 import { useWall } from './WallContext'
-import css from './wall.module.css'
+import css from './wall-header.module.css'
 
 /** Title, mode, age and coverage of the data, state of the line, clock. */
 export function WallHeader({ frame, link }: { frame: WallFrame; link: LinkState }) {
@@ -12,7 +12,7 @@ export function WallHeader({ frame, link }: { frame: WallFrame; link: LinkState 
   const { language, now } = useWall()
   const { coverage } = frame
   return (
-    <header className={css.head}>
+    <header className={css.head} data-part="head">
       <h1>{t('title', { place: frame.territory.name[language] })}</h1>
       <span className={css.chip} data-mode={frame.mode}>
         <i aria-hidden="true" />

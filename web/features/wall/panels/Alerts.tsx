@@ -3,8 +3,9 @@ import { ageText, remainingText } from '../../../format/instant'
 import { LevelMark } from '../../../map/LevelMark'
 import type { WallAlert, WallFrame } from '../frame'
 import { Tile } from '../Tile'
+import tileCss from '../tile.module.css'
 import { useWall } from '../WallContext'
-import css from '../wall.module.css'
+import css from './alerts.module.css'
 
 /** Open alerts as a list, for the wide wall. */
 export function AlertList({ panel }: { panel: WallFrame['alerts'] }) {
@@ -13,7 +14,7 @@ export function AlertList({ panel }: { panel: WallFrame['alerts'] }) {
     <Tile area="alerts" title={t('alerts.title')} panel={panel}>
       {(alerts) =>
         alerts.length === 0 ? (
-          <p className={css.tileEmpty}>{t('alerts.none')}</p>
+          <p className={tileCss.tileEmpty}>{t('alerts.none')}</p>
         ) : (
           <ul className={css.alerts}>
             {alerts.slice(0, 9).map((alert) => (
@@ -33,7 +34,7 @@ export function Ticker({ panel }: { panel: WallFrame['alerts'] }) {
   const t = useTranslations('wall')
   const alerts = panel.state === 'ready' ? panel.data : []
   return (
-    <section className={css.ticker} aria-label={t('alerts.title')}>
+    <section className={css.ticker} data-part="ticker" aria-label={t('alerts.title')}>
       <h2>{t('alerts.short')}</h2>
       {panel.state === 'failed' && <span>{t(`failed.${panel.reason}`)}</span>}
       {panel.state === 'ready' && alerts.length === 0 && <span>{t('alerts.none')}</span>}

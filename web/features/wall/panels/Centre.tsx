@@ -10,9 +10,10 @@ import type { WallFrame } from '../frame'
 import { mapAreas, outsideTarget } from '../map-view'
 import { Age } from '../Tile'
 import { targetText } from '../target-words'
+import tileCss from '../tile.module.css'
 import { useShapes } from '../useShapes'
 import { useWall } from '../WallContext'
-import css from '../wall.module.css'
+import css from './centre.module.css'
 
 const TerritoryMap = dynamic(() => import('../../../map/TerritoryMap').then((module) => module.TerritoryMap), {
   ssr: false,
@@ -69,7 +70,7 @@ export function Centre({
   return (
     <section className={css.centre} data-state={panel.state}>
       {data && <Hero data={data} />}
-      {panel.state === 'failed' && <p className={css.tileEmpty}>{t(`failed.${panel.reason}`)}</p>}
+      {panel.state === 'failed' && <p className={tileCss.tileEmpty}>{t(`failed.${panel.reason}`)}</p>}
       {data && found && (
         <TerritoryMap
           shapes={shapes}

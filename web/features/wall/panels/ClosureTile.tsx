@@ -1,8 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { Changing } from '../Changing'
+import css from '../figure.module.css'
 import type { OnTime, WallFrame } from '../frame'
 import { Tile } from '../Tile'
-import css from '../wall.module.css'
+import closureCss from './closure.module.css'
 
 /** 预警闭环: how many rose in thirty days, and how many of the acts that fell due were done in time. */
 export function ClosureTile({ panel }: { panel: WallFrame['closure'] }) {
@@ -10,7 +11,7 @@ export function ClosureTile({ panel }: { panel: WallFrame['closure'] }) {
   return (
     <Tile area="closure" title={t('closure.title')} panel={panel}>
       {(data) => (
-        <dl className={css.closure}>
+        <dl className={closureCss.closure}>
           <Part name={t('closure.raised')} text={String(data.raised)} unit={t('closure.items')} />
           <Part name={t('closure.signed')} {...share(data.signed)} foot={ratio(data.signed)} />
           <Part name={t('closure.closed')} {...share(data.closed)} foot={ratio(data.closed)} />
@@ -43,8 +44,14 @@ function Part({
     <div data-warn={warn}>
       <dd>
         <Changing text={text}>
-          <b className={css.figure}>{text}</b>
-          {unit && <small className={css.unit}>{unit}</small>}
+          <b className={css.figure} data-part="figure">
+            {text}
+          </b>
+          {unit && (
+            <small className={css.unit} data-part="unit">
+              {unit}
+            </small>
+          )}
         </Changing>
       </dd>
       <dt>

@@ -8,8 +8,9 @@ import { valueText } from '../../../format/number'
 import { Figure } from '../Figure'
 import type { AreaValue, Fairness, WallFrame } from '../frame'
 import { Tile } from '../Tile'
+import tileCss from '../tile.module.css'
 import { useWall } from '../WallContext'
-import css from '../wall.module.css'
+import css from './fairness.module.css'
 
 /** Beds over people: how much there is, and how evenly it is spread over the counties. */
 export function FairnessTile({ panel }: { panel: WallFrame['fairness'] }) {
@@ -64,7 +65,7 @@ function FairnessBody({ data }: { data: Fairness }) {
           <dd>{end(data.lowest)}</dd>
         </dl>
       </div>
-      <div className={css.chart}>
+      <div className={tileCss.chart}>
         <Chart build={build} label={t('fairness.aria', { gini: data.gini.toFixed(3) })} />
       </div>
     </div>

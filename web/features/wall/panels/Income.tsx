@@ -9,8 +9,9 @@ import type { Language } from '../../../i18n/locale'
 import { Figure, YearOnYear } from '../Figure'
 import type { MonthlyParts, WallFrame } from '../frame'
 import { Tile } from '../Tile'
+import tileCss from '../tile.module.css'
 import { useWall } from '../WallContext'
-import css from '../wall.module.css'
+import css from './lead.module.css'
 
 /** Unit of the axis, after the largest column: 亿元 for a province, 万元 for a county; millions in English. */
 function axisUnit(data: MonthlyParts, language: Language): { by: number; word: 'yi' | 'wan' | 'million' } {
@@ -67,7 +68,7 @@ function IncomeChart({ data }: { data: MonthlyParts }) {
         ))}
         <li className={css.keyUnit}>{t(`income.unit.${axisUnit(data, language).word}`)}</li>
       </ul>
-      <div className={css.chart}>
+      <div className={tileCss.chart}>
         <Chart build={build} label={t('income.title')} />
       </div>
     </>

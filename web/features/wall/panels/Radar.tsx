@@ -6,8 +6,8 @@ import { radarOption, turnOutward } from '../../../charts/radar'
 import { valueText } from '../../../format/number'
 import type { WallFrame } from '../frame'
 import { Tile } from '../Tile'
+import css from '../tile.module.css'
 import { useWall } from '../WallContext'
-import css from '../wall.module.css'
 
 type RadarData = Extract<WallFrame['radar'], { state: 'ready' }>['data']
 

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { valueText } from '../../../format/number'
 import type { WallFrame } from '../frame'
 import { useWall } from '../WallContext'
-import css from '../wall.module.css'
+import css from './ranking.module.css'
 
 const SHOWN = 8
 

@@ -4,8 +4,9 @@ import { instantText } from '../../../format/instant'
 import { Figure, YearOnYear } from '../Figure'
 import type { WallFrame } from '../frame'
 import { Tile } from '../Tile'
+import tileCss from '../tile.module.css'
 import { useWall } from '../WallContext'
-import css from '../wall.module.css'
+import css from './running.module.css'
 
 /** 今日运行: the day's counts with the same day of last year and the fortnight behind them. */
 export function Running({ panel }: { panel: WallFrame['running'] }) {
@@ -29,7 +30,7 @@ export function Running({ panel }: { panel: WallFrame['running'] }) {
                   {comparable ? (
                     <YearOnYear measure={measure} envelope={envelope} />
                   ) : (
-                    <span className={css.age}>{t('running.weekday')}</span>
+                    <span className={tileCss.age}>{t('running.weekday')}</span>
                   )}
                   <span className={css.spark}>
                     <Sparkline values={trail} />

@@ -5,7 +5,7 @@ import { SeverityMark } from '../SeverityMark'
 import { Tile } from '../Tile'
 import { lightOf, targetText } from '../target-words'
 import { useWall } from '../WallContext'
-import css from '../wall.module.css'
+import css from './targets.module.css'
 
 /** 目标灯: each target with where it stands. The shape says the state, the words say the limit. */
 export function Targets({ panel }: { panel: WallFrame['targets'] }) {

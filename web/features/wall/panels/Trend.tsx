@@ -7,8 +7,9 @@ import { valueText } from '../../../format/number'
 import { Figure, YearOnYear } from '../Figure'
 import type { MonthlyLine, WallFrame } from '../frame'
 import { Tile } from '../Tile'
+import tileCss from '../tile.module.css'
 import { useWall } from '../WallContext'
-import css from '../wall.module.css'
+import css from './lead.module.css'
 
 /** One indicator's months with last year's and the target. */
 export function Trend({ panel }: { panel: WallFrame['trend'] }) {
@@ -59,7 +60,7 @@ function TrendChart({ data }: { data: MonthlyLine }) {
           {t('lastYear')}
         </span>
       </div>
-      <div className={css.chart}>
+      <div className={tileCss.chart}>
         <Chart build={build} label={`${measure.name[language]}, ${t('trend.months', { count: data.months.length })}`} />
       </div>
     </>
