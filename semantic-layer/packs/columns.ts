@@ -110,3 +110,8 @@ export function instant(name: string, zh: string, en: string, more?: More): Colu
 export function choice(name: string, zh: string, en: string, values: readonly string[], more?: More): Column {
   return column(name, 'text', zh, en, { ...more, values })
 }
+
+/** Where care was given: an outpatient or emergency visit, or a stay. */
+export function setting(also: readonly string[] = []): Column {
+  return choice('setting', '门急诊或住院', 'Outpatient or inpatient', ['门急诊', '住院'], { also })
+}

@@ -66,8 +66,10 @@ function shaped(about, sql, own) {
 const AREAS =
   '(SELECT area_code AS at_area, now_code, level AS at_level, city_code AS at_city, province_code AS at_province FROM area_now)'
 
+const factsOf = ({ facts, tables }) => facts ?? `SELECT * FROM ${tables[0]}`
+
 /** Rows with `facility_id` and a day, and where and what the facility was on that day. */
-export const atFacility = (facts, day) => `
+const atFacility = (facts, day) => `
     SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, f.at_tier AS tier, f.at_category AS category, a.now_code AS county_code,
       coalesce(a.at_city, '') AS city_code, a.at_province AS province_code
     FROM (${facts}) x
@@ -78,11 +80,11 @@ export const atFacility = (facts, day) => `
 
 /**
  * A cube whose rows belong to a facility.
- * @param about.facts SQL of rows with `facility_id` and the column named by `day`
+ * @param about.facts SQL of rows with `facility_id` and the column named by `day`; the first table's rows as they are without it
  * @param about.placed instead of both: SQL of rows that have `day_at`, tier, category and the three codes already
  */
 export function facilityCube(about) {
-  const sql = about.placed ?? atFacility(about.facts, about.day)
+  const sql = about.placed ?? atFacility(factsOf(about), about.day)
   return shaped({ ...about, scope: 'facility' }, sql, {
     ...place,
     facilityId: column('facility_id'),
@@ -94,14 +96,14 @@ export function facilityCube(about) {
 
 /**
  * A cube whose rows belong to an area; a row of a city or province stands above the counties and is in no county.
- * @param about.facts SQL of rows with `area_code` and the column named by `day`
+ * @param about.facts SQL of rows with `area_code` and the column named by `day`; the first table's rows as they are without it
  */
 export function areaCube(about) {
-  const { facts, day } = about
+  const { day } = about
   const sql = `
     SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, CASE WHEN a.at_level = 'county' THEN a.now_code ELSE '' END AS county_code,
       CASE WHEN a.at_level = 'city' THEN a.now_code ELSE coalesce(a.at_city, '') END AS city_code, a.at_province AS province_code
-    FROM (${facts}) x
+    FROM (${factsOf(about)}) x
     JOIN ${AREAS} a ON a.at_area = x.area_code`
   return shaped({ ...about, scope: 'area' }, sql, {
     ...place,

@@ -90,7 +90,6 @@ cube(
     pack: 'collaboration',
     tables: ['family_doctor_contract'],
     grain: 'month',
-    facts: 'SELECT * FROM family_doctor_contract',
     day: 'month_start',
     measures: {
       signed: contracts.stock('signed', {

@@ -1,5 +1,5 @@
 import { within } from '../checks'
-import { amount, choice, count, day, facilityId, HOSPITALS, yuan } from '../columns'
+import { amount, choice, count, day, facilityId, HOSPITALS, setting, yuan } from '../columns'
 import type { WarehouseTable } from '../contract'
 
 export const TELE_KINDS = ['远程会诊', '远程影像', '远程心电', '远程病理', '远程门诊'] as const
@@ -30,7 +30,7 @@ export const serviceTables: readonly WarehouseTable[] = [
       },
       day('referral_date', '转诊日期', 'Day of the referral'),
       choice('direction', '转诊方向', 'Direction', ['上转', '下转']),
-      choice('setting', '门急诊或住院', 'Outpatient or inpatient', ['门急诊', '住院']),
+      setting(),
       count('referred', '转诊人次', 'Patients referred'),
       count('accepted', '接收人次', 'Patients accepted', { also: ['接诊人次'] }),
       count('accepted_in_time', '及时接诊人次', 'Patients accepted in time'),

@@ -65,7 +65,6 @@ cube(
     pack: 'collaboration',
     tables: ['internet_visit'],
     grain: 'day',
-    facts: 'SELECT facility_id, visit_date, visits, prescriptions, circulated, complaints FROM internet_visit',
     day: 'visit_date',
     measures: {
       visits: internet.sum('visits', {
@@ -110,7 +109,6 @@ cube(
     pack: 'collaboration',
     tables: ['mutual_recognition'],
     grain: 'day',
-    facts: 'SELECT facility_id, recognition_date, kind, reason, eligible, recognised, saved FROM mutual_recognition',
     day: 'recognition_date',
     dimensions: { kind: 'kind', reason: 'reason' },
     measures: {

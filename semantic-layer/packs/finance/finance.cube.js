@@ -18,7 +18,6 @@ cube(
     pack: 'finance',
     tables: ['income_month'],
     grain: 'month',
-    facts: 'SELECT facility_id, department, month_start, setting, item, amount FROM income_month',
     day: 'month_start',
     dimensions: { department: 'department', setting: 'setting', item: 'item' },
     measures: {
@@ -88,7 +87,6 @@ cube(
     pack: 'finance',
     tables: ['finance_year'],
     grain: 'month',
-    facts: 'SELECT * FROM finance_year',
     day: 'year_end',
     rolledUp: false,
     measures: {

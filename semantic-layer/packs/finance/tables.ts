@@ -1,5 +1,16 @@
 import { monthBegins, within } from '../checks'
-import { amount, choice, day, department, EVERYBODY, facilityId, HOSPITALS, monthStart, yuan } from '../columns'
+import {
+  amount,
+  choice,
+  day,
+  department,
+  EVERYBODY,
+  facilityId,
+  HOSPITALS,
+  monthStart,
+  setting,
+  yuan,
+} from '../columns'
 import type { WarehouseTable } from '../contract'
 
 /** 医疗收入 by item, as the monthly financial return lists it. */
@@ -19,9 +30,6 @@ export const INCOME_ITEMS = [
   '其他',
 ] as const
 
-/** Where care was given: an outpatient or emergency visit, or a stay. */
-export const SETTINGS = ['门急诊', '住院'] as const
-
 export const tables: readonly WarehouseTable[] = [
   {
     name: 'income_month',
@@ -37,7 +45,7 @@ export const tables: readonly WarehouseTable[] = [
       facilityId,
       department,
       monthStart,
-      choice('setting', '门急诊或住院', 'Outpatient or inpatient', SETTINGS, { also: ['收入类别'] }),
+      setting(['收入类别']),
       choice('item', '收入项目', 'Income item', INCOME_ITEMS, { also: ['项目', '费用类别'] }),
       yuan('amount', '金额', 'Amount'),
     ],

@@ -12,7 +12,6 @@ cube(
     pack: 'inpatient',
     tables: ['bed_day'],
     grain: 'day',
-    facts: 'SELECT * FROM bed_day',
     day: 'bed_date',
     dimensions: { department: 'department' },
     measures: {

@@ -14,7 +14,6 @@ cube(
     pack: 'notifiable',
     tables: ['notifiable_month'],
     grain: 'month',
-    facts: 'SELECT * FROM notifiable_month',
     day: 'month_start',
     dimensions: { disease: 'disease' },
     measures: {

@@ -14,7 +14,6 @@ cube(
     pack: 'outpatient',
     tables: ['visit_day'],
     grain: 'day',
-    facts: 'SELECT * FROM visit_day',
     day: 'visit_date',
     dimensions: { department: 'department' },
     measures: {

@@ -12,7 +12,6 @@ cube(
     pack: 'publichealth',
     tables: ['vaccination'],
     grain: 'month',
-    facts: 'SELECT area_code, month_start, vaccine, dose, due, given FROM vaccination',
     day: 'month_start',
     dimensions: { vaccine: 'vaccine' },
     derived: { dose: { sql: () => 'CAST(dose AS VARCHAR)', type: 'string' } },
@@ -49,7 +48,6 @@ cube(
     pack: 'publichealth',
     tables: ['syndrome_day'],
     grain: 'day',
-    facts: 'SELECT facility_id, visit_date, syndrome, cases, visits FROM syndrome_day',
     day: 'visit_date',
     dimensions: { syndrome: 'syndrome' },
     measures: {

@@ -31,7 +31,7 @@ export const tables: readonly WarehouseTable[] = [
       countyCode,
       monthStart,
       choice('vaccine', '疫苗', 'Vaccine', VACCINES, { also: ['疫苗名称'] }),
-      { ...count('dose', '剂次', 'Dose', { max: 6 }), min: 1 },
+      count('dose', '剂次', 'Dose', { min: 1, max: 6 }),
       count('due', '应种人数', 'Children due', { also: ['应种剂次数', '应种'] }),
       count('given', '实种人数', 'Children vaccinated', { also: ['实种剂次数', '实种'] }),
     ],

@@ -12,7 +12,6 @@ cube(
     pack: 'resources',
     tables: ['project'],
     grain: 'day',
-    facts: 'SELECT * FROM project',
     day: 'applied_on',
     rolledUp: false,
     dimensions: { kind: 'kind', status: 'status' },

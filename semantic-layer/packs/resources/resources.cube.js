@@ -87,7 +87,6 @@ cube(
     pack: 'resources',
     tables: ['resource_snapshot'],
     grain: 'month',
-    facts: 'SELECT * FROM resource_snapshot',
     day: 'month_end',
     measures: Object.fromEntries(Object.entries(STOCKS).map(([measure, about]) => [measure, stock(measure, about)])),
   }),

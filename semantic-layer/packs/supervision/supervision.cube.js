@@ -13,7 +13,6 @@ cube(
     pack: 'supervision',
     tables: ['rule_hit'],
     grain: 'day',
-    facts: 'SELECT facility_id, rule, stage, hit_date, hits, overridden, appealed, upheld FROM rule_hit',
     day: 'hit_date',
     dimensions: { rule: 'rule', stage: 'stage' },
     measures: {

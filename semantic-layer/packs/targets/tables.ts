@@ -16,10 +16,7 @@ export const tables: readonly WarehouseTable[] = [
     holds: true,
     columns: [
       text('indicator', '指标代码', 'Indicator id', { also: ['指标'] }),
-      {
-        ...text('area_code', '区划代码', 'Area'),
-        references: { table: 'area', column: 'area_code' },
-      },
+      text('area_code', '区划代码', 'Area', { references: { table: 'area', column: 'area_code' } }),
       yearStart,
       choice('tier', '适用机构级别', 'Tier it is for', ['all', 'tertiary', 'secondary', 'primary']),
       {
