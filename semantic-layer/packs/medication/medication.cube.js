@@ -3,6 +3,12 @@ import { facilityCube, measuresOf } from './cube-shape.js'
 const drug = 'LEFT JOIN drug d ON d.drug_code = u.drug_code'
 const performance = '国办发〔2019〕4号 三级公立医院绩效考核'
 
+/* The limits and who sets them, where it is not the performance assessment. */
+const campaign = {
+  standard: '抗菌药物临床应用管理办法；全国抗菌药物临床应用专项整治活动方案',
+  evidence: 'default',
+}
+
 const rational = measuresOf({
   standard: performance,
   evidence: 'verified',
@@ -14,18 +20,19 @@ const rational = measuresOf({
  * Doses come from the drug-use return, patient-days from the monthly return; they are laid one under the other, so that the use
  * density is a ratio of sums of one cube, for any place, facility and department.
  */
-const MONTHLY = [
-  'patient_days',
-  'discharges',
-  'discharges_essential',
-  'discharges_antibacterial',
-  'visits',
-  'visits_essential',
-  'visits_antibacterial',
-  'prescriptions',
-  'prescriptions_reviewed',
-  'prescriptions_sound',
-]
+const MONTHLY = {
+  patientDays: 'patient_days',
+  discharges: 'discharges',
+  dischargesEssential: 'discharges_essential',
+  dischargesAntibacterial: 'discharges_antibacterial',
+  visits: 'visits',
+  visitsEssential: 'visits_essential',
+  visitsAntibacterial: 'visits_antibacterial',
+  prescriptions: 'prescriptions',
+  prescriptionsReviewed: 'prescriptions_reviewed',
+  prescriptionsSound: 'prescriptions_sound',
+}
+const returned = Object.values(MONTHLY)
 
 cube(
   'medication',
@@ -34,28 +41,20 @@ cube(
     tables: ['drug', 'drug_use', 'medication_month'],
     grain: 'month',
     facts: `
-      SELECT facility_id, department, month_start, 0.0 AS ddds, ${MONTHLY.join(', ')} FROM medication_month
+      SELECT facility_id, department, month_start, 0.0 AS ddds, ${returned.join(', ')} FROM medication_month
       UNION ALL
-      SELECT u.facility_id, u.department, u.month_start, u.ddds, ${MONTHLY.map(() => 'NULL').join(', ')}
+      SELECT u.facility_id, u.department, u.month_start, u.ddds, ${returned.map(() => 'NULL').join(', ')}
       FROM drug_use u ${drug} WHERE u.setting = '住院' AND d.antibacterial_level IS NOT NULL`,
     day: 'month_start',
     dimensions: { department: 'department' },
     measures: {
+      ...rational.parts(MONTHLY),
       antibacterialDdds: rational.part('ddds'),
       patientDays: rational.sum('patient_days', {
         name: ['收治患者人天数', 'Patient-days'],
         unit: ['人天', 'patient-days'],
         formula: ['出院人次 × 平均住院日，由机构按月填报', 'Discharges × average stay, as returned each month'],
       }),
-      discharges: rational.part('discharges'),
-      dischargesEssential: rational.part('discharges_essential'),
-      dischargesAntibacterial: rational.part('discharges_antibacterial'),
-      visits: rational.part('visits'),
-      visitsEssential: rational.part('visits_essential'),
-      visitsAntibacterial: rational.part('visits_antibacterial'),
-      prescriptions: rational.part('prescriptions'),
-      prescriptionsReviewed: rational.part('prescriptions_reviewed'),
-      prescriptionsSound: rational.part('prescriptions_sound'),
       useDensity: rational.ratio('antibacterialDdds', 'patientDays', {
         name: ['抗菌药物使用强度 AUD', 'Antibacterial use density'],
         unit: ['DDDs/百人天', 'DDDs per 100 patient-days'],
@@ -82,16 +81,14 @@ cube(
       antibacterialDischargeShare: rational.share('dischargesAntibacterial', 'discharges', {
         name: ['住院患者抗菌药物使用率', 'Discharges given an antibacterial'],
         direction: 'lower',
-        standard: '抗菌药物临床应用管理办法；全国抗菌药物临床应用专项整治活动方案',
-        evidence: 'default',
+        ...campaign,
         formula: ['使用抗菌药物出院人次 ÷ 出院人次', 'Discharges given an antibacterial ÷ discharges'],
         target: { max: 0.6, source: '综合医院 60%（待与原文核对）', evidence: 'default' },
       }),
       antibacterialVisitShare: rational.share('visitsAntibacterial', 'visits', {
         name: ['门诊患者抗菌药物使用率', 'Visits with an antibacterial'],
         direction: 'lower',
-        standard: '抗菌药物临床应用管理办法；全国抗菌药物临床应用专项整治活动方案',
-        evidence: 'default',
+        ...campaign,
         formula: ['使用抗菌药物门诊人次 ÷ 门诊人次', 'Visits with an antibacterial ÷ outpatient visits'],
         target: { max: 0.2, source: '综合医院 20%（待与原文核对）', evidence: 'default' },
       }),

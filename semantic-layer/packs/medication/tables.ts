@@ -1,9 +1,31 @@
 import { monthBegins, within } from '../checks'
-import { amount, choice, count, department, facilityId, HOSPITALS, monthStart, text, yesNo, yuan } from '../columns'
+import {
+  amount,
+  choice,
+  count,
+  department,
+  facilityId,
+  HOSPITALS,
+  monthStart,
+  setting,
+  text,
+  yesNo,
+  yuan,
+} from '../columns'
 import type { WarehouseTable } from '../contract'
-import { SETTINGS } from '../finance/tables'
 
 export const ANTIBACTERIAL_LEVELS = ['非限制', '限制', '特殊'] as const
+
+const drugCode = text('drug_code', '药品代码', 'Drug code', { also: ['国家药品代码', '药品编码'] })
+
+/** What hospitals return by department, a fortnight after the month. */
+const monthlyReturn = {
+  dateColumn: 'month_start',
+  facilityColumn: 'facility_id',
+  owedBy: HOSPITALS,
+  owedEvery: 'month',
+  dueDays: 15,
+} as const
 
 export const tables: readonly WarehouseTable[] = [
   {
@@ -13,12 +35,13 @@ export const tables: readonly WarehouseTable[] = [
     key: ['drug_code'],
     owedBy: [],
     columns: [
-      text('drug_code', '药品代码', 'Drug code', { also: ['国家药品代码', '药品编码'] }),
+      drugCode,
       text('generic_name', '通用名', 'Generic name', { also: ['药品通用名'] }),
-      {
-        ...text('atc_code', 'ATC代码', 'ATC code', { required: 'expected', also: ['ATC编码'] }),
+      text('atc_code', 'ATC代码', 'ATC code', {
+        required: 'expected',
+        also: ['ATC编码'],
         codeSet: { set: 'atc', severity: 'flag' },
-      },
+      }),
       amount('ddd', 'DDD值', 'Defined daily dose', { required: 'expected', also: ['限定日剂量'] }),
       text('ddd_unit', 'DDD单位', 'Unit of the defined daily dose', { required: 'expected' }),
       yesNo('essential', '基本药物', 'Essential medicine', { also: ['是否基药'] }),
@@ -57,20 +80,13 @@ export const tables: readonly WarehouseTable[] = [
     title: { zh: '药品使用月报', en: 'Drug use by month' },
     grain: 'facility x department x month x setting x drug',
     key: ['facility_id', 'department', 'month_start', 'setting', 'drug_code'],
-    dateColumn: 'month_start',
-    facilityColumn: 'facility_id',
-    owedBy: HOSPITALS,
-    owedEvery: 'month',
-    dueDays: 15,
+    ...monthlyReturn,
     columns: [
       facilityId,
       department,
       monthStart,
-      choice('setting', '门急诊或住院', 'Outpatient or inpatient', SETTINGS, { also: ['使用类别'] }),
-      {
-        ...text('drug_code', '药品代码', 'Drug code', { also: ['国家药品代码', '药品编码'] }),
-        references: { table: 'drug', column: 'drug_code' },
-      },
+      setting(['使用类别']),
+      { ...drugCode, references: { table: 'drug', column: 'drug_code' } },
       amount('quantity', '用量（最小包装）', 'Quantity, in smallest packages', { also: ['数量', '用量'] }),
       amount('ddds', 'DDD数', 'Number of defined daily doses', { required: 'expected', also: ['DDDs', '累计DDD数'] }),
       count('patients', '用药人次', 'Patients given the drug'),
@@ -106,11 +122,7 @@ export const tables: readonly WarehouseTable[] = [
     title: { zh: '合理用药月报', en: 'Rational use of medicines by month' },
     grain: 'facility x department x month',
     key: ['facility_id', 'department', 'month_start'],
-    dateColumn: 'month_start',
-    facilityColumn: 'facility_id',
-    owedBy: HOSPITALS,
-    owedEvery: 'month',
-    dueDays: 15,
+    ...monthlyReturn,
     columns: [
       facilityId,
       department,
