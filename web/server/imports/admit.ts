@@ -15,8 +15,13 @@ export interface Admitted {
   readonly address: URL
 }
 
-export const refuse = (status: number, reason: string, error: string, more: object = {}) =>
-  Response.json({ reason, error, ...more }, { status })
+export const refuse = (
+  status: number,
+  reason: string,
+  error: string,
+  more: object = {},
+  headers: Record<string, string> = {},
+) => Response.json({ reason, error, ...more }, { status, headers })
 
 /** Who sends, and whether they may send rows of the table named in the address; else the refusal to answer with. */
 export async function admit(request: Request): Promise<Admitted | Response> {
