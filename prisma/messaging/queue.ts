@@ -50,6 +50,13 @@ export async function openQueue<Data>(name: string, options: QueueOptions<Data>)
   const outage = onceAnOutage(report)
   const onError = (error: Error) => outage.ill(`The queue ${name}: ${error.message}`)
   backend.queue.on('error', onError)
+  try {
+    // BullMQ asks its backend for the version once. A queue whose answer was lost would refuse every `add` for as long as it lives.
+    await backend.queue.waitUntilReady()
+  } catch (error) {
+    await backend.release()
+    throw error
+  }
   const workers: Consumer[] = []
   return {
     kind: backend.kind,
@@ -90,6 +97,7 @@ interface Backend {
   readonly queue: {
     add(name: string, data: unknown, options: typeof JOB_OPTIONS & { jobId: string }): Promise<unknown>
     on(event: 'error', listener: (error: Error) => void): unknown
+    waitUntilReady(): Promise<unknown>
     close(): Promise<void>
   }
   worker(process: Process, concurrency: number): Consumer
@@ -97,7 +105,8 @@ interface Backend {
 }
 
 async function redisBackend(name: string, url: string, report: (problem: string) => void): Promise<Backend> {
-  const producer = connectRedis(url, report)
+  // A command whose connection breaks twice is forgotten by the driver; without a limit its caller would wait for ever.
+  const producer = connectRedis(url, report, { commandTimeout: 10_000 })
   await producer.connect()
   // A waiting worker blocks in one command for ever, so it must not give up on it.
   const consumer = connectRedis(url, report, { maxRetriesPerRequest: null, enableOfflineQueue: true })

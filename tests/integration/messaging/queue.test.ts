@@ -1,3 +1,4 @@
+import { connect, createServer } from 'node:net'
 import { openQueue, type Queue } from '@cockpit/db/messaging/queue'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -140,4 +141,56 @@ describe('the queue over redis', () => {
     await queue.close()
     await server.stop()
   })
+
+  test.skipIf(!hasRedis)(
+    'a queue that loses Redis while it opens does not open; opened again, it takes work',
+    async () => {
+      const wire = await breakingWire(redis?.url ?? '', 2)
+      const options = {
+        databaseUrl: scratch.url,
+        redisUrl: wire.url,
+        parse: (data: unknown) => Data.parse(data),
+        report: () => undefined,
+      }
+      await expect(openQueue('cut', options)).rejects.toThrow()
+      await wire.mend()
+      const queue = await openQueue('cut', options)
+      await queue.add('x', { n: 1 }, { key: 'x' })
+      await queue.close()
+      await wire.close()
+    },
+  )
 })
+
+/**
+ * A wire to Redis that breaks in place of the `nth` question for its version and is refused until it is mended, as when the server is
+ * killed: the first question is the connection's own, the second one BullMQ's.
+ */
+async function breakingWire(redisUrl: string, nth: number) {
+  const { hostname, port } = new URL(redisUrl)
+  let asked = 0
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname)
+    const end = () => {
+      near.destroy()
+      far.destroy()
+    }
+    for (const socket of [near, far]) socket.on('error', end).on('close', end)
+    far.on('data', (bytes) => near.write(bytes))
+    near.on('data', (bytes) => {
+      if (/\$4\r\ninfo\r\n/i.test(bytes.toString('latin1')) && ++asked === nth) {
+        server.close()
+        end()
+      } else far.write(bytes)
+    })
+  })
+  const listen = (at: number) => new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve))
+  await listen(0)
+  const address = server.address()
+  if (!address || typeof address !== 'object') throw new Error('no port')
+  return {
+    url: `redis://127.0.0.1:${address.port}`,
+    mend: () => listen(address.port),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
