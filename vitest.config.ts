@@ -12,6 +12,7 @@ export default defineConfig({
           include: [
             '{domain,prisma,geo,semantic-layer,jobs,web}/**/*.test.{ts,tsx}',
             'tests/architecture/**/*.test.ts',
+            'tests/command/**/*.test.mjs',
           ],
           exclude: ['**/node_modules/**', '**/generated/**', '**/.next/**', '**/dist/**'],
           env: { TZ: 'Asia/Shanghai' },

@@ -6,6 +6,7 @@ import { Trouble } from '../jobs/cli/prepare/console.mjs'
 import { checkNode } from '../jobs/cli/prepare/node-version.mjs'
 import { browserTests, lint, types, vitest } from './command/checks.mjs'
 import { prepare } from './command/prepare.mjs'
+import { endAllWithThis } from './command/stream.mjs'
 import { Tally } from './command/tally.mjs'
 
 const KINDS = ['types', 'lint', 'unit', 'integration', 'browser']
@@ -17,6 +18,7 @@ async function main(asked) {
     throw new Trouble(`no such kind of test: ${unknown.join(', ')}. There are: ${KINDS.join(', ')}.`)
   const kinds = new Set(asked.length > 0 ? asked : KINDS)
   const tally = new Tally()
+  endAllWithThis()
   const tools = await prepare(kinds)
 
   // Two lanes for two cores: the web is built while types, lint and unit tests run; servers and browsers follow in turn.

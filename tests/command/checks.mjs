@@ -4,6 +4,8 @@ import { root, say } from '../../jobs/cli/prepare/console.mjs'
 import { stream } from './stream.mjs'
 
 const WORKSPACES = ['domain', 'prisma', 'geo', 'semantic-layer', 'jobs', 'web', 'tests']
+/** How long a kind may take: a machine half as fast as a usual one, with two cores, needs less. */
+const MINUTES = { unit: 6, integration: 12, browser: 9 }
 const results = path.join(root, 'artefacts/test-results')
 
 /** One check a workspace. */
@@ -42,7 +44,7 @@ export async function vitest(project, tally, tools) {
       ...['run', '--project', project, '--passWithNoTests'],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ],
-    { env: { COCKPIT_REDIS_SERVER: tools.redis.path ?? '' }, minutes: project === 'unit' ? 4 : 8 },
+    { env: { COCKPIT_REDIS_SERVER: tools.redis.path ?? '' }, minutes: MINUTES[project] },
   )
   if (!fs.existsSync(report)) return tally.fail(`${project} tests ended without a report`, lastLines(output))
   const { testResults } = JSON.parse(fs.readFileSync(report, 'utf8'))
@@ -85,7 +87,10 @@ export async function browserTests(tally, tools, built) {
     for (const { name } of specsIn(JSON.parse(fs.readFileSync(report, 'utf8')))) tally.skip(name, tools.browser.missing)
     return
   }
-  const { code, output } = await stream(process.execPath, [...command, '--reporter=list,json'], { env, minutes: 8 })
+  const { code, output } = await stream(process.execPath, [...command, '--reporter=list,json'], {
+    env,
+    minutes: MINUTES.browser,
+  })
   if (!fs.existsSync(report)) return tally.fail('the browser tests ended without a report', lastLines(output))
   const found = JSON.parse(fs.readFileSync(report, 'utf8'))
   let failed = 0

@@ -1,26 +1,46 @@
 import { spawn } from 'node:child_process'
 import { root } from '../../jobs/cli/prepare/console.mjs'
+import { endTree } from './process-tree.mjs'
 
 /** Everything runs eight hours ahead of UTC, as its users do: a date taken from an instant in the wrong zone shows. */
 export const ZONE = 'Asia/Shanghai'
 
+/** What has begun and not ended. */
+const running = new Set()
+
+/** Programs run in groups of their own, which Ctrl-C in the terminal does not reach: told to end, this process ends them first. */
+export function endAllWithThis() {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(name, async () => {
+      await Promise.all([...running].map((pid) => endTree(pid)))
+      process.exit(130)
+    })
+}
+
 /**
- * Runs a program and shows its output as it comes.
- * @returns its exit code (124 when it had to be ended after `minutes`) and all it printed
+ * Runs a program and shows its output as it comes. When its time is over it is ended with everything it has started.
+ * @param options `limit`: an AbortSignal that ends it before its `minutes` are over
+ * @returns its exit code (124 when it had to be ended) and all it printed
  */
-export function stream(command, args, { env = {}, minutes = 8, quiet = false } = {}) {
+export function stream(command, args, { env = {}, minutes = 8, quiet = false, limit } = {}) {
   return new Promise((resolve) => {
     const chunks = []
+    let over = false
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, TZ: ZONE, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that whatever it starts can be ended with it.
+      detached: true,
     })
-    const timer = setTimeout(() => {
-      chunks.push(Buffer.from(`\nended after ${minutes} minutes\n`))
-      child.kill('SIGTERM')
-      setTimeout(() => child.kill('SIGKILL'), 10_000).unref()
-    }, minutes * 60_000)
+    if (child.pid) running.add(child.pid)
+    const end = (why) => {
+      over = true
+      chunks.push(Buffer.from(`\n${why}\n`))
+      if (child.pid) endTree(child.pid)
+    }
+    const timer = setTimeout(() => end(`ended after ${minutes} minutes`), minutes * 60_000)
+    limit?.addEventListener('abort', () => end('ended'), { once: true })
     for (const from of [child.stdout, child.stderr])
       from.on('data', (chunk) => {
         chunks.push(chunk)
@@ -28,12 +48,15 @@ export function stream(command, args, { env = {}, minutes = 8, quiet = false } =
       })
     const finish = (code) => {
       clearTimeout(timer)
-      resolve({ code, output: Buffer.concat(chunks).toString('utf8') })
+      running.delete(child.pid)
+      resolve({ code: over ? 124 : code, output: Buffer.concat(chunks).toString('utf8') })
     }
     child.on('error', (error) => {
       chunks.push(Buffer.from(error.message))
       finish(127)
     })
-    child.on('close', (code, signal) => finish(code ?? (signal === 'SIGTERM' ? 124 : 1)))
+    // What it left behind would keep its output open, and this waiting for it.
+    child.on('exit', () => endTree(child.pid, 2_000))
+    child.on('close', (code) => finish(code ?? 1))
   })
 }

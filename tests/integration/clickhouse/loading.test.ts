@@ -16,6 +16,7 @@ import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bedDays, SampleLake, tableOf } from '../ingest/sample-lake'
+import { because } from '../skipping'
 import { DATABASE, ENGINE_ABSENT, type Engine, startEngine } from './engine'
 
 const TABLES = (await loadPacks(packRoots(''))).flatMap((pack) => pack.tables)
@@ -47,7 +48,7 @@ const month = (facility: string, beds: number, days = 3) =>
   bedDays(Array.from({ length: days }, (_, day) => [facility, '0101', `2026-10-0${day + 1}`, beds, 5, 1, 1]))
 
 /** One engine and one lake; each test goes on from what the one before has published. */
-describe.skipIf(ENGINE_ABSENT)('the lake in the cluster', () => {
+describe.skipIf(ENGINE_ABSENT)('the lake in the cluster', because(ENGINE_ABSENT), () => {
   beforeAll(async () => {
     sample = await SampleLake.make()
     engine = await startEngine(sample.root)

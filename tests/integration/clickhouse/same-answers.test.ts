@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishRows } from '../semantic/lake-of'
 import { type RunningLayer, startLayer } from '../semantic/layer'
 import { makeWorld } from '../semantic/world'
+import { because } from '../skipping'
 import { everyTable } from './any-rows'
 import { ENGINE_ABSENT, type Engine, startEngine } from './engine'
 import { differences } from './same-cells'
@@ -59,7 +60,7 @@ const portsOf = (layer: RunningLayer): AskPorts => ({
   now: () => new Date(),
 })
 
-describe.skipIf(ENGINE_ABSENT)('the same lake on DuckDB and on ClickHouse', () => {
+describe.skipIf(ENGINE_ABSENT)('the same lake on DuckDB and on ClickHouse', because(ENGINE_ABSENT), () => {
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'same-answers-'))
     await mkdir(join(data, 'run'))

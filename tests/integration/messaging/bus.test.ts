@@ -1,7 +1,7 @@
 import { type Bus, MAX_MESSAGE_BYTES, MessageTooLarge, openBus } from '@cockpit/db/messaging/bus'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { onServer, type TestDatabase, withDatabase } from '../db/test-database'
-import { hasRedis, type RedisServer, startRedis } from './redis-server'
+import { hasRedis, type RedisServer, startRedis, WITH_REDIS } from './redis-server'
 
 let scratch: TestDatabase
 let redis: RedisServer | null = null
@@ -37,6 +37,7 @@ describe.each([
 
   test.skipIf(!present)(
     'a message reaches every process that subscribed to its topic, once, and in order',
+    WITH_REDIS,
     async () => {
       const [a, b, c] = [await open(), await open(), await open()]
       expect(a.kind).toBe(kind)
@@ -50,34 +51,42 @@ describe.each([
     },
   )
 
-  test.skipIf(!present)('the publisher hears itself, and after the end of a subscription nothing', async () => {
-    const bus = await open()
-    const heard: unknown[] = []
-    const end = bus.subscribe('t', (payload) => heard.push(payload.n))
-    const still: unknown[] = []
-    bus.subscribe('t', (payload) => still.push(payload.n))
-    await bus.publish('t', { n: 1 })
-    await vi.waitFor(() => expect(heard).toEqual([1]), PATIENCE)
-    end()
-    await bus.publish('t', { n: 2 })
-    await vi.waitFor(() => expect(still).toEqual([1, 2]), PATIENCE)
-    expect(heard).toEqual([1])
-  })
+  test.skipIf(!present)(
+    'the publisher hears itself, and after the end of a subscription nothing',
+    WITH_REDIS,
+    async () => {
+      const bus = await open()
+      const heard: unknown[] = []
+      const end = bus.subscribe('t', (payload) => heard.push(payload.n))
+      const still: unknown[] = []
+      bus.subscribe('t', (payload) => still.push(payload.n))
+      await bus.publish('t', { n: 1 })
+      await vi.waitFor(() => expect(heard).toEqual([1]), PATIENCE)
+      end()
+      await bus.publish('t', { n: 2 })
+      await vi.waitFor(() => expect(still).toEqual([1, 2]), PATIENCE)
+      expect(heard).toEqual([1])
+    },
+  )
 
-  test.skipIf(!present)('a message of the greatest size passes, one byte more is refused with its size', async () => {
-    const bus = await open()
-    const heard: unknown[] = []
-    bus.subscribe('t', (payload) => heard.push(payload.text))
-    const frame = Buffer.byteLength(JSON.stringify(['t', { text: '' }]))
-    const text = '卫'
-      .repeat(Math.floor((MAX_MESSAGE_BYTES - frame) / 3))
-      .padEnd(Math.floor((MAX_MESSAGE_BYTES - frame) / 3) + ((MAX_MESSAGE_BYTES - frame) % 3), 'x')
-    await bus.publish('t', { text })
-    await vi.waitFor(() => expect(heard).toEqual([text]), PATIENCE)
-    await expect(bus.publish('t', { text: `${text}x` })).rejects.toThrow(MessageTooLarge)
-  })
+  test.skipIf(!present)(
+    'a message of the greatest size passes, one byte more is refused with its size',
+    WITH_REDIS,
+    async () => {
+      const bus = await open()
+      const heard: unknown[] = []
+      bus.subscribe('t', (payload) => heard.push(payload.text))
+      const frame = Buffer.byteLength(JSON.stringify(['t', { text: '' }]))
+      const text = '卫'
+        .repeat(Math.floor((MAX_MESSAGE_BYTES - frame) / 3))
+        .padEnd(Math.floor((MAX_MESSAGE_BYTES - frame) / 3) + ((MAX_MESSAGE_BYTES - frame) % 3), 'x')
+      await bus.publish('t', { text })
+      await vi.waitFor(() => expect(heard).toEqual([text]), PATIENCE)
+      await expect(bus.publish('t', { text: `${text}x` })).rejects.toThrow(MessageTooLarge)
+    },
+  )
 
-  test.skipIf(!present)('channels do not hear each other', async () => {
+  test.skipIf(!present)('channels do not hear each other', WITH_REDIS, async () => {
     const [here, there] = [await open([], 'here'), await open([], 'there')]
     const heard: unknown[] = []
     there.subscribe('t', () => heard.push('wrong'))
@@ -87,7 +96,7 @@ describe.each([
     await vi.waitFor(() => expect(heard).toEqual(['end']), PATIENCE)
   })
 
-  test.skipIf(!present)('a listener that fails is reported and disturbs no other', async () => {
+  test.skipIf(!present)('a listener that fails is reported and disturbs no other', WITH_REDIS, async () => {
     const problems: string[] = []
     const bus = await open(problems)
     const heard: unknown[] = []
@@ -102,6 +111,7 @@ describe.each([
 
   test.skipIf(!present)(
     'after the connection broke it hears again by itself, tells of the gap, and reported the outage once',
+    WITH_REDIS,
     async () => {
       const problems: string[] = []
       const bus = await open(problems)
@@ -128,7 +138,7 @@ describe.each([
     },
   )
 
-  test.skipIf(!present)('an address where nobody answers is refused at once', async () => {
+  test.skipIf(!present)('an address where nobody answers is refused at once', WITH_REDIS, async () => {
     await expect(
       openBus({
         databaseUrl: 'postgresql://nobody@127.0.0.1:9/none',

@@ -1,6 +1,6 @@
 import { type Cache, openCache } from '@cockpit/db/messaging/cache'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { hasRedis, type RedisServer, startRedis } from './redis-server'
+import { hasRedis, type RedisServer, startRedis, WITH_REDIS } from './redis-server'
 
 let redis: RedisServer | null = null
 beforeAll(async () => {
@@ -24,7 +24,7 @@ describe.each([
     }
   }
 
-  test.skipIf(!present)('gives back what was set, the newest, until it is deleted', () =>
+  test.skipIf(!present)('gives back what was set, the newest, until it is deleted', WITH_REDIS, () =>
     using(async (cache) => {
       expect(await cache.get('a')).toBeNull()
       await cache.set('a', '1', 60)
@@ -37,7 +37,7 @@ describe.each([
     }),
   )
 
-  test.skipIf(!present)('forgets after its seconds, also fractions of one', () =>
+  test.skipIf(!present)('forgets after its seconds, also fractions of one', WITH_REDIS, () =>
     using(async (cache) => {
       await cache.set('short', 'x', 0.05)
       await cache.set('long', 'x', 60)
@@ -47,27 +47,31 @@ describe.each([
   )
 })
 
-test.skipIf(!hasRedis)('a dead Redis is a miss, reported once an outage, and a living one is used again', async () => {
-  const server = await startRedis()
-  const problems: string[] = []
-  const cache = openCache({ redisUrl: server.url, report: (problem) => problems.push(problem) })
-  await cache.set('a', '1', 60)
-  expect(await cache.get('a')).toBe('1')
-  await server.kill()
-  for (let n = 0; n < 10; n++) {
-    expect(await cache.get('a')).toBeNull()
+test.skipIf(!hasRedis)(
+  'a dead Redis is a miss, reported once an outage, and a living one is used again',
+  WITH_REDIS,
+  async () => {
+    const server = await startRedis()
+    const problems: string[] = []
+    const cache = openCache({ redisUrl: server.url, report: (problem) => problems.push(problem) })
     await cache.set('a', '1', 60)
-    await cache.delete('b')
-  }
-  expect(problems).toHaveLength(1)
-  await server.restart()
-  await vi.waitFor(async () => {
-    await cache.set('a', '2', 60)
-    expect(await cache.get('a')).toBe('2')
-  }, PATIENCE)
-  await cache.close()
-  await server.stop()
-})
+    expect(await cache.get('a')).toBe('1')
+    await server.kill()
+    for (let n = 0; n < 10; n++) {
+      expect(await cache.get('a')).toBeNull()
+      await cache.set('a', '1', 60)
+      await cache.delete('b')
+    }
+    expect(problems).toHaveLength(1)
+    await server.restart()
+    await vi.waitFor(async () => {
+      await cache.set('a', '2', 60)
+      expect(await cache.get('a')).toBe('2')
+    }, PATIENCE)
+    await cache.close()
+    await server.stop()
+  },
+)
 
 test('an address where no Redis is gives misses, reported once, and never an error', async () => {
   const problems: string[] = []

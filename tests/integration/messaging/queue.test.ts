@@ -3,7 +3,7 @@ import { openQueue, type Queue } from '@cockpit/db/messaging/queue'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { type TestDatabase, withDatabase } from '../db/test-database'
-import { hasRedis, type RedisServer, startRedis } from './redis-server'
+import { hasRedis, type RedisServer, startRedis, WITH_REDIS } from './redis-server'
 
 let scratch: TestDatabase
 let redis: RedisServer | null = null
@@ -40,25 +40,30 @@ describe.each([
     await Promise.all(opened.splice(0).map((queue) => queue.close()))
   })
 
-  test.skipIf(!present)('work is done once each, by whichever of two processes, with its data', async () => {
-    const name = fresh()
-    const [a, b] = [await open(name), await open(name)]
-    expect(a.kind).toBe(kind)
-    const done: number[] = []
-    for (const queue of [a, b])
-      await queue.work(
-        async ({ data }) => {
-          done.push(data.n)
-        },
-        { concurrency: 2 },
-      )
-    for (let n = 0; n < 30; n++) await a.add('count', { n }, { key: `count:${n}` })
-    await vi.waitFor(() => expect(done).toHaveLength(30), PATIENCE)
-    expect([...done].sort((x, y) => x - y)).toEqual(Array.from({ length: 30 }, (_, n) => n))
-  })
+  test.skipIf(!present)(
+    'work is done once each, by whichever of two processes, with its data',
+    WITH_REDIS,
+    async () => {
+      const name = fresh()
+      const [a, b] = [await open(name), await open(name)]
+      expect(a.kind).toBe(kind)
+      const done: number[] = []
+      for (const queue of [a, b])
+        await queue.work(
+          async ({ data }) => {
+            done.push(data.n)
+          },
+          { concurrency: 2 },
+        )
+      for (let n = 0; n < 30; n++) await a.add('count', { n }, { key: `count:${n}` })
+      await vi.waitFor(() => expect(done).toHaveLength(30), PATIENCE)
+      expect([...done].sort((x, y) => x - y)).toEqual(Array.from({ length: 30 }, (_, n) => n))
+    },
+  )
 
   test.skipIf(!present)(
     'the same key again adds nothing, before and after the work is done; another queue has its own keys',
+    WITH_REDIS,
     async () => {
       const name = fresh()
       const [queue, other] = [await open(name), await open(fresh())]
@@ -78,7 +83,7 @@ describe.each([
     },
   )
 
-  test.skipIf(!present)('failed work is tried again and knows how often', async () => {
+  test.skipIf(!present)('failed work is tried again and knows how often', WITH_REDIS, async () => {
     const queue = await open(fresh())
     const attempts: number[] = []
     await queue.work(async ({ attempt }) => {
@@ -91,6 +96,7 @@ describe.each([
 
   test.skipIf(!present)(
     'close waits for the work under way, and what was not begun is kept for the next process',
+    WITH_REDIS,
     async () => {
       const name = fresh()
       const first = await open(name)
@@ -126,24 +132,29 @@ describe.each([
 })
 
 describe('the queue over redis', () => {
-  test.skipIf(!hasRedis)('adding while Redis is away fails at once: nothing is taken that could be lost', async () => {
-    const server = await startRedis()
-    const queue = await openQueue('away', {
-      databaseUrl: scratch.url,
-      redisUrl: server.url,
-      parse: (data) => Data.parse(data),
-      report: () => undefined,
-    })
-    await server.kill()
-    await expect(queue.add('x', { n: 1 }, { key: 'x' })).rejects.toThrow()
-    await server.restart()
-    await vi.waitFor(() => queue.add('x', { n: 1 }, { key: 'x' }), PATIENCE)
-    await queue.close()
-    await server.stop()
-  })
+  test.skipIf(!hasRedis)(
+    'adding while Redis is away fails at once: nothing is taken that could be lost',
+    WITH_REDIS,
+    async () => {
+      const server = await startRedis()
+      const queue = await openQueue('away', {
+        databaseUrl: scratch.url,
+        redisUrl: server.url,
+        parse: (data) => Data.parse(data),
+        report: () => undefined,
+      })
+      await server.kill()
+      await expect(queue.add('x', { n: 1 }, { key: 'x' })).rejects.toThrow()
+      await server.restart()
+      await vi.waitFor(() => queue.add('x', { n: 1 }, { key: 'x' }), PATIENCE)
+      await queue.close()
+      await server.stop()
+    },
+  )
 
   test.skipIf(!hasRedis)(
     'a queue that loses Redis while it opens does not open; opened again, it takes work',
+    WITH_REDIS,
     async () => {
       const wire = await breakingWire(redis?.url ?? '', 2)
       const options = {

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { freePort } from '../db/test-server'
+import { because } from '../skipping'
 
 export interface RedisServer {
   readonly url: string
@@ -16,10 +17,8 @@ export interface RedisServer {
 }
 
 export const hasRedis = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0
-if (!hasRedis)
-  console.warn(
-    'Skipping the tests against Redis: redis-server is not on the PATH (Debian: apt-get install redis-server).',
-  )
+/** Options of the tests that need it. */
+export const WITH_REDIS = because('redis-server is not on the PATH (Debian: apt-get install redis-server)')
 
 /** A real Redis of its own on a free port. */
 export async function startRedis(): Promise<RedisServer> {

@@ -9,6 +9,7 @@ import { hasErrors } from '@cockpit/geo/region/region'
 import { categoryOfName, tierOfGrade } from '@cockpit/geo/region/sources/institution-class'
 import { type CountyMatch, matchCounty } from '@cockpit/geo/region/sources/match-county'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { because } from '../skipping'
 import { REAL_DATA_MISSING, realRows, writeCensusRegion } from './real-sources'
 
 if (REAL_DATA_MISSING) console.log(REAL_DATA_MISSING)
@@ -21,7 +22,7 @@ interface Judged {
   readonly tier: FacilityTier | 'grade-missing' | 'grade-unknown'
 }
 
-describe.skipIf(REAL_DATA_MISSING)('the hospital list of 2018', () => {
+describe.skipIf(REAL_DATA_MISSING)('the hospital list of 2018', because(REAL_DATA_MISSING), () => {
   let folder: string
   let judged: Judged[]
   beforeAll(() => {

@@ -1,5 +1,6 @@
 import { InstitutionDirectory } from '@cockpit/domain/institution/directory'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { because } from '../skipping'
 import { REAL_DATA_MISSING, realRows } from './real-sources'
 
 if (REAL_DATA_MISSING) console.log(REAL_DATA_MISSING)
@@ -43,7 +44,7 @@ const DIFFERENT: readonly (readonly [string, string])[] = [
   ['重庆市渝东骨科医院', '重庆市川东骨科医院'],
 ]
 
-describe.skipIf(REAL_DATA_MISSING)('the messy names of the hospital list of 2018', () => {
+describe.skipIf(REAL_DATA_MISSING)('the messy names of the hospital list of 2018', because(REAL_DATA_MISSING), () => {
   let rows: Record<string, string>[]
   let divisions: string[]
   const nameOf = (row: Record<string, string> | undefined) => row?.name ?? ''
