@@ -2,6 +2,7 @@ import type { Bilingual } from '@cockpit/domain/ids'
 import type { KnownMapping } from '@cockpit/semantic-layer/packs/mapping'
 import { DELIMITERS, type Delimiter, type Layout } from './header'
 import { chooseReading, type Grid } from './mapping/choose-reading'
+import { headerNote } from './mapping/header-rows'
 import type { HeaderMatch } from './mapping/match-header'
 import { Refused } from './outcome'
 import { parseRecord } from './record'
@@ -38,17 +39,17 @@ export function readTextHead(head: string, { table, mappings, fileName }: Readin
         en: `The file is empty. A header line and at least one row of "${table.title.en}" are expected.`,
       },
     })
-  const { grid, at, match, known } = chooseReading(
+  const { grid, at, last, headers, match, known } = chooseReading(
     DELIMITERS.map((delimiter) => leadingRows(text, delimiter)),
     table,
     mappings,
     fileName,
   )
   return {
-    layout: layoutOf(grid.rows[at]?.cells ?? [], match, grid.delimiter, grid.ends[at] ?? 1),
+    layout: layoutOf(headers, match, grid.delimiter, grid.ends[last] ?? 1),
     match,
     known,
-    notes: [],
+    notes: headerNote(known, last - at + 1),
   }
 }
 

@@ -67,6 +67,13 @@ export const Mapping = z.strictObject({
   sheet: z.string().min(1).optional(),
   /** Row of the header, from 1. Without it, the first of the leading rows that fits. */
   headerRow: z.int().min(1).optional(),
+  /**
+   * Rows of the header: 2 where groups stand above the fields (门诊 | 急诊 above 人次 | 收入). Such a field is named by both, `门诊/人次`, here and
+   * in every rule; `headerRow` is the first of them.
+   */
+  headerRows: z.int().min(1).max(3).default(1),
+  /** What stands between group and field in that name. */
+  headerJoint: z.string().min(1).max(3).default('/'),
   /** Rows below the header that are no data (units, column numbers). */
   skipRows: z.int().min(0).default(0),
   /** Rows whose first filled cell is one of these are left out and counted: totals. */

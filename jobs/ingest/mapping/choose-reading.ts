@@ -3,6 +3,7 @@ import type { KnownMapping, Mapping } from '@cockpit/semantic-layer/packs/mappin
 import { notATable, refuseMissing, refuseTwice } from '../header-refusals'
 import { Refused } from '../outcome'
 import { isSentAgain } from '../reason-columns'
+import { joinedHeaders } from './header-rows'
 import { type Found, type HeaderMatch, matchHeader, UNIT_ABOVE } from './match-header'
 
 /** Leading rows of a sheet, or of a text as one delimiter cuts it. */
@@ -15,8 +16,11 @@ export interface Grid {
 /** Which row of which grid is the header, and how its fields serve the table. */
 export interface Reading<G extends Grid> {
   readonly grid: G
-  /** Index of the header in `grid.rows`. */
+  /** Index of the header's first row in `grid.rows`, and of its last. */
   readonly at: number
+  readonly last: number
+  /** The sender's headers; those of several rows are joined. */
+  readonly headers: readonly string[]
   readonly match: HeaderMatch
   /** Null when the table's own headers suffice. */
   readonly known: KnownMapping | null
@@ -56,7 +60,7 @@ export function chooseReading<G extends Grid>(
   if (sheets.length > 1 && !known?.mapping.sheet) throw sheetUnclear(sheets.map(({ grid }) => grid.sheet ?? ''))
   const reading = best.find((candidate) => candidate.known === known)
   if (!reading) throw new Error('A reading was chosen that nobody offered.')
-  refuseTwice(table, reading.match, reading.grid.rows[reading.at]?.cells ?? [])
+  refuseTwice(table, reading.match, reading.headers)
   return reading
 }
 
@@ -72,9 +76,15 @@ function readingsOf<G extends Grid>(
     if (mapping?.sheet && grid.sheet !== null && !named(grid.sheet, mapping.sheet)) return []
     const rows = grid.rows.flatMap(({ line, cells }, at): Reading<G>[] => {
       // Rejected rows that come back have their header first, wherever it stood.
-      if (mapping?.headerRow && line !== mapping.headerRow && !isSentAgain(cells)) return []
-      const match = matchHeader(cells, table, mapping, findIn(mapping, fileName, grid, at))
-      return match && match.mapped > 0 ? [{ grid, at, match, known }] : []
+      const again = isSentAgain(cells)
+      if (mapping?.headerRow && line !== mapping.headerRow && !again) return []
+      // Their headers were joined when they were given back.
+      const last = at + (again ? 1 : (mapping?.headerRows ?? 1)) - 1
+      if (last >= grid.rows.length) return []
+      const taken = grid.rows.slice(at, last + 1).map((row) => row.cells)
+      const headers = taken.length === 1 ? cells : joinedHeaders(taken, mapping?.headerJoint ?? '')
+      const match = matchHeader(headers, table, mapping, findIn(mapping, fileName, grid, at))
+      return match && match.mapped > 0 ? [{ grid, at, last, headers, match, known }] : []
     })
     const whole = rows.filter(({ match }) => match.missing.length === 0)
     return most(whole.length > 0 ? whole : rows).slice(0, 1)
@@ -137,7 +147,7 @@ function refusal<G extends Grid>(
       },
     })
   if (!nearest) return notATable(table, Math.max(0, ...grids.map(({ rows }) => rows[0]?.cells.length ?? 0)))
-  return refuseMissing(nearest.match, nearest.grid.rows[nearest.at]?.cells ?? [], nearest.known?.name)
+  return refuseMissing(nearest.match, nearest.headers, nearest.known?.name)
 }
 
 /** What the mapping's `read` patterns find in the file's name, the sheet's name and the rows above the header. */

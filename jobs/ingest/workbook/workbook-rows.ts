@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CsvWriter } from '../csv-writer'
 import { chooseReading, type Grid } from '../mapping/choose-reading'
+import { headerNote } from '../mapping/header-rows'
 import { RecordMapper } from '../mapping/record-mapper'
 import type { ReadingOf, Text } from '../text'
 import { totalsNote } from '../text'
@@ -43,9 +44,8 @@ export async function workbookRows(
     const visible = workbook.sheets.filter(({ hidden }) => !hidden)
     const grids: SheetGrid[] = []
     for (const sheet of visible.length > 0 ? visible : workbook.sheets) grids.push(await leadingRows(workbook, sheet))
-    const { grid, at, match, known } = chooseReading(grids, table, mappings, fileName)
-    const header = grid.rows[at] ?? { line: 0, cells: [] }
-    const layout = layoutOf(header.cells, match, ',', header.line)
+    const { grid, at, last, headers, match, known } = chooseReading(grids, table, mappings, fileName)
+    const layout = layoutOf(headers, match, ',', grid.rows[last]?.line ?? 0)
     const dropped = known?.mapping.dropRows ?? []
     const mapper = new RecordMapper(match, {
       skipRows: known?.mapping.skipRows ?? 0,
@@ -59,7 +59,7 @@ export async function workbookRows(
     try {
       for await (const rows of sheetRows(workbook, grid.part))
         for (const { row, cells } of rows) {
-          if (row <= header.line) continue
+          if (row <= layout.headerLines) continue
           const record = Array.from({ length: width }, (_, column) => cells[column]?.replace(/\r\n?/g, '\n') ?? '')
           if (cells.length > width) outside++
           if (record.every((text) => text.trim() === '')) continue
@@ -93,6 +93,7 @@ export async function workbookRows(
               },
             ]
           : []),
+        ...headerNote(known, last - at + 1),
         ...totalsNote(mapper.totals),
         ...(outside > 0
           ? [
