@@ -134,7 +134,7 @@ async function compose(
     version,
     ...days,
   }
-  const changed = await withLoss(lake, current, lost, (rows) => ({ superseded: rows }))
+  const changed = await withLoss(lake, current, lost, (rows) => ({ superseded: rows, by: batch.id }))
   const batches = changed.filter(({ id }) => id !== batch.id)
   return {
     placed,
@@ -174,12 +174,15 @@ export async function takeOut(
   return { partitions: left, placed, lost }
 }
 
+/** Later batches a batch remembers: a daily file corrected again and again must not grow without end. */
+const MOST_SUCCESSORS = 50
+
 /** The manifest's batches with what some of them lost; those that stand in the journal come back into the manifest for it. */
 export async function withLoss(
   lake: string,
   current: Manifest,
   lost: ReadonlyMap<string, number>,
-  as: (rows: number) => { readonly superseded?: number; readonly expired?: number },
+  as: (rows: number) => { readonly superseded?: number; readonly by?: string; readonly expired?: number },
 ): Promise<Batch[]> {
   const open = new Set(current.batches.map(({ id }) => id))
   const sealed = await findBatches(
@@ -190,10 +193,11 @@ export async function withLoss(
   return [...current.batches, ...sealed.values()].map((batch) => {
     const rows = lost.get(batch.id)
     if (rows === undefined) return batch
-    const { superseded = 0, expired = 0 } = as(rows)
+    const { superseded = 0, expired = 0, by } = as(rows)
     return {
       ...batch,
       rowsSuperseded: batch.rowsSuperseded + superseded,
+      ...(by ? { supersededBy: [...(batch.supersededBy ?? []), { batch: by, rows }].slice(-MOST_SUCCESSORS) } : {}),
       ...(expired > 0 ? { rowsExpired: (batch.rowsExpired ?? 0) + expired } : {}),
     }
   })

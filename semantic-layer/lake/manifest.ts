@@ -54,6 +54,8 @@ export const Batch = z.strictObject({
   /** Rows of earlier batches that this one replaced, and rows of this batch that later ones replaced. */
   rowsReplaced: z.int().nonnegative(),
   rowsSuperseded: z.int().nonnegative(),
+  /** The later batches that replaced rows of this one and how many each, the last fifty; `rowsSuperseded` alone is the sum. Absent where it was not kept. */
+  supersededBy: z.array(z.strictObject({ batch: z.string(), rows: z.int().positive() })).optional(),
   rejectFile: z.string().nullable(),
   sender: z.string(),
   demo: z.boolean(),

@@ -42,12 +42,13 @@ cube(
   }),
 )
 
-/* Rejected rows that a later file brought rightly, by the batch that was rejected. */
+/* Rejected rows that a later file brought rightly, by the batch that was rejected; a row that several brought counts once, under one of them. */
 cube(
   'qualityCorrected',
   notes('quality_settled', {
-    facts: `SELECT facility_id, table_name, day, rejected_batch AS batch, rejected_line FROM quality_settled WHERE published
-      GROUP BY facility_id, table_name, day, rejected_batch, rejected_line`,
+    facts: `SELECT facility_id, table_name, day, rejected_batch AS batch, rejected_line, min(batch) AS corrected_by FROM quality_settled
+      WHERE published GROUP BY facility_id, table_name, day, rejected_batch, rejected_line`,
+    dimensions: { correctedBy: 'corrected_by' },
     measures: { rows: part('1', 'count') },
   }),
 )

@@ -43,7 +43,10 @@ test('a correction takes over the rows it brings again, and leaves the others wi
     { day: '2026-10-04', beds: 12, line: 3 },
   ])
   const manifest = await expectLawful(sample, 'bed_day', KEY)
-  expect(manifest.batches.find(({ id }) => id === first.batch.id)?.rowsSuperseded).toBe(1)
+  expect(manifest.batches.find(({ id }) => id === first.batch.id)).toMatchObject({
+    rowsSuperseded: 1,
+    supersededBy: [{ batch: second.batch.id, rows: 1 }],
+  })
 })
 
 test('only partitions that hold such a row are written anew', async () => {

@@ -11,8 +11,10 @@ import { fileLineage } from '../lineage/lineage-address'
 import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
 import styles from '../shell/page.module.css'
+import { STICKY } from '../shell/sticky-head'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { ImportOutcome } from './ImportOutcome'
 import { TONE } from './import-states'
 import { Upload } from './Upload'
 
@@ -45,11 +47,15 @@ export function Imports() {
           dataSource={data?.rows ?? []}
           pagination={{ pageSize: 30, hideOnSinglePage: true }}
           locale={{ emptyText: <Empty>{t('none')}</Empty> }}
+          sticky={STICKY}
+          expandable={{
+            rowExpandable: (run) => run.state === 'published',
+            expandedRowRender: (run) => <ImportOutcome id={run.id} />,
+          }}
           onRow={(run) => ({ 'data-testid': 'import-row', 'data-state': run.state }) as object}
           columns={[
             {
               title: t('column.file'),
-              ellipsis: true,
               render: (_, run) =>
                 run.state === 'published' ? (
                   <Link href={fileLineage(run.id)} className={styles.link} title={t('lineage')}>
@@ -81,14 +87,19 @@ export function Imports() {
               align: 'right',
               render: (_, run) =>
                 run.rowsRejected ? (
-                  <a href={`/api/imports/${run.id}/rejects`} download data-testid={`rejects-${run.id}`}>
+                  <a
+                    className={styles.go}
+                    href={`/api/imports/${run.id}/rejects`}
+                    download
+                    data-testid={`rejects-${run.id}`}
+                  >
                     {t('download', { count: count(run.rowsRejected) })}
                   </a>
                 ) : (
                   count(run.rowsRejected)
                 ),
             },
-            { title: t('column.started'), width: 160, render: (_, run) => instantText(run.startedAt) },
+            { title: t('column.started'), width: '11em', render: (_, run) => instantText(run.startedAt) },
           ]}
         />
       )}

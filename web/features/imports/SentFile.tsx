@@ -45,7 +45,7 @@ export function SentFile({ id, name }: { id: string; name: string }) {
             rejected: count(data.rowsRejected),
           })}{' '}
           {data.rowsRejected ? (
-            <a href={`/api/imports/${id}/rejects`} download>
+            <a className={page.go} href={`/api/imports/${id}/rejects`} download>
               {t('download', { count: count(data.rowsRejected) })}
             </a>
           ) : null}

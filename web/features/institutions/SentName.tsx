@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { ageText } from '../../format/instant'
 import { languageOf } from '../../i18n/locale'
 import type { AppRouter } from '../../server/router'
+import { useSenderName } from '../imports/useSenderName'
 import { useTRPC } from '../queries/trpc'
 import shared from '../shell/page.module.css'
 import { refusalWord } from '../shell/refusal-word'
@@ -23,6 +24,7 @@ export function SentName({ row, onDecided }: { row: NameRow; onDecided: () => un
   const t = useTranslations('institutions')
   const language = languageOf(useLocale())
   const now = useNow()
+  const senderName = useSenderName()
   return (
     <li className={styles.row} data-testid="sent-name" data-state={row.state}>
       <div className={styles.sent}>
@@ -30,7 +32,7 @@ export function SentName({ row, onDecided }: { row: NameRow; onDecided: () => un
         <span className={styles.facts}>
           {t('facts', {
             rows: row.rows,
-            sender: row.sender === '' ? t('allSenders') : row.senderName,
+            sender: row.sender === '' ? t('allSenders') : senderName(row.senderName),
             age: now ? ageText(row.lastSeenAt, now, language) : '',
           })}
         </span>

@@ -5,6 +5,8 @@ import { useLocale, useTranslations } from 'next-intl'
 import { instantText } from '../../format/instant'
 import { plainText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
+import { ImportOutcome } from '../imports/ImportOutcome'
+import { useSenderName } from '../imports/useSenderName'
 import { useTRPC } from '../queries/trpc'
 import { Card, Facts, Page } from '../shell/Page'
 import shared from '../shell/page.module.css'
@@ -18,6 +20,7 @@ export function LineageOfFile({ batch }: { batch: string }) {
   const t = useTranslations('lineage')
   const trpc = useTRPC()
   const language = languageOf(useLocale())
+  const senderName = useSenderName()
   const catalogue = useQuery(trpc.indicators.catalogue.queryOptions())
   const { data, error, refetch } = useQuery(trpc.lineage.ofFile.queryOptions({ batch }))
   if (error) return <Failure error={error} onRetry={refetch} />
@@ -27,7 +30,14 @@ export function LineageOfFile({ batch }: { batch: string }) {
   const grid = touchedGrid(data.places)
   const last = grid.months.at(-1)
   return (
-    <Page title={file.fileName} note={t('fileNote', { batch: file.id })}>
+    <Page
+      title={file.fileName}
+      note={
+        <>
+          <Link href="/imports">← {t('toImports')}</Link> · {t('fileNote', { batch: file.id })}
+        </>
+      }
+    >
       <div className={shared.split}>
         <Card title={t('touched', { counties: grid.rows.length, months: grid.months.length })} testId="touched">
           {grid.rows.length === 0 ? (
@@ -50,7 +60,11 @@ export function LineageOfFile({ batch }: { batch: string }) {
                     <tr key={row.code}>
                       <th scope="row">{row.name?.[language] ?? row.code}</th>
                       {row.cells.map((cell, at) => (
-                        <td key={grid.months[at]} data-touched={cell !== undefined || undefined}>
+                        <td
+                          key={grid.months[at]}
+                          data-touched={cell !== undefined || undefined}
+                          title={cell === null ? t('someRows') : undefined}
+                        >
                           {cell === undefined ? '' : cell === null ? '●' : count(cell)}
                         </td>
                       ))}
@@ -66,16 +80,17 @@ export function LineageOfFile({ batch }: { batch: string }) {
             <Facts
               rows={[
                 [t('column.table'), data.table?.[language] ?? file.table],
-                [t('column.sender'), file.sender],
+                [t('column.sender'), senderName(file.sender)],
                 [t('column.published'), instantText(file.publishedAt)],
                 [t('rowsRead'), count(file.rowsRead)],
                 [t('rowsPublished'), count(file.rowsPublished)],
                 [t('rowsRejected'), count(file.rowsRejected)],
-                [t('rowsReplaced'), count(file.rowsReplaced)],
-                [t('rowsSuperseded'), count(file.rowsSuperseded)],
                 ['SHA-256', <code key="sha">{file.sha256}</code>],
               ]}
             />
+          </Card>
+          <Card title={t('became')}>
+            <ImportOutcome id={file.id} />
           </Card>
           <Card title={t('indicators', { count: data.indicators.length })}>
             {data.indicators.length === 0 ? (

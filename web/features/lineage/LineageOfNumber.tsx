@@ -1,15 +1,19 @@
 'use client'
 import type { AreaCode, FacilityId, IndicatorId } from '@cockpit/domain/ids'
+import { parsePeriod } from '@cockpit/domain/period/period'
 import { useQuery } from '@tanstack/react-query'
 import { Table } from 'antd'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { instantText } from '../../format/instant'
 import { plainText } from '../../format/number'
+import { periodText } from '../../format/time'
 import { languageOf } from '../../i18n/locale'
+import { useSenderName } from '../imports/useSenderName'
 import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
 import shared from '../shell/page.module.css'
+import { STICKY } from '../shell/sticky-head'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { fileLineage } from './lineage-address'
@@ -26,6 +30,7 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
   const t = useTranslations('lineage')
   const trpc = useTRPC()
   const language = languageOf(useLocale())
+  const senderName = useSenderName()
   const catalogue = useQuery(trpc.indicators.catalogue.queryOptions())
   const { data, error, refetch, isFetching } = useQuery(
     trpc.lineage.ofNumber.queryOptions({
@@ -38,14 +43,25 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
   const definition = catalogue.data?.find(({ id }) => id === number.indicator)
   const titleOf = (name: string) => data?.tables.find((table) => table.name === name)?.title?.[language] ?? name
   if (error) return <Failure error={error} onRetry={refetch} />
+  const back = new URLSearchParams({ t: number.territory, i: number.indicator, p: number.period })
+  if (number.facility) back.set('f', number.facility)
   return (
     <Page
       title={t('ofNumber', { name: definition?.[language] ?? number.indicator })}
-      note={t('numberNote', {
-        place: data?.place?.[language] ?? number.facility ?? number.territory,
-        period: number.period,
-        tables: (data?.tables ?? []).map(({ name }) => titleOf(name)).join('、'),
-      })}
+      note={
+        <>
+          <Link href={`/?${back}`} data-testid="lineage-back">
+            ← {t('toNumber')}
+          </Link>{' '}
+          ·{' '}
+          {t('numberNote', {
+            place: data?.place?.[language] ?? number.facility ?? number.territory,
+            // Known to be one once the server has answered.
+            period: data ? periodText(parsePeriod(number.period), language) : number.period,
+            tables: (data?.tables ?? []).map(({ name }) => titleOf(name)).join(language === 'zh' ? '、' : ', '),
+          })}
+        </>
+      }
     >
       {data && data.total > data.files.length && (
         <p className={shared.hint}>{t('more', { shown: data.files.length, total: data.total })}</p>
@@ -57,6 +73,7 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
         dataSource={data?.files ?? []}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         locale={{ emptyText: <Empty>{t('noFiles')}</Empty> }}
+        sticky={STICKY}
         onRow={() => ({ 'data-testid': 'origin-file' }) as object}
         columns={[
           {
@@ -68,7 +85,7 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
             ),
           },
           { title: t('column.table'), render: (_, file) => titleOf(file.table) },
-          { title: t('column.sender'), render: (_, file) => file.sender ?? '—' },
+          { title: t('column.sender'), render: (_, file) => (file.sender === null ? '—' : senderName(file.sender)) },
           {
             title: t('column.published'),
             width: 170,

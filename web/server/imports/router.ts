@@ -4,8 +4,9 @@ import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { z } from 'zod'
 import { actorOf } from '../actor'
 import { personProcedure, Refusal, router } from '../trpc'
+import { importOutcome } from './outcome'
 import { readableRun } from './readable-run'
-import { sendingRight } from './who-sends'
+import { sendingRight, sendsTable } from './who-sends'
 
 export const importsRouter = router({
   /** Imports the caller may see, newest first. Empty for those who may see none. */
@@ -22,12 +23,12 @@ export const importsRouter = router({
       return list.ok ? { rows: list.rows, next: list.next, total: list.total } : { rows: [], next: null, total: 0 }
     }),
 
-  /** One import with what the lake says of its rows. */
-  get: personProcedure.input(z.object({ id: z.string().max(64) })).query(async ({ ctx, input }) => {
+  /** What became of a published file's rows: replaced, corrected, flagged, rejected and why. */
+  outcome: personProcedure.input(z.object({ id: z.string().max(64) })).query(async ({ ctx, input }) => {
     const run = await readableRun(ctx.ports, ctx.caller, input.id)
-    if (!run) throw new Refusal('import-unknown', 'There is no such import within your authority.', 'NOT_FOUND')
-    const batch = await findBatch(ctx.ports.lake, await currentManifest(ctx.ports.lake), run.id)
-    return { run, batch: batch ?? null }
+    const batch = run && (await findBatch(ctx.ports.lake, await currentManifest(ctx.ports.lake), run.id))
+    if (!batch) throw new Refusal('import-unknown', 'There is no such import within your authority.', 'NOT_FOUND')
+    return importOutcome(ctx.ports, ctx.caller, batch)
   }),
 
   /** How far the import of a file just sent has come; null until the importer has taken it up. */
@@ -45,6 +46,7 @@ export const importsRouter = router({
     const { tables } = await ctx.ports.packs()
     return tables
       .filter((table) => right.kind === 'all' || table.facilityColumn !== undefined)
+      .filter((table) => sendsTable({ grants: ctx.caller.grants, tables: [] }, table))
       .map(({ name, title, grain, columns }) => ({
         name,
         title,

@@ -5,6 +5,7 @@ import { coversFacility, scopeOf } from '@cockpit/domain/access/decide'
 import { FacilityId } from '@cockpit/domain/ids'
 import { z } from 'zod'
 import { actorOf } from '../actor'
+import { senderNames } from '../imports/sender-names'
 import type { Context } from '../trpc'
 import { personProcedure, Refusal, router } from '../trpc'
 import { type Proposal, proposalFor, type ShownCandidate } from './candidates'
@@ -50,7 +51,7 @@ export const institutionsRouter = router({
           list.rows.flatMap(({ decidedBy }) => decidedBy ?? []),
         ),
         senderNames(
-          ctx,
+          ctx.ports,
           list.rows.map(({ sender }) => sender),
         ),
       ])
@@ -172,15 +173,4 @@ async function within({ ports, caller }: Ctx) {
     return { id: facility.id, name: facility.name, county }
   }
   return { directory, territory, maySee, shown }
-}
-
-/** A sender is a person, a machine with a token, or a folder of the drop folder. */
-async function senderNames({ ports }: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids)].filter((id) => id !== '')
-  const people = await personNames(ports.db, wanted)
-  const tokens = await ports.db.senderToken.findMany({
-    where: { id: { in: wanted } },
-    select: { id: true, name: true },
-  })
-  return new Map([...Object.entries(people), ...tokens.map(({ id, name }) => [id, name] as const)])
 }

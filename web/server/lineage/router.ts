@@ -1,4 +1,3 @@
-import { personNames } from '@cockpit/db/people/person-names'
 import { AreaCode, FacilityId, IndicatorId } from '@cockpit/domain/ids'
 import { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { originOf, reachOf } from '@cockpit/semantic-layer/client/lineage'
@@ -6,6 +5,7 @@ import { findBatches } from '@cockpit/semantic-layer/lake/journal'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { z } from 'zod'
 import { readableRun } from '../imports/readable-run'
+import { senderNames } from '../imports/sender-names'
 import { REFUSAL_CODES } from '../indicators/answer-question'
 import { askPorts } from '../indicators/ask-ports'
 import { personProcedure, Refusal, router } from '../trpc'
@@ -36,8 +36,8 @@ export const lineageRouter = router({
         await currentManifest(ctx.ports.lake),
         files.map(({ batch }) => batch),
       )
-      const senders = await personNames(
-        ctx.ports.db,
+      const senders = await senderNames(
+        ctx.ports,
         [...known.values()].map(({ sender }) => sender),
       )
       const { tables: declared } = await ctx.ports.packs()
@@ -56,7 +56,7 @@ export const lineageRouter = router({
             rows,
             // A batch that left the journal (erased) is still told, by its number alone; and so is one to who sees sums of areas only.
             fileName: (shown && facts?.fileName) || null,
-            sender: shown && facts ? (senders[facts.sender] ?? facts.sender) : null,
+            sender: shown && facts ? (senders.get(facts.sender) ?? facts.sender) : null,
             publishedAt: facts?.publishedAt ?? null,
             demo: facts?.demo ?? false,
           }
@@ -83,8 +83,9 @@ export const lineageRouter = router({
       const code = AreaCode.safeParse(place.countyCode)
       return { ...place, county: (code.success && territory.get(code.data)?.name) || null }
     })
+    const sender = (await senderNames(ctx.ports, [batch.sender])).get(batch.sender) ?? batch.sender
     return {
-      file: batch,
+      file: { ...batch, sender },
       table: declared.find((table) => table.name === batch.table)?.title ?? null,
       places,
       indicators: result.reach.indicators,

@@ -73,7 +73,7 @@ export async function fileRows(
 }
 
 /** Faults by batch, the commonest first. */
-async function faultsOf(
+export async function faultsOf(
   ports: Ports,
   rows: ScopedRows,
   filters: readonly CubeFilter[],
