@@ -60,7 +60,7 @@ export const LIGHT: VisualTheme = {
   lineStrong: '#b9c4d5',
   text: '#131b2a',
   textSecond: '#46556e',
-  textThird: '#66748c',
+  textThird: '#606d85',
   accent: '#155fba',
   accentSoft: '#e2edfa',
   severity: { normal: '#12724f', watch: '#856200', warn: '#ad4c0d', critical: '#bd202c', none: '#6b788d' },

@@ -5,6 +5,7 @@ import type { Theme } from './theme'
 const SEEDS = {
   light: {
     colorPrimary: '#155fba',
+    colorLink: '#155fba',
     colorBgBase: '#ffffff',
     colorTextBase: '#131b2a',
     colorBorder: '#b9c4d5',
@@ -15,6 +16,7 @@ const SEEDS = {
   },
   dark: {
     colorPrimary: '#62adff',
+    colorLink: '#62adff',
     colorBgBase: '#111a29',
     // The library would shift these towards blue: a table is a surface, a list that opens is raised.
     colorBgContainer: '#111a29',
@@ -36,6 +38,7 @@ export function componentTokens(theme: Theme, scale: number): ThemeConfig {
     hashed: false,
     token: {
       ...SEEDS[theme],
+      colorTextPlaceholder: 'var(--text-3)',
       fontFamily: 'var(--font)',
       borderRadius: 6,
       fontSize: 14 * scale,

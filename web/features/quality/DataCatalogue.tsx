@@ -12,6 +12,7 @@ import type { CatalogueCounts, CatalogueData, CatalogueEntry } from '../../serve
 import { Breadcrumb } from '../cockpit/Breadcrumb'
 import { useTRPC } from '../queries/trpc'
 import { Card, Page } from '../shell/Page'
+import { STICKY } from '../shell/sticky-head'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import dataCatalogueStyles from './data-catalogue.module.css'
@@ -64,6 +65,7 @@ function Figures({ data }: { data: CatalogueData }) {
   const t = useTranslations('quality.catalogue')
   const language = languageOf(useLocale())
   const count = (value: number) => plainText(value, language, 0)
+  const classWord = useClassWord()
   const { total } = data
   return (
     <>
@@ -119,7 +121,7 @@ function Figures({ data }: { data: CatalogueData }) {
             rows={data.classes.map((row) => ({
               ...row,
               key: row.class,
-              name: row.class,
+              name: classWord(row.class),
               share: row.collected / row.registered,
             }))}
             head={t('class')}
@@ -146,6 +148,15 @@ function Figures({ data }: { data: CatalogueData }) {
   )
 }
 
+/** A class of the catalogue in the reader's language; the files name it in Chinese. A class that is not one of the six stands as it came. */
+function useClassWord(): (name: string) => string {
+  const t = useTranslations('quality.catalogue')
+  return (name) => {
+    const key = `classOf.${name}`
+    return t.has(key) ? t(key) : name
+  }
+}
+
 type CountRow = CatalogueCounts & { readonly key: string; readonly name: string; readonly share: number }
 
 function Counts({ rows, head, bar }: { rows: readonly CountRow[]; head: string; bar: string }) {
@@ -158,7 +169,6 @@ function Counts({ rows, head, bar }: { rows: readonly CountRow[]; head: string; 
       rowKey="key"
       dataSource={[...rows]}
       pagination={false}
-      scroll={{ x: 'max-content' }}
       columns={[
         { title: head, dataIndex: 'name' },
         { title: t('registered'), align: 'right', render: (_, row) => count(row.registered) },
@@ -167,7 +177,7 @@ function Counts({ rows, head, bar }: { rows: readonly CountRow[]; head: string; 
         { title: t('items'), align: 'right', render: (_, row) => count(row.items) },
         {
           title: bar,
-          width: 170,
+          width: '24%',
           render: (_, row) => (
             <span className={styles.bars}>
               <i style={{ width: `${100 * row.share}%` }} aria-hidden="true" />
@@ -183,6 +193,7 @@ function Counts({ rows, head, bar }: { rows: readonly CountRow[]; head: string; 
 function Entries({ entries, classes }: { entries: readonly CatalogueEntry[]; classes: readonly string[] }) {
   const t = useTranslations('quality.catalogue')
   const language = languageOf(useLocale())
+  const classWord = useClassWord()
   const [text, setText] = useState('')
   const [only, setOnly] = useState<string | null>(null)
   const wanted = text.trim().toLowerCase()
@@ -215,7 +226,7 @@ function Entries({ entries, classes }: { entries: readonly CatalogueEntry[]; cla
           placeholder={t('allClasses')}
           aria-label={t('class')}
           style={{ minWidth: 160 }}
-          options={classes.map((name) => ({ value: name, label: name }))}
+          options={classes.map((name) => ({ value: name, label: classWord(name) }))}
         />
         <small className={styles.muted}>{t('count', { count: shown.length })}</small>
       </div>
@@ -223,6 +234,7 @@ function Entries({ entries, classes }: { entries: readonly CatalogueEntry[]; cla
         size="small"
         rowKey="code"
         dataSource={shown}
+        sticky={STICKY}
         scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: <Empty>{t('noEntries')}</Empty> }}
@@ -230,7 +242,7 @@ function Entries({ entries, classes }: { entries: readonly CatalogueEntry[]; cla
         columns={[
           { title: t('code'), dataIndex: 'code' },
           { title: t('entry'), dataIndex: 'name' },
-          { title: t('class'), dataIndex: 'class' },
+          { title: t('class'), render: (_, entry) => classWord(entry.class) },
           { title: t('area'), render: (_, entry) => entry.area[language] },
           { title: t('claimed'), align: 'center', render: (_, entry) => mark(entry.claimed) },
           { title: t('registeredOn'), dataIndex: 'registered' },

@@ -34,16 +34,17 @@ export function StripHead({ days }: { days: readonly StripDay[] }) {
   return (
     <span className={styles.stripHead} aria-hidden="true">
       {days.map(({ day }) => (
-        <i key={day}>
-          {day.endsWith('-01')
-            ? `${Number(day.slice(5, 7))}/1`
-            : Number(day.slice(8)) % 5 === 0
-              ? Number(day.slice(8))
-              : ''}
-        </i>
+        <i key={day}>{dayMark(day)}</i>
       ))}
     </span>
   )
+}
+
+/** The month at its first day, then every fifth day; the thirtieth would run into the next month's mark. */
+function dayMark(day: string): string {
+  const [, month, of] = day.split('-').map(Number)
+  if (of === 1) return `${month}/1`
+  return of !== undefined && of % 5 === 0 && of < 30 ? String(of) : ''
 }
 
 export function StripLegend() {

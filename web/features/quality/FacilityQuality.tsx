@@ -211,7 +211,7 @@ function Strips({ facility, area, until }: { facility: string; area: string; unt
       </div>
       {rows.map(({ table, days }) => (
         <div key={table.name} className={dayStripStyles.stripRow}>
-          <span>{table.title[language]}</span>
+          <span title={table.title[language]}>{table.title[language]}</span>
           <DayStrip days={days} label={table.title[language]} />
         </div>
       ))}

@@ -59,7 +59,7 @@ export function FaultTable({ faults }: { faults: readonly FaultCount[] }) {
       columns={[
         { title: t('reason'), render: (_, one) => words(one) },
         {
-          title: '',
+          title: t('handling'),
           width: 90,
           render: (_, { severity }) => (
             <span className={styles.severity} data-severity={severity}>

@@ -75,7 +75,7 @@ export function FileList({
             ),
         },
         {
-          title: '',
+          title: t('rejectedRows'),
           render: (_, file) =>
             file.download ? (
               <a className={styles.link} href={`/api/imports/${file.batch}/rejects`} download>

@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react'
 import { plainText, shareText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
 import { useAsk } from '../cockpit/useQuestions'
+import { STICKY } from '../shell/sticky-head'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { Withheld } from '../states/Withheld'
@@ -71,6 +72,7 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
         rowKey={({ row }) => row.key}
         loading={isFetching && !data}
         dataSource={rows}
+        sticky={STICKY}
         scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: <Empty>{t('league.empty')}</Empty> }}

@@ -10,6 +10,7 @@ import { useMemo, useState } from 'react'
 import { shareText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
+import { STICKY } from '../shell/sticky-head'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import matrixStyles from './matrix.module.css'
@@ -90,6 +91,7 @@ export function Matrix({ at, facilities }: { at: QualityPlace; facilities: Reado
         rowKey="facility"
         loading={isFetching && !data}
         dataSource={shown}
+        sticky={STICKY}
         scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 25, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: <Empty>{t('league.empty')}</Empty> }}
@@ -126,7 +128,12 @@ export function Matrix({ at, facilities }: { at: QualityPlace; facilities: Reado
 function Mark({ cell, title }: { cell: Cell | undefined; title: string }) {
   const t = useTranslations('quality')
   const language = languageOf(useLocale())
-  if (!cell) return <span className={matrixStyles.unowed}>{t('matrix.none')}</span>
+  if (!cell)
+    return (
+      <span className={matrixStyles.unowed} title={t('matrix.none')}>
+        ·<span className={styles.spoken}>{t('matrix.none')}</span>
+      </span>
+    )
   const share = cell.part / cell.whole
   const words = t('matrix.detail', {
     table: title,

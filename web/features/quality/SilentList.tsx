@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react'
 import { ageText, instantText } from '../../format/instant'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
+import { STICKY } from '../shell/sticky-head'
 import { useNow } from '../shell/useNow'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
@@ -52,6 +53,7 @@ export function SilentList({
       key: `${row.facility} ${row.table}`,
       name: names.get(row.facility)?.[language] ?? row.facility,
     }))
+  const tablesLate = [...new Set((data ?? []).map((row) => row.table))]
   const remindable = rows.some((row) => row.remindable)
   const chosen = rows.filter((row) => picked.includes(row.key) && row.remindable)
   return (
@@ -65,29 +67,25 @@ export function SilentList({
             })}
           </strong>
         )}
-        <Select
-          allowClear
-          value={only}
-          onChange={(value) => setOnly(value ?? null)}
-          placeholder={t('silent.all')}
-          aria-label={t('silent.filter')}
-          style={{ minWidth: 180 }}
-          options={[...new Set((data ?? []).map((row) => row.table))].map((name) => ({
-            value: name,
-            label: titles.get(name) ?? name,
-          }))}
-        />
+        {tablesLate.length > 1 && (
+          <Select
+            allowClear
+            value={only}
+            onChange={(value) => setOnly(value ?? null)}
+            placeholder={t('silent.all')}
+            aria-label={t('silent.filter')}
+            style={{ minWidth: 180 }}
+            options={tablesLate.map((name) => ({ value: name, label: titles.get(name) ?? name }))}
+          />
+        )}
         <small className={styles.muted}>{t('silent.note')}</small>
         {remindable && (
-          <Button
-            type="primary"
-            disabled={chosen.length === 0}
-            onClick={() => setAsking(true)}
-            data-testid="remind"
-            className={styles.pushed}
-          >
-            {chosen.length === 0 ? t('silent.pick') : t('silent.remind', { count: chosen.length })}
-          </Button>
+          <span className={`${styles.bar} ${styles.pushed}`}>
+            {chosen.length === 0 && <span className={styles.muted}>{t('silent.pick')}</span>}
+            <Button type="primary" disabled={chosen.length === 0} onClick={() => setAsking(true)} data-testid="remind">
+              {t('silent.remind', { count: chosen.length })}
+            </Button>
+          </span>
         )}
       </div>
       {stalled.data && stalled.data.length > 0 && (
@@ -104,6 +102,7 @@ export function SilentList({
         rowKey="key"
         loading={isFetching && !data}
         dataSource={rows}
+        sticky={STICKY}
         scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 25, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: <Empty>{t('silent.none')}</Empty> }}
@@ -131,7 +130,7 @@ export function SilentList({
           },
           { title: t('silent.table'), render: (_, row) => titles.get(row.table) ?? row.table },
           {
-            title: '',
+            title: t('silent.state'),
             render: (_, row) => (
               <span className={silentListStyles.standing} data-standing={row.standing}>
                 {row.standing === 'never' ? '◆ ' : '▲ '}
@@ -152,7 +151,7 @@ export function SilentList({
               ),
           },
           {
-            title: '',
+            title: t('silent.task'),
             render: (_, row) =>
               row.task ? (
                 <Link className={styles.link} href={`/tasks/${row.task}`}>

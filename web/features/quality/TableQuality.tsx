@@ -8,7 +8,7 @@ import { Input } from 'antd'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
-import { shareText } from '../../format/number'
+import { plainText, shareText } from '../../format/number'
 import { periodText } from '../../format/time'
 import { languageOf } from '../../i18n/locale'
 import { Breadcrumb } from '../cockpit/Breadcrumb'
@@ -98,6 +98,9 @@ function FacilityStrips({ at, table, every }: { at: QualityPlace; table: string;
       .map((cell) => ({
         facility: cell.facility,
         name: names.get(cell.facility)?.[language] ?? cell.facility,
+        timeliness: cell.timeliness,
+        received: cell.received,
+        open: cell.open,
         share: cell.coverage ? cell.coverage.part / cell.coverage.whole : 0,
         days: stripDays(marks.get(cell.facility) ?? [], { from, to }, every, today),
       }))
@@ -110,7 +113,7 @@ function FacilityStrips({ at, table, every }: { at: QualityPlace; table: string;
   const shown = found.slice(0, MOST)
   if (rows.length === 0) return <Empty>{t('gauge.none')}</Empty>
   return (
-    <div className={dayStripStyles.strips}>
+    <div className={dayStripStyles.strips} data-figures>
       <div className={styles.bar}>
         <Input.Search
           allowClear
@@ -121,17 +124,26 @@ function FacilityStrips({ at, table, every }: { at: QualityPlace; table: string;
         />
         <StripLegend />
       </div>
-      <div className={dayStripStyles.stripRow} data-wide>
+      <div className={dayStripStyles.stripRow}>
         <span />
         <StripHead days={shown[0]?.days ?? []} />
+        <small>{t('of.coverage')}</small>
+        <small>{t('of.timeliness')}</small>
+        <small>{t('facility.received')}</small>
+        <small>{t('facility.open')}</small>
       </div>
       {shown.map((row) => (
-        <div key={row.facility} className={dayStripStyles.stripRow} data-wide data-testid={`strip-${row.facility}`}>
-          <Link className={styles.link} href={`/quality/facility/${encodeURIComponent(row.facility)}`}>
+        <div key={row.facility} className={dayStripStyles.stripRow} data-testid={`strip-${row.facility}`}>
+          <Link className={styles.link} title={row.name} href={`/quality/facility/${encodeURIComponent(row.facility)}`}>
             {row.name}
           </Link>
           <DayStrip days={row.days} label={row.name} />
           <b>{shareText(row.share, language)}</b>
+          <span className={styles.number}>
+            {row.timeliness ? shareText(row.timeliness.part / row.timeliness.whole, language) : '—'}
+          </span>
+          <span className={styles.number}>{plainText(row.received, language, 0)}</span>
+          <span className={styles.number}>{plainText(row.open, language, 0)}</span>
         </div>
       ))}
       {found.length > shown.length && (

@@ -9,6 +9,7 @@ const KNOWN = [
   'alert-unknown',
   'task-unknown',
   'unknown-indicator',
+  'import-unknown',
   'unavailable',
 ] as const
 

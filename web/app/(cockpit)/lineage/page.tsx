@@ -1,4 +1,7 @@
 import { Lineage } from '../../../features/lineage/Lineage'
+import { pageTitle } from '../../../i18n/page-title'
+
+export const generateMetadata = pageTitle('lineage')
 
 /** `?file=` a batch; or `?i=&t=&f=&p=` a number. */
 export default async function LineagePage({

@@ -1,0 +1,7 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+
+/** `generateMetadata` of a page: its heading in the browser's tab, so that several open pages can be told apart. */
+export function pageTitle(feature: 'imports' | 'institutions' | 'lineage' | 'quality', word = 'title') {
+  return async (): Promise<Metadata> => ({ title: (await getTranslations(feature))(word) })
+}
