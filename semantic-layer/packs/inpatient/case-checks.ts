@@ -131,6 +131,17 @@ export const caseChecks: readonly RowCheck[] = [
     severity: 'flag',
   },
   {
+    id: 'coma-hours-or-minutes',
+    column: 'coma_before_hours',
+    brokenWhen:
+      'coma_before_hours > 23 OR coma_after_hours > 23 OR coma_before_minutes > 59 OR coma_after_minutes > 59',
+    message: {
+      zh: '昏迷时间的小时应小于 24、分钟应小于 60',
+      en: 'Hours of a coma are below 24 and minutes below 60; more are days and hours',
+    },
+    severity: 'flag',
+  },
+  {
     id: 'male-with-female-diagnosis',
     column: 'sex',
     // Pregnancy and childbirth, and diseases of the female organs.

@@ -1,4 +1,4 @@
-import { choice, count, day, instant, text } from '../columns'
+import { choice, count, day, instant, text, yesNo } from '../columns'
 import type { Column, ListMember, ListShape } from '../contract'
 
 const ICD10 = { set: 'icd10', severity: 'flag' } as const
@@ -32,6 +32,26 @@ const furtherOperations: ListShape = {
   ],
 }
 
+/**
+ * How the main operation was done. Neither HQMS nor 卫统4 has a header for it and senders' codes contradict one another, so only the
+ * column's own name is known; other headers take a mapping.
+ */
+const MAIN_OPERATION_WAS = [
+  ['main_operation_minimally_invasive', '主要手术为微创手术', 'Main operation was minimally invasive'],
+  ['main_operation_day_surgery', '主要手术为日间手术', 'Main operation was day surgery'],
+  ['main_operation_elective', '主要手术为择期手术', 'Main operation was elective'],
+] as const
+
+/** 颅脑损伤患者昏迷时间: how long a patient with a brain injury was unconscious, in the page's own days, hours and minutes. */
+const COMA = [
+  ['C28', 'coma_before_days', '入院前昏迷天数', 'Coma before admission, days'],
+  ['C29', 'coma_before_hours', '入院前昏迷小时数', 'Coma before admission, hours beside the days'],
+  ['C30', 'coma_before_minutes', '入院前昏迷分钟数', 'Coma before admission, minutes beside the hours'],
+  ['C31', 'coma_after_days', '入院后昏迷天数', 'Coma after admission, days'],
+  ['C32', 'coma_after_hours', '入院后昏迷小时数', 'Coma after admission, hours beside the days'],
+  ['C33', 'coma_after_minutes', '入院后昏迷分钟数', 'Coma after admission, minutes beside the hours'],
+] as const
+
 /** What happened: the B and C parts. Editions of the code sets differ between senders, so an unknown code is flagged, not rejected. */
 export const stayColumns: readonly Column[] = [
   choice('admission_route', '入院途径', 'Route of admission', ['1', '2', '3', '9'], {
@@ -46,6 +66,11 @@ export const stayColumns: readonly Column[] = [
     codeSet: DEPARTMENT,
   }),
   text('department', '出院科别', 'Department', { headers: ['B16C'], codeSet: DEPARTMENT }),
+  text('transfer_department', '转科科别', 'Department moved to during the stay', {
+    headers: ['B21C'],
+    required: false,
+    codeSet: DEPARTMENT,
+  }),
   count('los_days', '实际住院天数', 'Length of stay in days', { headers: ['B20'], min: 1, max: 3650 }),
   text('clinic_diagnosis', '门（急）诊诊断编码', 'Outpatient or emergency diagnosis (ICD-10)', {
     headers: ['C01C'],
@@ -76,7 +101,9 @@ export const stayColumns: readonly Column[] = [
     headers: ['C22x01C'],
     required: false,
   }),
+  ...MAIN_OPERATION_WAS.map(([name, zh, en]) => yesNo(name, zh, en, { headers: [name], required: false })),
   repeated('other_operations', '其他手术操作', 'Further operations', furtherOperations),
+  ...COMA.map(([code, name, zh, en]) => count(name, zh, en, { headers: [code], required: false })),
   choice('discharge_way', '离院方式', 'Way of discharge', ['1', '2', '3', '4', '5', '9'], { headers: ['B34C'] }),
   choice(
     'readmission_planned',

@@ -2,6 +2,13 @@ import { amount, choice, count, day, facilityId, HOSPITALS, text } from '../colu
 import type { WarehouseTable } from '../contract'
 import { discharge } from './discharge-table'
 
+/** Beds beside those that are open: the daily return may leave them to the month-end return. */
+const BEDS = [
+  ['beds_planned', '编制床位', 'Planned beds'],
+  ['beds_in_place', '实有床位', 'Beds in place'],
+  ['icu_beds', '重症床位', 'Open intensive-care beds at 24:00'],
+] as const
+
 export const tables: readonly WarehouseTable[] = [
   discharge,
   {
@@ -21,6 +28,7 @@ export const tables: readonly WarehouseTable[] = [
       day('bed_date', '日期', 'Day'),
       count('open_beds', '实际开放床位', 'Open beds at 24:00', { max: 20000 }),
       count('occupied_beds', '实际占用床位', 'Occupied beds at 24:00', { max: 20000 }),
+      ...BEDS.map(([name, zh, en]) => count(name, zh, en, { required: false, max: 20000 })),
       count('admissions', '入院人次', 'Admissions'),
       count('discharges', '出院人次', 'Discharges'),
     ],

@@ -75,7 +75,7 @@ F002,7,,2,BA002,李某,2,1990-05-06,36,2,2026-10-03 09:00:00,,2026-10-04 10:00:0
 `
   test('becomes the same columns as under the HQMS codes, lists included', async () => {
     const { batch } = await sent('discharge', HIS)
-    expect(batch.mapping).toEqual({ id: 'inpatient/his-front-page', version: 1 })
+    expect(batch.mapping).toEqual({ id: 'inpatient/his-front-page', version: 2 })
     const found = await rows(
       `SELECT facility_id, admission_no::INT AS no, sex, payer, admission_route, admitted_at::VARCHAR AS admitted, discharged_at::VARCHAR AS discharged, department, main_diagnosis,
        list_transform(other_diagnoses, lambda d: d.diagnosis || '/' || d.state) AS more, main_operation, list_transform(other_operations, lambda d: d.operation || '/' || d.operated_on) AS ops,
@@ -112,6 +112,31 @@ F002,7,,2,BA002,李某,2,1990-05-06,36,2,2026-10-03 09:00:00,,2026-10-04 10:00:0
         discharge_way: '4',
       }),
     ])
+  })
+})
+
+describe('department moved to and coma of a brain injury', () => {
+  const COMA = ['天', '小时', '分钟']
+  const HEADERS = {
+    HQMS: 'A01,A48,A49,A12C,B12,B15,B16C,B21C,B20,C03C,C28,C29,C30,C31,C32,C33,B34C,D01',
+    卫统4: 'USERNAME,BAH,ZYCS,XB,RYSJ,CYSJ,CYKB,ZKKB,SJZYTS,JBDM,RYQ_T,RYQ_XS,RYQ_FZ,RYH_T,RYH_XS,RYH_F,LYFS,ZFY',
+    Chinese: [
+      '机构代码,病案号,住院次数,性别,入院时间,出院时间,出院科别,转科科别,实际住院天数,主要诊断编码',
+      ...COMA.map((unit) => `颅脑损伤患者昏迷入院前时间（${unit}）`),
+      ...COMA.map((unit) => `入院后昏迷时间（${unit}）`),
+      '离院方式,总费用',
+    ].join(','),
+  }
+  test.each(Object.entries(HEADERS))('are read under the headers of %s', async (kind, header) => {
+    const { batch } = await sent(
+      'discharge',
+      `${header}\nF001,COMA-${kind},1,1,2026-10-01 08:00:00,2026-10-05 14:00:00,外科,重症医学科,4,S06.200,0,5,30,2,-,15,1,1000\n`,
+    )
+    const [page] = await rows(
+      `SELECT transfer_department, [coma_before_days, coma_before_hours, coma_before_minutes, coma_after_days, coma_after_hours, coma_after_minutes]::INT[] AS coma
+       FROM discharge WHERE _batch = '${batch.id}'`,
+    )
+    expect(page).toEqual({ transfer_department: '重症医学科', coma: [0, 5, 30, 2, null, 15] })
   })
 })
 
@@ -197,11 +222,11 @@ describe('which mapping counts', () => {
     )
   })
   test('one that names a column the table lacks is refused when it is read', async () => {
-    await install('hospital-c', 'bed_day.json', { ...mapping, columns: { beds: { from: '开放' } } })
-    await expect(send('bed_day', FILE, 'hospital-c')).rejects.toThrow('bed_day has no column beds')
+    await install('hospital-c', 'bed_day.json', { ...mapping, columns: { bedding: { from: '开放' } } })
+    await expect(send('bed_day', FILE, 'hospital-c')).rejects.toThrow('bed_day has no column bedding')
     const tables = packs.flatMap((pack) => pack.tables)
     await expect(
       readMapping(join(sample.root, 'mappings/hospital-c/bed_day.json'), tables, { folder: 'x', kind: 'own' }),
-    ).rejects.toThrow('no column beds')
+    ).rejects.toThrow('no column bedding')
   })
 })
