@@ -84,10 +84,10 @@ export const equipmentTables: readonly WarehouseTable[] = [
     owedBy: HOSPITALS,
     owedEvery: 'month',
     columns: [
-      {
-        ...text('asset_id', '资产编号', 'Asset id', { also: ['设备编号'] }),
+      text('asset_id', '资产编号', 'Asset id', {
+        also: ['设备编号'],
         references: { table: 'equipment', column: 'asset_id' },
-      },
+      }),
       facilityId,
       monthStart,
       count('exams', '检查（治疗）人次', 'Examinations or treatments', { also: ['检查人次', '使用人次'] }),

@@ -58,10 +58,7 @@ export const projectTables: readonly WarehouseTable[] = [
     sentBy: 'commission',
     owedBy: [],
     columns: [
-      {
-        ...text('project_id', '项目编号', 'Project id'),
-        references: { table: 'project', column: 'project_id' },
-      },
+      text('project_id', '项目编号', 'Project id', { references: { table: 'project', column: 'project_id' } }),
       facilityId,
       count('seq', '序号', 'Number of the step'),
       choice('step', '环节', 'Step', PROJECT_STEPS),
