@@ -87,6 +87,7 @@ export const tables: readonly WarehouseTable[] = [
       yearStart,
       choice('kind', '评估类别', 'Kind', ['智慧服务', '智慧管理']),
       count('level', '级别（0–5）', 'Level, 0 to 5', { max: 5, also: ['评级'] }),
+      amount('score', '得分', 'Score', { required: false, also: ['总分'] }),
     ],
     checks: [yearBegins],
   },
@@ -100,10 +101,10 @@ export const tables: readonly WarehouseTable[] = [
       text('entry_code', '目录编码', 'Entry code'),
       text('name_zh', '目录名称', 'Name'),
       choice('class', '一级类目', 'Class', CATALOGUE_CLASSES, { also: ['目录分类'] }),
-      {
-        ...text('area_code', '认领地区划代码', 'Area that claims or holds it', { also: ['认领地市', '归集地'] }),
+      text('area_code', '认领地区划代码', 'Area that claims or holds it', {
+        also: ['认领地市', '归集地'],
         references: { table: 'area', column: 'area_code' },
-      },
+      }),
       yesNo('claimed', '已认领', 'Claimed'),
       day('registered_on', '登记日期', 'Registered on', { also: ['编目日期'] }),
       day('collected_on', '归集日期', 'Collected on', { required: false }),
@@ -132,10 +133,7 @@ export const tables: readonly WarehouseTable[] = [
     columns: [
       text('app_code', '应用编码', 'Application code'),
       text('name_zh', '应用名称', 'Name'),
-      {
-        ...text('area_code', '建设地区划代码', 'Area that runs it'),
-        references: { table: 'area', column: 'area_code' },
-      },
+      text('area_code', '建设地区划代码', 'Area that runs it', { references: { table: 'area', column: 'area_code' } }),
       choice('kind', '类型', 'Kind', ['业务应用', '能力组件']),
       choice('portal', '上线端', 'Portal', ['居民端', '政务端', '综合端', '组件货架', '未上线']),
       choice('audience', '服务对象', 'Audience', ['群众', '医务人员', '机构', '行政']),
