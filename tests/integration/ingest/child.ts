@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { ImportOutcome } from '@cockpit/jobs/ingest/outcome'
+import { inject } from 'vitest'
 
 export interface ChildLine {
   readonly state: string
@@ -11,11 +12,11 @@ export interface ChildLine {
   readonly message?: string
 }
 
-const SCRIPT = fileURLToPath(new URL('./import-child.ts', import.meta.url))
+const script = () => join(inject('children'), 'import-child.mjs')
 
 /** Starts an import in another process. `limit` is the largest file it may write, in KiB. */
 export function startImport(lake: string, table: string, path: string, limit?: number) {
-  const node = [process.execPath, '--import', 'tsx', SCRIPT, lake, table, path]
+  const node = [process.execPath, script(), lake, table, path]
   const command = limit === undefined ? node : ['bash', '-c', `ulimit -f ${limit}; exec "$@"`, 'limited', ...node]
   const child = spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] })
   const lines: ChildLine[] = []

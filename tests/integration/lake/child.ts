@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { inject } from 'vitest'
 
-const SCRIPT = fileURLToPath(new URL('./writer-child.ts', import.meta.url))
+const script = () => join(inject('children'), 'writer-child.mjs')
 
 /** Starts `writer-child.ts`. `limit` is the largest file it may write, in KiB. */
 export function startChild(lake: string, args: readonly string[], limit?: number) {
-  const node = [process.execPath, '--import', 'tsx', SCRIPT, lake, ...args]
+  const node = [process.execPath, script(), lake, ...args]
   const command = limit === undefined ? node : ['bash', '-c', `ulimit -f ${limit}; exec "$@"`, 'limited', ...node]
   const child: ChildProcess = spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''

@@ -65,7 +65,7 @@ async function sound(): Promise<void> {
 const present = async () => (await ask(lake, 'SELECT count(*)::INT AS n FROM bed_day'))[0]?.n
 
 describe.each(VERBS)('$verb', ({ args, left }) => {
-  // Spread over the run of a process that needs about a second and a half to start.
+  // Spread over the second half of its run: the first half goes into starting.
   test('killed at three instants leaves all rows or none of those it was to take; a second run finishes', async () => {
     const first = Date.now()
     const whole = startChild(lake, args())
