@@ -34,11 +34,12 @@ function isCode(column: Pick<Column, 'values' | 'references' | 'codeSet'>): bool
 
 function numberSql(text: string): string {
   const bare = `regexp_replace(${text}, '^([+-]?)\\s*[¥￥]\\s*', '\\1')`
-  return `CASE WHEN regexp_full_match(${bare}, '[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?') THEN replace(${bare}, ',', '') ELSE ${bare} END`
+  // The database reads 1_000 as 1000, though nobody means that by it; two in a row it takes for no number.
+  return `CASE WHEN regexp_full_match(${bare}, '[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?') THEN replace(${bare}, ',', '') ELSE replace(${bare}, '_', '__') END`
 }
 
-/** 2026年10月5日8时30分 -> 2026-10-5 8:30; a text without these words stays as it is. */
+/** 2026年10月5日8时30分 -> 2026-10-5 8:30, 2026年度 -> 2026; a text without these words stays as it is. */
 function dateWordsSql(text: string): string {
-  const signs = `translate(replace(replace(${text}, '日', ' '), '秒', ''), '年月时点分', '--:::')`
+  const signs = `translate(replace(replace(replace(${text}, '年度', '年'), '日', ' '), '秒', ''), '年月时点分', '--:::')`
   return `regexp_replace(regexp_replace(${signs}, '\\s*-\\s*', '-', 'g'), '[-:\\s]+$', '')`
 }

@@ -69,9 +69,7 @@ function reasonOf(
     case 'number':
       return { zh: '不是数字', en: 'not a number' }
     case 'date':
-      return isMonth(column)
-        ? { zh: '不是日期或月份（如 2026-10-31、2026-10）', en: 'not a date or month (such as 2026-10-31, 2026-10)' }
-        : { zh: '不是日期（如 2026-10-05）', en: 'not a date (such as 2026-10-05)' }
+      return notADate(shortForm(column))
     case 'timestamp':
       return { zh: '不是日期时间（如 2026-10-05 14:30:00）', en: 'not a date and time (such as 2026-10-05 14:30:00)' }
     case 'cell-error':
@@ -120,6 +118,14 @@ function reasonOf(
   }
 }
 
+function notADate(short: ShortForm | null): Bilingual {
+  if (short?.startsWith('month'))
+    return { zh: '不是日期或月份（如 2026-10-31、2026-10）', en: 'not a date or month (such as 2026-10-31, 2026-10)' }
+  if (short?.startsWith('year'))
+    return { zh: '不是日期或年份（如 2026-01-01、2026）', en: 'not a date or year (such as 2026-01-01, 2026)' }
+  return { zh: '不是日期（如 2026-10-05）', en: 'not a date (such as 2026-10-05)' }
+}
+
 const CODE_SETS: Readonly<Record<CodeSet['set'], Bilingual>> = {
   icd10: { zh: '疾病分类代码表（ICD-10）', en: 'the ICD-10 codes' },
   icd9cm3: { zh: '手术操作分类代码表（ICD-9-CM-3）', en: 'the ICD-9-CM-3 codes' },
@@ -164,9 +170,11 @@ export function highest(column: Column): number {
   return column.max ?? LARGEST
 }
 
-/** By convention a date column named `month_start` or `month_end` also takes a bare month. */
-export function isMonth(column: Column): 'start' | 'end' | null {
-  if (column.type !== 'date') return null
-  if (column.name === 'month_start') return 'start'
-  return column.name === 'month_end' ? 'end' : null
+/** How a date may be written for short: a month where the column's name says `month`, a year where it says `year`. */
+export type ShortForm = 'month-start' | 'month-end' | 'year-start' | 'year-end'
+
+/** By convention a date column named `month_start` or `month_end` also takes a bare month, one named `year_start` or `year_end` a bare year. */
+export function shortForm(column: Pick<Column, 'name' | 'type'>): ShortForm | null {
+  const match = /^(month|year)_(start|end)$/.exec(column.type === 'date' ? column.name : '')
+  return match ? (`${match[1]}-${match[2]}` as ShortForm) : null
 }

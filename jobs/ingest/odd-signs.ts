@@ -15,6 +15,9 @@ const YUAN = [Buffer.from('¥'), Buffer.from('￥')] as const
 const THOUSANDS = /(?:^|[\t;|"\n])[ +-]*\d{1,3},\d{3}(?:[,.\t;|"\r\n ]|$)/
 /** What any number with thousands separators holds, and a fully quoted file hardly ever: quick to look for. */
 const GROUP = /\d,\d\d\d/
+/** A number with underscores, which the database would read as digits alone. */
+const SCORED = /(?:^|[,\t;|"\n])[ +-]*[\d.]*\d_\d[\d_.eE+-]*(?:[,\t;|"\r\n ]|$)/
+const SCORE = 95
 /** Text that a spreadsheet marks as text, by ="..." or a leading apostrophe. */
 const FORMULA = Buffer.from('="')
 const MARKED = /(?:^|[,\t;|"\n])'/
@@ -22,7 +25,7 @@ const CELL_ERROR = /#(?:N\/A|DIV\/0!|REF!|NAME\?|NULL!|NUM!|VALUE!|CALC!|SPILL!|
 
 /**
  * Whether a megabyte of UTF-8 text holds signs that the plain reading would not understand: full-width digits and letters, a yuan
- * sign, thousands separators, a spreadsheet's text marks and errors, dates in Chinese words. A sign cut in two by the end of the
+ * sign, thousands separators, numbers with underscores, a spreadsheet's text marks and errors, dates in Chinese words. A sign cut in two by the end of the
  * chunk is missed only where it is the single one of its file. Native scans first, so that a plain file pays next to nothing.
  */
 export function hasOddSigns(chunk: Buffer): boolean {
@@ -36,9 +39,11 @@ export function hasOddSigns(chunk: Buffer): boolean {
   const marked = chunk.includes(APOSTROPHE)
   const separated = chunk.includes(QUOTE) || chunk.includes(TAB) || chunk.includes(SEMICOLON) || chunk.includes(BAR)
   const error = chunk.includes(HASH)
-  if (!marked && !separated && !error) return false
+  const scored = chunk.includes(SCORE)
+  if (!marked && !separated && !error && !scored) return false
   const text = chunk.toString('latin1')
   if (marked && MARKED.test(text)) return true
+  if (scored && SCORED.test(text)) return true
   if (separated && GROUP.test(text) && THOUSANDS.test(text)) return true
   return error && CELL_ERROR.test(text)
 }

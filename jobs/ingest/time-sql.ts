@@ -1,4 +1,5 @@
 import { quoteText } from '@cockpit/semantic-layer/lake/sql'
+import type { ShortForm } from './faults'
 
 const DAYS = ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y年%m月%d日']
 const TIMES = ['%H:%M:%S', '%H:%M', '%H:%M:%S.%g']
@@ -21,13 +22,32 @@ export function timestampSql(text: string): string {
   return `CASE WHEN ${common} THEN TRY_CAST(${text} AS TIMESTAMP) ELSE ${slow} END`
 }
 
-/** A day in the same forms (a time after it is dropped); for a month column also 2026-10, 202610 and 2026年10月. */
-export function dateSql(text: string, month: 'start' | 'end' | null): string {
+/**
+ * A day in the same forms (a time after it is dropped); for a month column also 2026-10, 202610 and 2026年10月, for a year column also 2026 and,
+ * in the careful reading, 2026年: its first or its last day.
+ */
+export function dateSql(text: string, short: ShortForm | null): string {
   const day = `(${timestampSql(text)})::DATE`
-  if (month === null) return day
-  const bare = `CASE WHEN length(${text}) = 6 AND ${text}[5] BETWEEN '0' AND '9' THEN try_strptime(${text}, '%Y%m') WHEN ${text}[1] BETWEEN '0' AND '9' THEN try_strptime(${text}, ${list(MONTHS)}) END`
-  const moved = month === 'start' ? `(${bare})::DATE` : `last_day((${bare})::DATE)`
-  return `coalesce(${day}, ${moved})`
+  switch (short) {
+    case null:
+      return day
+    case 'month-start':
+      return `coalesce(${day}, (${monthSql(text)})::DATE)`
+    case 'month-end':
+      return `coalesce(${day}, last_day((${monthSql(text)})::DATE))`
+    case 'year-start':
+      return `coalesce(${day}, (${yearSql(text)})::DATE)`
+    case 'year-end':
+      return `coalesce(${day}, last_day(((${yearSql(text)})::DATE + INTERVAL 11 MONTH)::DATE))`
+  }
+}
+
+function monthSql(text: string): string {
+  return `CASE WHEN length(${text}) = 6 AND ${text}[5] BETWEEN '0' AND '9' THEN try_strptime(${text}, '%Y%m') WHEN ${text}[1] BETWEEN '0' AND '9' THEN try_strptime(${text}, ${list(MONTHS)}) END`
+}
+
+function yearSql(text: string): string {
+  return `CASE WHEN regexp_full_match(${text}, '\\d{4}') THEN try_strptime(${text}, '%Y') END`
 }
 
 function list(formats: readonly string[]): string {

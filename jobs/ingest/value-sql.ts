@@ -1,7 +1,7 @@
 import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { CELL_ERRORS } from './cell-errors'
-import { highest, isMonth, lowest } from './faults'
+import { highest, lowest, shortForm } from './faults'
 import type { Layout } from './header'
 import { fromTokenSql, looksLikeToken } from './identifier-token'
 import { columnText, hashName, type QuickRead } from './layout-sql'
@@ -85,7 +85,7 @@ export function typedSql({ column, table, raw, double, hashed }: CheckedColumn):
     case 'decimal':
       return double
     case 'date':
-      return dateSql(raw, isMonth(column))
+      return dateSql(raw, shortForm(column))
     case 'timestamp':
       return timestampSql(raw)
     case 'boolean':
