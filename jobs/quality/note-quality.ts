@@ -54,7 +54,7 @@ export async function noteQuality(file: CheckedFile): Promise<Companion[]> {
   const rows = lateFlags ? withFlags(file.staged) : `read_parquet(${quoteText(file.staged)})`
   await groupByDay(file, rows, fallback)
   const facts: [WarehouseTable, string][] = [
-    [QUALITY_DAY, daysSql(file)],
+    [QUALITY_DAY, daysSql(file, await daysIn(session))],
     [QUALITY_FAULT, `${flagsSql(table, rows, rejects)}${rejects ? ` UNION ALL ${faultsSql(table)}` : ''}`],
     ...(rejects ? [[QUALITY_REJECT, REJECTS] as [WarehouseTable, string]] : []),
     [QUALITY_SETTLED, 'SELECT facility_id, day, rejected_batch, rejected_line, published FROM q_settled'],
@@ -92,9 +92,15 @@ async function groupByDay(
   )
 }
 
-function daysSql({ table, manifest, lake, receipt }: CheckedFile): string {
+/** First and last day of `q_day`, which has at least one row. */
+async function daysIn(session: Session): Promise<{ from: string; to: string }> {
+  const [row] = await session.rows('SELECT min(day)::VARCHAR AS lo, max(day)::VARCHAR AS hi FROM q_day')
+  return { from: String(row?.lo), to: String(row?.hi) }
+}
+
+function daysSql({ table, manifest, lake, receipt }: CheckedFile, days: { from: string; to: string }): string {
   const cells = countedCells(table)
-  const earlier = partsOf(QUALITY_DAY, manifest, lake)
+  const earlier = partsOf(QUALITY_DAY, manifest, lake, days)
   const known =
     earlier === null
       ? 'false'

@@ -32,10 +32,14 @@ function endSql(table: WarehouseTable, day: string): string {
 function receivedDaySql(table: WarehouseTable, receipt: Receipt, facility: string, day: string): string {
   if ('at' in receipt) return `DATE ${quoteText(receivedOn(receipt))}`
   const late = receipt.late.map(
-    (one) =>
-      `WHEN ${facility} = ${quoteText(one.facility)} AND ${day} >= DATE ${quoteText(one.since)} THEN ${Math.trunc(one.days)}`,
+    (one) => `(${quoteText(one.facility)}, ${Math.trunc(one.days)}, DATE ${quoteText(one.since)})`,
   )
-  const days = late.length === 0 ? String(receipt.usualDays) : `CASE ${late.join(' ')} ELSE ${receipt.usualDays} END`
+  // Looked up, not told case by case: a province has thousands that are late, and a million facility-days in a month's file.
+  const days =
+    late.length === 0
+      ? String(receipt.usualDays)
+      : `coalesce((SELECT max(l.late_days) FROM (VALUES ${late.join(', ')}) l(late_facility, late_days, late_since)
+          WHERE l.late_facility = ${facility} AND ${day} >= l.late_since), ${receipt.usualDays})`
   return `least(${endSql(table, day)} + ${days}, DATE ${quoteText(receivedOn(receipt))})`
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
+import type { Manifest, Partition } from '@cockpit/semantic-layer/lake/manifest'
 import { quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
 import { readPartitions } from '@cockpit/semantic-layer/lake/views'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
@@ -49,9 +49,21 @@ export async function gatherSettled({
   ) GROUP BY ALL`)
 }
 
-/** The published rows of a system table, or null when it has none. */
-export function partsOf(table: WarehouseTable, manifest: Manifest, lake: string): string | null {
-  const files = manifest.partitions.filter((part) => part.table === table.name).map(({ file }) => resolve(lake, file))
+/**
+ * The published rows of a system table, or null when it has none.
+ * @param days first and last day that matter: files without any of them are left out
+ */
+export function partsOf(
+  table: WarehouseTable,
+  manifest: Manifest,
+  lake: string,
+  days?: { readonly from: string; readonly to: string },
+): string | null {
+  const matters = ({ from, to }: Partition) =>
+    days === undefined || from === null || to === null || (from <= days.to && to >= days.from)
+  const files = manifest.partitions
+    .filter((part) => part.table === table.name && matters(part))
+    .map(({ file }) => resolve(lake, file))
   if (files.length === 0) return null
   const columns = table.columns.map((column) => ({ name: column.name, type: sqlType(column) }))
   return readPartitions(files, columns)

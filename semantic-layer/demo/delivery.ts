@@ -64,14 +64,25 @@ function* sentRows(chunks: Iterable<string>, table: WarehouseTable, delivery: De
   for (const chunk of chunks) {
     const text = rest + chunk
     const end = text.lastIndexOf('\n') + 1
-    rest = text.slice(end)
     const kept: string[] = []
-    for (const line of text.slice(0, end).split('\n').slice(0, -1)) {
+    // Lines that stay as they are go on together.
+    let unwritten = 0
+    for (let from = 0; from < end; ) {
+      const next = text.indexOf('\n', from) + 1
+      const line = text.slice(from, next - 1)
       const sent = edit ? edit(line) : line
       edit ??= editorOf(line, table, delivery)
-      if (sent !== null) kept.push(`${sent}\n`)
+      if (sent !== line) {
+        kept.push(text.slice(unwritten, from))
+        if (sent !== null) kept.push(sent, '\n')
+        unwritten = next
+      }
+      from = next
     }
-    if (kept.length > 0) yield kept.join('')
+    kept.push(text.slice(unwritten, end))
+    rest = text.slice(end)
+    const whole = kept.join('')
+    if (whole !== '') yield whole
   }
   if (rest !== '') yield rest
 }
