@@ -45,9 +45,9 @@ function setting(env: Readonly<Record<string, string | undefined>>, name: string
 export async function waitingOf(data: string, sender: string, except?: string): Promise<Quota> {
   const waiting = { files: 0, bytes: 0 }
   for (const place of ['inbox', 'claimed'])
-    for (const table of await namesIn(join(data, place)))
-      for (const name of await namesIn(join(data, place, table, sender))) {
-        const path = join(data, place, table, sender, name)
+    for (const table of await namesIn(join(/* turbopackIgnore: true */ data, place)))
+      for (const name of await namesIn(join(/* turbopackIgnore: true */ data, place, table, sender))) {
+        const path = join(/* turbopackIgnore: true */ data, place, table, sender, name)
         const facts = path === except ? null : await stat(path).catch(() => null)
         if (!facts?.isFile()) continue
         waiting.files += 1
