@@ -33,7 +33,7 @@ export function writeLakeFiles(region: Region, folder: string): LakeFile[] {
   return [
     write(
       'area',
-      'area_code,name_zh,name_en,level,parent_code,province_code,city_code,longitude,latitude,valid_from,abolished_on,successor',
+      'area_code,name_zh,name_en,level,parent_code,province_code,city_code,virtual,longitude,latitude,valid_from,abolished_on,successor',
       rows.map((area) => {
         const city = cityOf(area)
         return [
@@ -44,6 +44,7 @@ export function writeLakeFiles(region: Region, folder: string): LakeFile[] {
           area.parent,
           region.description.root,
           city?.level === 'city' ? city.code : null,
+          area.virtual ? 1 : 0,
           'centre' in area ? degrees(area.centre[0]) : null,
           'centre' in area ? degrees(area.centre[1]) : null,
           area.validFrom,
@@ -54,7 +55,7 @@ export function writeLakeFiles(region: Region, folder: string): LakeFile[] {
     ),
     write(
       'facility',
-      'facility_id,name_zh,name_en,county_code,tier,category,longitude,latitude,opened_on,closed_on,valid_from,successor',
+      'facility_id,name_zh,name_en,county_code,tier,category,uscc,grade,consortium,longitude,latitude,opened_on,closed_on,valid_from,successor',
       [...region.formerFacilities, ...region.facilities].map((one) => [
         one.id,
         one.name.zh,
@@ -62,6 +63,9 @@ export function writeLakeFiles(region: Region, folder: string): LakeFile[] {
         one.county,
         one.tier,
         one.category,
+        one.uscc,
+        one.grade,
+        one.consortium,
         degrees(one.at[0]),
         degrees(one.at[1]),
         one.openedOn,

@@ -13,6 +13,7 @@ export interface AreaRow extends Version {
   readonly name: { readonly zh: string; readonly en: string }
   readonly level: AreaLevel
   readonly parent: AreaCode | null
+  readonly virtual: boolean
   /** The day on which it ceased to be, and the area that took its place. */
   readonly abolishedOn: CalendarDate | null
   readonly successor: AreaCode | null
@@ -25,11 +26,13 @@ export interface AreaRows {
   readonly former: readonly AreaRow[]
 }
 
+const YES = ['1', 'true', 'yes', '是']
+const NO = ['', '0', 'false', 'no', '否']
 const LEVELS: readonly AreaLevel[] = ['province', 'city', 'county']
 
 const COLUMNS = {
   required: ['code', 'name_zh', 'level', 'parent'],
-  optional: ['name_en', 'valid_from', 'abolished', 'successor'],
+  optional: ['name_en', 'valid_from', 'abolished', 'successor', 'virtual'],
 }
 
 /**
@@ -114,6 +117,16 @@ function readArea(row: CsvRow, issues: IssueList): AreaRow | undefined {
       problem: 'The area has no name.',
       remedy: 'Write its full Chinese name.',
     })
+  const virtual = row.get('virtual').toLowerCase()
+  if (![...YES, ...NO].includes(virtual))
+    issues.error({
+      kind: 'area-virtual',
+      line,
+      field: 'virtual',
+      value: virtual,
+      problem: 'That is neither yes nor no.',
+      remedy: 'Write 1 for an area that stands in no official list, and nothing for the others.',
+    })
   const validFrom = readDay(row, 'valid_from', 'area-date', issues)
   const abolishedOn = readDay(row, 'abolished', 'area-date', issues)
   if (validFrom === undefined || abolishedOn === undefined) return undefined
@@ -125,6 +138,7 @@ function readArea(row: CsvRow, issues: IssueList): AreaRow | undefined {
     name: { zh, en: row.get('name_en') || zh },
     level,
     parent: parent?.data ?? null,
+    virtual: YES.includes(virtual),
     validFrom,
     abolishedOn,
     successor: successor?.data ?? null,

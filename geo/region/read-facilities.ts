@@ -10,7 +10,10 @@ import { splitByAge } from './versions'
 
 const COLUMNS = {
   required: ['id', 'name_zh', 'county', 'tier', 'category'],
-  optional: ['name_en', 'longitude', 'latitude', 'beds', 'opened_on', 'closed_on', 'valid_from', 'successor'],
+  optional: [
+    ...['name_en', 'longitude', 'latitude', 'beds', 'opened_on', 'closed_on', 'valid_from', 'successor'],
+    ...['uscc', 'grade', 'consortium'],
+  ],
 }
 
 type Read = Omit<RegionFacility, 'at'> & { readonly at: Point | undefined; readonly line: number }
@@ -161,6 +164,9 @@ function readFacility(row: CsvRow, byCode: ReadonlyMap<string, AreaRow>, issues:
     openedOn,
     closedOn,
     validFrom,
+    uscc: row.get('uscc') || null,
+    grade: row.get('grade') || null,
+    consortium: row.get('consortium') || null,
     successor: row.get('successor') || null,
   }
 }

@@ -38,6 +38,7 @@ export function readRegion(folder: string): Region {
       level: row.level,
       parent: row.parent,
       centre: centres.get(row.code) ?? [0, 0],
+      virtual: row.virtual,
       validFrom: row.validFrom,
     }),
   )

@@ -20,6 +20,7 @@ function read(
   areas: readonly string[],
   facilities: readonly string[] = [HOSPITAL],
   population = '330105,2026,10',
+  headers: { readonly areas?: string; readonly facilities?: string } = {},
 ): Region {
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
   write(
@@ -31,10 +32,10 @@ function read(
       demo: true,
     }),
   )
-  write('areas.csv', [AREAS, ...areas].join('\n'))
+  write('areas.csv', [headers.areas ?? AREAS, ...areas].join('\n'))
   write('boundaries.geojson', JSON.stringify({ type: 'FeatureCollection', features: [] }))
   write('population.csv', `code,year,residents\n${population}\n`)
-  write('facilities.csv', [FACILITIES, ...facilities].join('\n'))
+  write('facilities.csv', [headers.facilities ?? FACILITIES, ...facilities].join('\n'))
   return readRegion(folder)
 }
 const errors = (region: Region) => region.issues.filter(({ severity }) => severity === 'error').map(({ kind }) => kind)
@@ -64,6 +65,21 @@ describe('areas that were', () => {
       successor: '330105',
     })
     expect(lakeRows(region, 'population')).toHaveLength(2)
+  })
+
+  it('may be virtual: the lake knows which stand in no official list', () => {
+    const headers = { areas: `${AREAS},virtual` }
+    const tree = TREE.map((row) => `${row},`)
+    const region = read([...tree, '330191,开发区,county,330100,,,,是'], undefined, undefined, headers)
+    expect(errors(region)).toEqual([])
+    expect(lakeRows(region, 'area').map((row) => [row.area_code, row.virtual])).toEqual([
+      ['330000', '0'],
+      ['330100', '0'],
+      ['330105', '0'],
+      ['330191', '1'],
+    ])
+    const doubtful = [...tree, '330191,开发区,county,330100,,,,也许']
+    expect(errors(read(doubtful, undefined, undefined, headers))).toEqual(['area-virtual'])
   })
 
   it('may be renamed: two rows of one code, the newer one is today’s', () => {
@@ -113,6 +129,17 @@ describe('facilities that changed', () => {
     expect(lakeRows(region, 'facility').map((row) => [row.tier, row.valid_from])).toEqual([
       ['secondary', ''],
       ['tertiary', '2025-07-01'],
+    ])
+  })
+
+  it('bring credit code, grade and consortium to the lake, empty where the folder has none', () => {
+    const headers = { facilities: `${FACILITIES},uscc,grade,consortium` }
+    const rows = [`${HOSPITAL},91DEMODEMODEMODEM0,甲,演示医共体`, 'DEMO-2,演示二院,330105,primary,township,,,,,,']
+    expect(
+      lakeRows(read(TREE, rows, undefined, headers), 'facility').map((row) => [row.uscc, row.grade, row.consortium]),
+    ).toEqual([
+      ['91DEMODEMODEMODEM0', '甲', '演示医共体'],
+      ['', '', ''],
     ])
   })
 

@@ -20,15 +20,23 @@ export interface RegionFacility extends Facility, Version {
   readonly beds: number | null
   readonly openedOn: CalendarDate | null
   readonly closedOn: CalendarDate | null
+  /** 统一社会信用代码, 等次 and 医共体, as the register has them. */
+  readonly uscc: string | null
+  readonly grade: string | null
+  readonly consortium: string | null
   /** The facility into which it was merged. */
   readonly successor: string | null
 }
 
 /** An area of today, with the day from which it stands so. */
-export interface RegionArea extends Area, Version {}
+export interface RegionArea extends Area, Version {
+  /** 虚拟旗县: reckoned with like a county, but in no official list. */
+  readonly virtual: boolean
+}
 
 /** An area as it stood once: an earlier row of one of today's, or one that was abolished. It has no place on a map. */
 export interface FormerArea extends Omit<Area, 'centre'>, Version {
+  readonly virtual: boolean
   readonly abolishedOn: CalendarDate | null
   readonly successor: AreaCode | null
 }

@@ -1,4 +1,4 @@
-import { choice, day, text } from '../columns'
+import { choice, day, text, yesNo } from '../columns'
 import type { WarehouseTable } from '../contract'
 import { coordinates, nameEn, nameZh, validFrom } from './place-columns'
 
@@ -19,6 +19,9 @@ export const area: WarehouseTable = {
     text('parent_code', '上级代码', 'Parent code', { required: false }),
     text('province_code', '所属省', 'Province code', { headers: ['province_code'] }),
     text('city_code', '所属市', 'City code, empty under a municipality', { headers: ['city_code'], required: false }),
+    yesNo('virtual', '虚拟旗县', 'Stands in no official list: a development zone, a virtual banner', {
+      required: false,
+    }),
     ...coordinates,
     validFrom,
     day('abolished_on', '撤销日期', 'Abolished on', { required: false, also: ['abolished'] }),

@@ -17,6 +17,12 @@ export const facility: WarehouseTable = {
     text('county_code', '所在区县', 'County code', { references: { table: 'area', column: 'area_code' } }),
     choice('tier', '级别', 'Tier', ['tertiary', 'secondary', 'primary']),
     choice('category', '类别', 'Category', EVERYBODY),
+    text('uscc', '统一社会信用代码', 'Unified social credit code', { required: false }),
+    text('grade', '等次（甲、乙、丙）', 'Grade within the tier: 甲, 乙, 丙', {
+      headers: ['grade', '等次', '等'],
+      required: false,
+    }),
+    text('consortium', '所属医共体', 'County consortium it belongs to', { required: false, also: ['医共体'] }),
     ...coordinates,
     day('opened_on', '开业日期', 'Opened on', { required: false }),
     day('closed_on', '注销日期', 'Closed on', { required: false }),
@@ -30,6 +36,13 @@ export const facility: WarehouseTable = {
       brokenWhen: 'successor = facility_id',
       message: { zh: '机构不能由自己承继', en: 'A facility cannot be its own successor' },
       severity: 'reject',
+    },
+    {
+      id: 'uscc-shape',
+      column: 'uscc',
+      brokenWhen: "NOT regexp_full_match(uscc, '[0-9A-HJ-NPQRTUWXY]{18}')",
+      message: { zh: '统一社会信用代码应为 18 位', en: 'A unified social credit code has 18 characters' },
+      severity: 'flag',
     },
     {
       id: 'closed-before-opened',
