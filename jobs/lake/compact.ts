@@ -12,6 +12,7 @@ import { Places } from '../ingest/publish'
 import { newRun } from '../ingest/run'
 import { Session } from '../ingest/session'
 import { type Part, SEVERAL } from '../ingest/supersede'
+import { STAGED } from '../ingest/validation-sql'
 import { type CompactionLimits, LIMITS, type Merge, planCompaction, share } from './plan-compaction'
 
 export interface Compacted {
@@ -130,7 +131,8 @@ async function writeMerged(
     ...LINEAGE,
   ]
   const files = sources.map(({ file }) => resolve(lake, file))
-  const declared = columns.map(({ name }) => fieldId(name)).join(', ')
+  // A file without a reject is published as it was staged, with the importer's own columns, which say nothing there.
+  const declared = [...columns, ...STAGED].map(({ name }) => fieldId(name)).join(', ')
   const strange = `SELECT count(*) FROM parquet_schema([${files.map(quoteText).join(', ')}]) WHERE field_id IS NOT NULL AND field_id NOT IN (${declared})`
   if ((await session.count(strange)) > 0) return null
 
