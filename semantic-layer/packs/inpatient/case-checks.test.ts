@@ -27,6 +27,8 @@ const SOUND: Page = {
   fee_antibacterial: 500,
 }
 
+const NO_FEES = { cost_own: null, fee_nursing: null, fee_western_drug: null, fee_antibacterial: null }
+
 let broken: (change: Readonly<Record<string, string | number | null>>) => Promise<string[]>
 beforeAll(async () => {
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
@@ -92,6 +94,12 @@ describe('each rule, at its boundary', () => {
     [{ cost_total: 3001 }, []],
     [{ cost_total: 3001.5 }, ['fees-sum-to-total']],
     [{ fee_nursing: null, fee_western_drug: null, fee_antibacterial: null }, []],
+    // Four days: less than 20 yuan is 万元 or 千元; nothing at all is a stay that was called off.
+    [{ ...NO_FEES, cost_total: 20 }, []],
+    [{ ...NO_FEES, cost_total: 19.99 }, ['amounts-not-in-yuan']],
+    [{ ...NO_FEES, cost_total: 0.3 }, ['amounts-not-in-yuan']],
+    [{ ...NO_FEES, cost_total: 0 }, []],
+    [{ ...NO_FEES, cost_total: 160, admitted_at: '2016-10-01 08:00:00', los_days: 3656 }, []],
     [{ cost_own: 3002 }, ['own-payment-above-total']],
     [{ fee_antibacterial: 2001.5 }, ['part-above-fee-item']],
     [{ los_days: 5 }, []],

@@ -31,6 +31,20 @@ export const caseChecks: readonly RowCheck[] = [
     severity: 'reject',
   },
   {
+    id: 'amounts-not-in-yuan',
+    column: 'cost_total',
+    // A bed alone costs more a night. Of a stay of years, which is a wrong date, a month counts.
+    brokenWhen:
+      "cost_total > 0 AND cost_total < 5 * least(30, greatest(1, date_diff('day', admitted_at::DATE, discharged_at::DATE)))",
+    message: {
+      zh: '总费用平均每天不足 5 元，金额可能以千元或万元填写；请换算为元后重新发送，或在映射中用 unit 注明单位',
+      en: 'The total comes to less than 5 yuan a day: amounts are probably in thousands or ten thousands; send them in yuan, or let a mapping name the unit',
+    },
+    severity: 'refuse',
+    // One such page is a slip and is rejected; most of a file is its unit.
+    tolerance: 0.5,
+  },
+  {
     id: 'fees-sum-to-total',
     column: 'cost_total',
     brokenWhen: `${feeGiven} AND abs((${feeSum}) - cost_total) > 1.0`,

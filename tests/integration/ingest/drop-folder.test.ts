@@ -77,6 +77,26 @@ test('a refused file lies beside its reason', async () => {
   expect(reason).toMatchObject({ file: 'bad.csv', table: 'bed_day', code: 'not-a-table' })
 })
 
+test('front pages whose totals are in 万元 are refused as a whole and say what to do; with a single such page it alone is rejected', async () => {
+  const header =
+    'facility_id,record_no,admission_no,sex,admitted_at,discharged_at,department,los_days,main_diagnosis,discharge_way,cost_total\n'
+  const page = (n: number, total: string) =>
+    `F001,R${n},1,1,2026-10-01 08:00:00,2026-10-06 09:00:00,内科,5,I21.000,1,${total}\n`
+  const yuan = (n: number) => page(n, String(9000 + n))
+  const wan = (n: number) => page(n, `0.9${n}`)
+  watch()
+  await drop('discharge/hospital-a/wan.csv', header + [1, 2, 3].map(wan).join('') + yuan(4))
+  await until(1)
+  expect(outcomes[0]).toMatchObject({ outcome: { kind: 'refused', refusal: { code: 'check-failed' } } })
+  const reason = JSON.parse(await readFile(join(data, 'refused', 'discharge', 'wan.csv.reason.json'), 'utf8'))
+  expect(reason).toMatchObject({ sender: 'hospital-a', code: 'check-failed' })
+  expect(reason.message.zh).toMatch(/4 行中有 3 行.*换算为元.*unit.*amounts-not-in-yuan/)
+  expect(reason.message.en).toMatch(/3 of 4 rows.*send them in yuan.*Lines: 2, 3, 4/)
+  await drop('discharge/hospital-a/slip.csv', header + [5, 6, 7].map(yuan).join('') + wan(8))
+  await until(2)
+  expect(outcomes[1]).toMatchObject({ outcome: { kind: 'published', batch: { rowsPublished: 3, rowsRejected: 1 } } })
+})
+
 test('a folder that is no table is answered with the names of those that are', async () => {
   watch()
   await drop('beds/x.csv', oneDay('2026-10-02'))
