@@ -4,15 +4,20 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stopPostgres } from '@cockpit/db/embedded/postgres'
 import { DATA, PORTS, ROOT, SCREENS, WEB } from './address'
-import stopStack from './stop-stack'
+import { endLeftovers, requireFreePorts } from './start-stack-ports'
 
 const MINUTES = 8
 
 /** Starts the small demo as a person would and waits until its data is loaded and its rules have run. */
 export default async function startStack(): Promise<void> {
   // A run that was killed may have left its cockpit behind; its database would outlive the folder.
-  if (fs.existsSync(path.join(DATA, 'up.pid'))) await stopStack()
+  await endLeftovers(DATA)
   await stopPostgres(path.join(DATA, 'pg'))
+  await requireFreePorts({
+    COCKPIT_TEST_WEB_PORT: PORTS.web,
+    COCKPIT_TEST_PG_PORT: PORTS.postgres,
+    COCKPIT_TEST_CUBE_PORT: PORTS.cube,
+  })
   if (process.env.COCKPIT_TEST_KEEP !== '1') fs.rmSync(DATA, { recursive: true, force: true })
   fs.mkdirSync(DATA, { recursive: true })
   fs.mkdirSync(SCREENS, { recursive: true })
