@@ -52,6 +52,9 @@ export function ImportOutcome({ id }: { id: string }) {
                 : t('corrected', { count: count(checked.rejected), corrected: count(corrected) })}
             </p>
             <LaterFiles files={checked.correctedBy} word="correctedBy" />
+            {checked.elsewhere > 0 && (
+              <p className={page.hint}>{t('elsewhere', { count: count(checked.elsewhere) })}</p>
+            )}
             <Faults
               lines={checked.faults
                 .filter(({ severity }) => severity === 'reject')
@@ -97,12 +100,16 @@ function LaterFiles({ files, word }: { files: readonly LaterFile[]; word: 'repla
 }
 
 function Faults({ lines }: { lines: readonly string[] }) {
+  const t = useTranslations('imports.outcome')
   if (lines.length === 0) return null
   return (
-    <ul>
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
+    <>
+      <p className={page.muted}>{t('reasons')}</p>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -49,6 +49,7 @@ export function Imports() {
           locale={{ emptyText: <Empty>{t('none')}</Empty> }}
           sticky={STICKY}
           expandable={{
+            columnTitle: <span className={styles.spoken}>{t('outcome.title')}</span>,
             rowExpandable: (run) => run.state === 'published',
             expandedRowRender: (run) => <ImportOutcome id={run.id} />,
           }}

@@ -38,12 +38,13 @@ export function LineageOfFile({ batch }: { batch: string }) {
         </>
       }
     >
-      <div className={shared.split}>
+      <div className={shared.split} data-narrow={grid.months.length < 4 || undefined}>
         <Card title={t('touched', { counties: grid.rows.length, months: grid.months.length })} testId="touched">
           {grid.rows.length === 0 ? (
             <Empty>{t('touchesNothing')}</Empty>
           ) : (
-            <div className={styles.scroll}>
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
+            <section className={styles.scroll} tabIndex={0} aria-label={t('column.county')}>
               <table className={styles.grid}>
                 <thead>
                   <tr>
@@ -72,7 +73,7 @@ export function LineageOfFile({ batch }: { batch: string }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </section>
           )}
         </Card>
         <div className={shared.column}>

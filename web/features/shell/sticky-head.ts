@@ -1,2 +1,7 @@
-/** For tables of the desk: their head stays in view while the content below the header scrolls. */
-export const STICKY = { getContainer: (): HTMLElement | Window => document.getElementById('main') ?? window }
+/**
+ * For tables of the desk: their head stays in view while the content below the header scrolls. On the server there is no window, which the
+ * library takes for "not yet".
+ */
+export const STICKY = {
+  getContainer: (): HTMLElement | Window => globalThis.document?.getElementById('main') ?? globalThis.window,
+}

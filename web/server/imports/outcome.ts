@@ -30,8 +30,9 @@ export interface ImportOutcome {
   /** What the checks noted, for who may read numbers of single institutions; else null. */
   readonly checked: {
     readonly flagged: number
-    /** Rejected rows of institutions within the caller's scope. Rows that name no known institution are none of them. */
+    /** Rejected rows of institutions within the caller's scope, and those of others or of none that is registered. */
     readonly rejected: number
+    readonly elsewhere: number
     /** Rejected rows that a later file brought rightly, file by file. */
     readonly correctedBy: readonly LaterFile[]
     readonly faults: readonly FaultCount[]
@@ -49,7 +50,7 @@ export async function importOutcome(ports: Ports, caller: Caller, batch: Batch):
     supersededBy: await named(batch.supersededBy ?? []),
     checked: isNothing(scopeOf(caller.grants, 'indicator.read', 'facility'))
       ? null
-      : await checkedRows(ports, caller, batch.id, named),
+      : await checkedRows(ports, caller, batch, named),
   }
 }
 
@@ -58,7 +59,7 @@ type Named = (rows: readonly { readonly batch: string; readonly rows: number }[]
 async function checkedRows(
   ports: Ports,
   caller: Caller,
-  id: string,
+  { id, rowsRejected }: Batch,
   named: Named,
 ): Promise<NonNullable<ImportOutcome['checked']>> {
   const rows = await scopedRows(ports, caller)
@@ -73,8 +74,10 @@ async function checkedRows(
     faultsOf(ports, rows, of('qualityFault')),
   ])
   const [total] = counts
+  const rejected = (total && numberIn(total, 'qualityFile.rejected')) ?? 0
   return {
-    rejected: (total && numberIn(total, 'qualityFile.rejected')) ?? 0,
+    rejected,
+    elsewhere: Math.max(0, rowsRejected - rejected),
     flagged: (total && numberIn(total, 'qualityFile.flagged')) ?? 0,
     correctedBy: await named(
       corrected.map((row) => ({
