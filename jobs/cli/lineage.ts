@@ -20,7 +20,7 @@ export function lineageVerb(): Command {
     .option('-p, --period <period>', '2026, 2026-Q3, 2026-10, 2026-10-05 or a range')
     .option('--facility <id>', 'one facility')
     .option('--file <batch>', 'the batch of a file, as `import` and the page of imports name it')
-    .option('--as <username>', 'whose grants apply; without it every province is seen')
+    .option('--as <username>', 'whose grants apply; without it every province is seen, but no counts of rows')
     .option('--json', 'everything, for a program')
     .addHelpText(
       'after',
@@ -97,7 +97,12 @@ async function ofNumber(options: Options, asker: Ask[1], ports: Ask[2], lake: st
   const told = files.map((file) => ({ ...file, fileName: (named && known.get(file.batch)?.fileName) || null }))
   if (options.json) return json({ tables, total, files: told })
   const rows = told.map(({ table: name, batch, rows, fileName }) => [name, batch, fileName ?? '', String(rows ?? '')])
-  return `${table([['table', 'batch', 'file', 'rows'], ...rows], [3])}\n\n${total} file${total === 1 ? '' : 's'} · tables ${tables.join(', ')}`
+  return [
+    table([['table', 'batch', 'file', 'rows'], ...rows], [3]),
+    '',
+    `${total} file${total === 1 ? '' : 's'} · tables ${tables.join(', ')}`,
+    ...withheldNote(told, options),
+  ].join('\n')
 }
 
 async function ofFile(id: string, asker: Ask[1], ports: Ask[2], lake: string, options: Options): Promise<string> {
@@ -117,5 +122,16 @@ async function ofFile(id: string, asker: Ask[1], ports: Ask[2], lake: string, op
     table([['county', 'month', 'rows'], ...rows], [2]),
     '',
     `${indicators.length} indicators read ${batch.table}: ${indicators.join(', ')}`,
+    ...withheldNote(places, options),
   ].join('\n')
+}
+
+/** Says why there are no counts: an empty column alone would look like no rows. Nothing when every row has its count. */
+export function withheldNote(told: readonly { readonly rows: number | null }[], { as }: Pick<Options, 'as'>): string[] {
+  if (told.every(({ rows }) => rows !== null)) return []
+  return [
+    as
+      ? `rows are not counted here: the grants of ${as} do not include the files of this place.`
+      : 'rows are counted for a person who may see the files of this place: name one with --as <username>.',
+  ]
 }
