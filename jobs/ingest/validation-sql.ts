@@ -52,11 +52,12 @@ export function stagingQuery(
   ]
   const typed = `SELECT *, ${types.join(', ')} FROM (${measured})`
   const bad = [
-    ...columns.map(brokenSql),
+    ...brokenSql(columns),
     ...lists.map((list) => list.brokenSql),
-    ...rejects.map(({ brokenWhen }) => holds(brokenWhen)),
+    ...rejects.map(({ brokenWhen }) => `(${brokenWhen})`),
   ].filter(Boolean)
-  const judged = `SELECT *, (${bad.length > 0 ? bad.join(' OR ') : 'false'}) AS _bad FROM (${typed})`
+  // Judged a layer below what is told of it, or the optimizer works out parts of every check for every row, to have them twice.
+  const judged = `SELECT *, ${anyOf(bad)} AS _bad, ${anyOf(flags.map(({ brokenWhen }) => `(${brokenWhen})`))} AS _any FROM (${typed})`
 
   const faults = [
     ...columns.map(faultSql),
@@ -69,12 +70,10 @@ export function stagingQuery(
   const flagged = flags.map(
     ({ id, brokenWhen }) => `CASE WHEN ${holds(brokenWhen)} THEN [${quoteText(id)}] ELSE [] END`,
   )
-  // Bare, so that each check is asked only of the rows that its first words leave.
-  const anyFlag = flags.map(({ brokenWhen }) => `(${brokenWhen})`).join(' OR ')
   const published = `${publishedColumns(table)
     .map(({ name }) => quoteName(name))
     .join(', ')}, ${quoteText(options.batch)} AS _batch, _line,
-    ${flags.length === 0 ? '[]::VARCHAR[]' : `CASE WHEN ${anyFlag} THEN ${flagged.join(' || ')} ELSE [] END`} AS _flags`
+    ${flags.length === 0 ? '[]::VARCHAR[]' : `CASE WHEN _any THEN ${flagged.join(' || ')} ELSE [] END`} AS _flags`
   if (input.quick)
     return `SELECT ${published}, NULL::VARCHAR[] AS _errors, NULL::VARCHAR[] AS _raw, NULL::VARCHAR AS _origin FROM (${judged}) WHERE NOT _bad`
   return `SELECT ${published},
@@ -115,6 +114,11 @@ function indexOf(table: WarehouseTable, name: string): number {
 
 function present(list: readonly string[]): string {
   return `list_filter([${list.join(', ')}], lambda entry: entry IS NOT NULL)`
+}
+
+/** True when one holds, false when none does or is NULL. As a case each is asked only of the rows that its first words leave. */
+function anyOf(conditions: readonly string[]): string {
+  return conditions.length > 0 ? `CASE WHEN ${conditions.join(' OR ')} THEN true ELSE false END` : 'false'
 }
 
 function holds(expression: string): string {

@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
+import { quoteName, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
 import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { CELL_ERRORS } from './cell-errors'
 import { highest, lowest, shortForm } from './faults'
@@ -29,9 +29,14 @@ export interface CheckedColumn {
   readonly hashed: string | null
   /** The number was read as one: `raw` is no text. */
   readonly native: boolean
+  /** The file has no field for it. */
+  readonly absent: boolean
   /** The file may hold a spreadsheet's errors in place of values. */
   readonly odd: boolean
 }
+
+const YES = ['1', 'true', 'yes', 'y', '是']
+const NO = ['0', 'false', 'no', 'n', '否']
 
 /** What the file holds that the plain reading would not understand; see SourceFacts. */
 export interface Odd {
@@ -57,6 +62,7 @@ export function checkedColumn(
     ...{ column, table: table.name, at, raw: `_r${at}`, double: `_d${at}`, rawSql, required },
     hashed: options.quick?.hashed.includes(field) ? hashName(field) : null,
     native: options.quick?.numbers.includes(field) ?? false,
+    absent: source === 'NULL::VARCHAR',
     odd: options.odd,
   }
 }
@@ -72,7 +78,8 @@ export function isNumeric(column: Column): boolean {
   return column.type === 'integer' || column.type === 'decimal'
 }
 
-export function typedSql({ column, table, raw, double, hashed }: CheckedColumn): string {
+export function typedSql({ column, table, raw, double, hashed, absent }: CheckedColumn): string {
+  if (absent) return `NULL::${sqlType(column)}`
   if (column.identifier === 'hash') {
     const made = `CASE WHEN ${looksLikeToken(raw)} THEN ${fromTokenSql(table, column.name, raw)} WHEN ${raw} <> ${quoteText(MASK)} THEN ${hmacSql(identifierSql(raw))} END`
     return hashed ? `coalesce(${hashed}, ${made})` : made
@@ -89,7 +96,7 @@ export function typedSql({ column, table, raw, double, hashed }: CheckedColumn):
     case 'timestamp':
       return timestampSql(raw)
     case 'boolean':
-      return `CASE WHEN lower(${raw}) IN ('1', 'true', 'yes', 'y', '是') THEN true WHEN lower(${raw}) IN ('0', 'false', 'no', 'n', '否') THEN false END`
+      return `CASE WHEN ${amongSql(`lower(${raw})`, YES)} THEN true WHEN ${amongSql(`lower(${raw})`, NO)} THEN false END`
     case 'list':
       throw new Error(`The list ${column.name} holds more than one value; list-sql.ts builds it.`)
     default:
@@ -97,16 +104,38 @@ export function typedSql({ column, table, raw, double, hashed }: CheckedColumn):
   }
 }
 
-/** True when the value breaks a rule of its column. One cheap expression for every row; which rule it was is asked of the bad ones alone. */
-export function brokenSql(checked: CheckedColumn): string {
-  const broken = ruleBrokenSql(checked)
+/**
+ * True when a value breaks a rule of its column: one cheap expression for every row; which rule it was is asked of the bad ones alone.
+ * NULL counts as false. Numbers that were read as such are asked together, the largest and the smallest of those with the same bounds, because a
+ * front page has forty of them. NaN is larger than any number.
+ */
+export function brokenSql(columns: readonly CheckedColumn[]): string[] {
+  const numbers = columns.filter(({ native }) => native)
+  const bounds = new Map<string, string[]>()
+  for (const { column, double } of numbers) {
+    const key = `${lowest(column)} ${highest(column)}`
+    bounds.set(key, [...(bounds.get(key) ?? []), double])
+  }
+  return [
+    ...columns.filter(({ native }) => !native).map(brokenText),
+    ...numbers.filter(({ required }) => required).map(({ double }) => `${double} IS NULL`),
+    ...numbers.filter(({ column }) => column.type === 'integer').map(({ double }) => `${double} <> trunc(${double})`),
+    ...[...bounds].flatMap(([key, doubles]) => {
+      const [low, high] = key.split(' ')
+      return [`greatest(${doubles.join(', ')}) > ${high}`, `least(${doubles.join(', ')}) < ${low}`]
+    }),
+  ].filter(Boolean)
+}
+
+function brokenText(checked: CheckedColumn): string {
+  const broken = checked.absent && !checked.required ? '' : ruleBrokenSql(checked)
   // In any other type an error is no value anyhow.
   if (!checked.odd || (checked.column.type !== 'text' && !checked.column.identifier)) return broken
   const error = `coalesce(${isCellError(checked.raw)}, false)`
   return broken ? `(${broken}) OR ${error}` : error
 }
 
-function ruleBrokenSql({ column, raw, double, required, native }: CheckedColumn): string {
+function ruleBrokenSql({ column, raw, double, required }: CheckedColumn): string {
   const name = quoteName(column.name)
   if (column.identifier === 'hash') return required ? `${name} IS NULL` : `(${raw} IS NOT NULL AND ${name} IS NULL)`
   if (column.identifier === 'drop') return required ? `${raw} IS NULL` : ''
@@ -126,7 +155,7 @@ function ruleBrokenSql({ column, raw, double, required, native }: CheckedColumn)
   }[column.type]
   const broken = `NOT coalesce(${sound}, false)`
   if (required) return broken
-  return native ? `(${raw} IS NOT NULL AND ${broken})` : `(${raw} IS NOT NULL AND ${broken} AND trim(${raw}) <> '')`
+  return `(${raw} IS NOT NULL AND ${broken} AND trim(${raw}) <> '')`
 }
 
 /** The first rule of its column that the value breaks, as a fault, or NULL. */
@@ -157,14 +186,15 @@ function isCellError(text: string): string {
   return amongSql(text, CELL_ERRORS)
 }
 
+/** A few values are told apart one by one: of IN, and of equalities with OR between them, the optimizer makes a join, which loses the order of the rows. */
 export function outsideSql(text: string, values: readonly string[]): string {
-  return `NOT ${amongSql(text, values)}`
+  return values.length > 5
+    ? `NOT ${amongSql(text, values)}`
+    : `(${values.map((value) => `${text} <> ${quoteText(value)}`).join(' AND ')})`
 }
 
-/** A long list is asked as a list: of an IN the optimizer would make a join, which loses the order of the rows. */
 function amongSql(text: string, values: readonly string[]): string {
-  const listed = values.map(quoteText).join(', ')
-  return values.length > 5 ? `list_contains([${listed}], ${text})` : `(${text} IN (${listed}))`
+  return `list_contains([${values.map(quoteText).join(', ')}], ${text})`
 }
 
 export function inCentury(moment: string): string {
