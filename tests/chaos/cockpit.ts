@@ -106,8 +106,8 @@ export class Cockpit {
   }
 }
 
-/** Waits until something is so; fails with its name after a minute and a half. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 90): Promise<void> {
+/** Waits until something is so; fails with its name after three minutes. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, seconds = 180): Promise<void> {
   const deadline = Date.now() + seconds * 1000
   let last: unknown
   while (Date.now() < deadline) {

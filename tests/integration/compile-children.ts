@@ -1,9 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { lives } from './db/test-server'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
+const PLACE = 'node_modules'
+const PREFIX = '.cockpit-tests-'
 /** Programs that tests start dozens of times: each start through tsx would translate all they import again. */
 const CHILDREN = ['tests/integration/lake/writer-child.ts', 'tests/integration/ingest/import-child.ts']
 
@@ -25,7 +28,8 @@ const OWN: Plugin = {
 
 /** @returns the folder in which `CHILDREN` lie as `<name>.mjs`, within reach of the packages they import */
 export async function compileChildren(): Promise<{ folder: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(ROOT, 'node_modules/.cockpit-tests-'))
+  await removeLeftovers()
+  const folder = await mkdtemp(path.join(ROOT, PLACE, `${PREFIX}${process.pid}-`))
   await build({
     entryPoints: CHILDREN,
     absWorkingDir: ROOT,
@@ -39,4 +43,12 @@ export async function compileChildren(): Promise<{ folder: string; remove(): Pro
     logLevel: 'warning',
   })
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Of runs that were killed: their folders carry the number of a process that is gone. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(path.join(ROOT, PLACE))) {
+    const owner = name.startsWith(PREFIX) ? name.slice(PREFIX.length).split('-')[0] : undefined
+    if (owner && !lives(Number(owner))) await rm(path.join(ROOT, PLACE, name), { recursive: true, force: true })
+  }
 }

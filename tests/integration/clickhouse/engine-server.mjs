@@ -16,6 +16,8 @@ run(`USE ${database}`)
 
 /** Answers wait this long: a test that looks at what happens meanwhile. Milliseconds. */
 let delay = 0
+/** Questions that came since the delay was set. */
+let asked = 0
 let uploads = 0
 const NOT_SETTINGS = new Set(['query', 'query_id', 'database', 'default_format', 'session_id', 'role'])
 /** Have no meaning in a library. */
@@ -66,8 +68,11 @@ const server = createServer(async (request, response) => {
   if (pathname === '/ping') return response.end('Ok.\n')
   if (pathname === '/delay') {
     delay = Number(searchParams.get('ms'))
+    asked = 0
     return response.end()
   }
+  if (pathname === '/asked') return response.end(String(asked))
+  asked += 1
   if (request.headers.authorization !== `Basic ${Buffer.from('cockpit:s3cret word').toString('base64')}`) {
     response.writeHead(403, { 'x-clickhouse-exception-code': '516' })
     return response.end(

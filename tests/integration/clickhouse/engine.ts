@@ -27,6 +27,8 @@ export interface Engine {
   readonly address: WarehouseAddress
   /** Answers take this much longer from now on. */
   delay(milliseconds: number): Promise<void>
+  /** How many questions came since the delay was set. */
+  asked(): Promise<number>
   /** As the power cut does. */
   kill(): Promise<void>
   stop(): Promise<void>
@@ -64,6 +66,7 @@ export async function startEngine(folder: string, port = 0): Promise<Engine> {
     url,
     address,
     delay: async (milliseconds) => void (await fetch(`http://127.0.0.1:${taken}/delay?ms=${milliseconds}`)),
+    asked: async () => Number(await (await fetch(`http://127.0.0.1:${taken}/asked`)).text()),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   }

@@ -113,7 +113,7 @@ describe.skipIf(ENGINE_ABSENT)('the lake in the cluster', because(ENGINE_ABSENT)
       () => 'loaded',
       (error: Error) => error.name,
     )
-    await sleep(1500)
+    while ((await engine.asked()) < 4) await sleep(20)
     await engine.kill()
     expect(await failing).toBe('WarehouseError')
     await connection.close()

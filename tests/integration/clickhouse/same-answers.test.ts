@@ -68,9 +68,13 @@ describe.skipIf(ENGINE_ABSENT)('the same lake on DuckDB and on ClickHouse', beca
     engine = await startEngine(data)
     connection = new WarehouseConnection(engine.address)
     await loadLake({ data, tables, connection, now: () => new Date(), log: () => undefined })
-    ;[onDuckdb, onCluster] = await Promise.all([
-      startLayer(data),
-      startLayer(data, '', 0, { WAREHOUSE_URL: engine.url }),
+    await Promise.all([
+      startLayer(data).then((layer) => {
+        onDuckdb = layer
+      }),
+      startLayer(data, '', 0, { WAREHOUSE_URL: engine.url }).then((layer) => {
+        onCluster = layer
+      }),
     ])
   })
   afterAll(async () => {

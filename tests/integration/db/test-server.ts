@@ -56,7 +56,7 @@ async function stopLeftovers(): Promise<void> {
   }
 }
 
-function lives(pid: number): boolean {
+export function lives(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -84,7 +84,7 @@ describe.each(VERBS)('$verb', ({ args, left }) => {
       expect(await present()).toBe(left)
       await sound()
     }
-  }, 240_000)
+  })
 
   test('a file system that takes no more than 4 KiB a file keeps the state; with room it succeeds', async () => {
     const before = await currentManifest(lake)
@@ -98,7 +98,7 @@ describe.each(VERBS)('$verb', ({ args, left }) => {
     await startChild(lake, args()).done()
     expect(await present()).toBe(left)
     await sound()
-  }, 120_000)
+  })
 })
 
 test('a disk that is really full: merging fails, nothing is lost, and it succeeds once there is room', async (context) => {
@@ -129,7 +129,7 @@ test('a disk that is really full: merging fails, nothing is lost, and it succeed
     execFileSync('umount', [disk], { stdio: 'pipe' })
     await rm(disk, { recursive: true })
   }
-}, 60_000)
+})
 
 function usedKiB(disk: string): number {
   return Number(execFileSync('df', ['-k', '--output=used', disk]).toString().split('\n')[1])

@@ -54,4 +54,4 @@ test(`${WRITERS} processes import ${WRITERS * FILES} overlapping corrections whi
   await recoverStaging(lake)
   expect(await readdir(join(lake, 'staging'))).toEqual([])
   expect((await verifyLake(lake, { tables: [BEDS] })).orphans).toEqual([])
-}, 180_000)
+})

@@ -50,7 +50,7 @@ async function launch(port: number, folder: string): Promise<ChildProcess> {
   const child = spawn('redis-server', flags, { stdio: 'ignore' })
   const probe = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => 50 })
   probe.on('error', () => undefined) // until it listens
-  for (let look = 0; look < 100; look++) {
+  for (let look = 0; look < 600; look++) {
     try {
       await probe.ping()
       probe.disconnect()
@@ -61,5 +61,5 @@ async function launch(port: number, folder: string): Promise<ChildProcess> {
   }
   probe.disconnect()
   child.kill('SIGKILL')
-  throw new Error(`redis-server did not answer on port ${port} within five seconds.`)
+  throw new Error(`redis-server did not answer on port ${port} within thirty seconds.`)
 }

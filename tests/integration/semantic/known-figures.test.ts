@@ -10,7 +10,7 @@ import { filterValues } from '@cockpit/semantic-layer/client/filter-values'
 import { peerBands } from '@cockpit/semantic-layer/client/peers'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { publishRows, type RawRow } from './lake-of'
 import { type RunningLayer, startLayer } from './layer'
 import { makeWorld } from './world'
@@ -227,6 +227,8 @@ test('refusals say what is wrong', async () => {
   ).toMatchObject({ refusal: 'not-permitted' })
 })
 
+const PATIENCE = { timeout: 120_000, interval: 20 }
+
 test('while files are published, no answer is older than the version it carries', async () => {
   const row = (version: number): RawRow => ({
     facility_id: 'F0001',
@@ -259,9 +261,11 @@ test('while files are published, no answer is older than the version it carries'
   let version = 1
   for (let n = 0; n < 12; n++) {
     version = await publish({ visit_day: [row(version + 1)] }, new Date(Date.UTC(2026, 1, 1 + n)).toISOString())
+    const before = seen.length
     await new Promise((done) => setTimeout(done, 150))
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(before), PATIENCE)
   }
-  await new Promise((done) => setTimeout(done, 1500))
+  await vi.waitFor(() => expect(seen.at(-1)?.version).toBe(version), PATIENCE)
   publishing = false
   await asking
   expect(seen.filter(({ version, value }) => value === undefined || value < version)).toEqual([])
