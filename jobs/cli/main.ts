@@ -9,6 +9,7 @@ import { mappingsVerb } from './mappings'
 import { queryVerb } from './query'
 import { refusedVerb } from './refused'
 import { regionVerb } from './region'
+import { rejectsVerb } from './rejects'
 import { senderVerb } from './sender'
 import { Trouble, UsageError } from './trouble'
 import { upVerb } from './up'
@@ -29,6 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
     demoVerb,
     regionVerb,
     importVerb,
+    rejectsVerb,
     refusedVerb,
     senderVerb,
     mappingsVerb,

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseRecord } from '@cockpit/domain/imports/csv-record'
 import { CsvWriter } from './csv-writer'
 import type { Layout } from './header'
 import type { RecordMapper } from './mapping/record-mapper'
-import { parseRecord } from './record'
 import { type BrokenLine, separateRecords } from './structure'
 
 /** Records taken apart and each preceded by its line number, with the lines that are no record beside them. */

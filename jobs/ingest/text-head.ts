@@ -1,11 +1,11 @@
 import type { Bilingual } from '@cockpit/domain/ids'
+import { parseRecord } from '@cockpit/domain/imports/csv-record'
 import type { KnownMapping } from '@cockpit/semantic-layer/packs/mapping'
 import { DELIMITERS, type Delimiter, type Layout } from './header'
 import { chooseReading, type Grid } from './mapping/choose-reading'
 import { headerNote } from './mapping/header-rows'
 import type { HeaderMatch } from './mapping/match-header'
 import { Refused } from './outcome'
-import { parseRecord } from './record'
 import type { ReadingOf } from './text'
 
 /** Rows among which the header is looked for: titles and remarks stand above it in what a spreadsheet saves. */

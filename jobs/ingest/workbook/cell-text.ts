@@ -43,6 +43,12 @@ function withoutExponent(text: string): string {
   return `${sign}0.${'0'.repeat(Math.max(0, -shift - whole.length))}${digits}`
 }
 
+/** `_xHHHH_` stands for a character that XML cannot hold, as a line end of old (`_x000D_`), or for the underscore of a text that looks so. */
+export function spokenText(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}
+
 /** The text of a cell by its type (`t`), its raw value and its format. */
 export function cellText(
   type: string,
@@ -59,9 +65,10 @@ export function cellText(
     case 'd':
       return raw.replace('T', ' ').replace(/\.\d+|Z$/g, '')
     case 'e':
+      return raw
     case 'str':
     case 'inlineStr':
-      return raw
+      return spokenText(raw)
     default:
       return raw === '' ? '' : numberText(raw, context.kind ?? NUMBER, context.from1904)
   }

@@ -4,6 +4,7 @@ import { CsvWriter } from '../csv-writer'
 import { chooseReading, type Grid } from '../mapping/choose-reading'
 import { headerNote } from '../mapping/header-rows'
 import { RecordMapper } from '../mapping/record-mapper'
+import { isSentAgain } from '../reason-columns'
 import type { ReadingOf, Text } from '../text'
 import { totalsNote } from '../text'
 import { layoutOf } from '../text-head'
@@ -47,9 +48,11 @@ export async function workbookRows(
     const { grid, at, last, headers, match, known } = chooseReading(grids, table, mappings, fileName)
     const layout = layoutOf(headers, match, ',', grid.rows[last]?.line ?? 0)
     const dropped = known?.mapping.dropRows ?? []
+    // Of rejected rows that come back none is a total: each is answered, as in the CSV.
+    const again = isSentAgain(headers)
     const mapper = new RecordMapper(match, {
       skipRows: known?.mapping.skipRows ?? 0,
-      totals: (first) => TOTAL.test(first) || FOOTER.test(first) || dropped.includes(first),
+      totals: (first) => (!again && (TOTAL.test(first) || FOOTER.test(first))) || dropped.includes(first),
     })
     const file = join(folder, 'sheet.csv')
     const target = await CsvWriter.open(file, layout.delimiter)

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { Archive } from './archive'
+import { spokenText } from './cell-text'
 import { builtInFormat, formatKind, type NumberKind } from './number-format'
 import { brokenWorkbook, refuseWorkbook, tooLarge } from './refuse-workbook'
 import { LONGEST_TEXT, readAllXml } from './xml'
@@ -158,7 +159,7 @@ async function sharedTexts(archive: Archive, part: string): Promise<string[]> {
       if (name !== 'si') return
       size += text.length + ENTRY
       if (size > MOST_SHARED) throw tooLarge('文字过多', 'it holds too much text')
-      texts.push(ownCopy(text))
+      texts.push(ownCopy(spokenText(text)))
     },
   }
   await readAllXml(archive.read(part), part, events, LARGEST_SHARED)

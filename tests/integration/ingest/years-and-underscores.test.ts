@@ -1,5 +1,6 @@
 import { tables as finance } from '@cockpit/semantic-layer/packs/finance/tables'
 import { tables as informatisation } from '@cockpit/semantic-layer/packs/informatisation/tables'
+import type { Mapping } from '@cockpit/semantic-layer/packs/mapping'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeWorkbook } from './make-workbook'
 import { bedDays, SampleLake } from './sample-lake'
@@ -42,7 +43,7 @@ describe('a bare year', () => {
       ...{ when: [], headerRows: 1, headerJoint: '/', skipRows: 0, dropRows: [], fillDown: [], lists: {} },
       read: { year: '(20\\d\\d)年' },
     }
-    const known = (columns: object) => ({
+    const known = (columns: Mapping['columns']) => ({
       mappings: {
         known: [],
         asked: { id: 'any/x', name: 'any/x@1', origin: 'any' as const, mapping: { ...mapping, columns } },
@@ -115,7 +116,7 @@ describe('a number with underscores is no number', () => {
     expect(batch.rowsPublished).toBe(1)
     const { rows } = await rejectsOf(sample, batch.rejectFile)
     expect(rows.slice(0, 8).map(({ _field }) => _field)).toEqual(['n', 'n', 'n', 'n', 'd', 'd', 'd', 'd'])
-    expect(rows.slice(0, 4).map(({ _value }) => _value.replace(/^'/, ''))).toEqual(ODD)
+    expect(rows.slice(0, 4).map(({ _value }) => _value?.replace(/^'/, ''))).toEqual(ODD)
     expect(
       await trialRows(sample, table, `SELECT n::INT AS n, d::DOUBLE AS d, code_1_2 AS code FROM scored WHERE id = 'z'`),
     ).toEqual([{ n: 1000, d: 1000.5, code: '1_000' }])

@@ -88,14 +88,19 @@ export function Imports() {
               align: 'right',
               render: (_, run) =>
                 run.rowsRejected ? (
-                  <a
-                    className={styles.go}
-                    href={`/api/imports/${run.id}/rejects`}
-                    download
-                    data-testid={`rejects-${run.id}`}
-                  >
-                    {t('download', { count: count(run.rowsRejected) })}
-                  </a>
+                  <>
+                    <a
+                      className={styles.go}
+                      href={`/api/imports/${run.id}/rejects`}
+                      download
+                      data-testid={`rejects-${run.id}`}
+                    >
+                      {t('download', { count: count(run.rowsRejected) })}
+                    </a>{' '}
+                    <a className={styles.go} href={`/api/imports/${run.id}/rejects?format=xlsx`} download>
+                      {t('downloadWorkbook')}
+                    </a>
+                  </>
                 ) : (
                   count(run.rowsRejected)
                 ),

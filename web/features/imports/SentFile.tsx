@@ -45,9 +45,14 @@ export function SentFile({ id, name }: { id: string; name: string }) {
             rejected: count(data.rowsRejected),
           })}{' '}
           {data.rowsRejected ? (
-            <a className={page.go} href={`/api/imports/${id}/rejects`} download>
-              {t('download', { count: count(data.rowsRejected) })}
-            </a>
+            <>
+              <a className={page.go} href={`/api/imports/${id}/rejects`} download>
+                {t('download', { count: count(data.rowsRejected) })}
+              </a>{' '}
+              <a className={page.go} href={`/api/imports/${id}/rejects?format=xlsx`} download>
+                {t('downloadWorkbook')}
+              </a>
+            </>
           ) : null}
         </span>
       )}
