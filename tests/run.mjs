@@ -18,7 +18,10 @@ async function main(asked) {
     throw new Trouble(`no such kind of test: ${unknown.join(', ')}. There are: ${KINDS.join(', ')}.`)
   const kinds = new Set(asked.length > 0 ? asked : KINDS)
   const tally = new Tally()
-  endAllWithThis()
+  endAllWithThis((signal) => {
+    tally.fail(`the run was ended by ${signal}`)
+    tally.finish()
+  })
   const tools = await prepare(kinds)
 
   // Two lanes for two cores: the web is built while types, lint and unit tests run; servers and browsers follow in turn.

@@ -8,11 +8,15 @@ export const ZONE = 'Asia/Shanghai'
 /** What has begun and not ended. */
 const running = new Set()
 
-/** Programs run in groups of their own, which Ctrl-C in the terminal does not reach: told to end, this process ends them first. */
-export function endAllWithThis() {
+/**
+ * Programs run in groups of their own, which Ctrl-C in the terminal does not reach: told to end, this process ends them first.
+ * @param report called with the signal's name before the process ends with code 130
+ */
+export function endAllWithThis(report) {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(name, async () => {
+    process.once(name, async () => {
       await Promise.all([...running].map((pid) => endTree(pid)))
+      report(name)
       process.exit(130)
     })
 }

@@ -8,18 +8,18 @@ import { stream } from './stream.mjs'
 
 const PATIENCE = { timeout: 20_000, interval: 20 }
 
-let folder: string
+let folder
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'stream-'))
 })
 afterEach(() => fs.rmSync(folder, { recursive: true }))
 
-const sleeper = (name: string) =>
+const sleeper = (name) =>
   `require('fs').writeFileSync(${JSON.stringify(path.join(folder, name))}, String(process.pid)); setInterval(() => undefined, 1000)`
-const starts = (script: string, options = '{}') =>
+const starts = (script, options = '{}') =>
   `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(script)}], ${options})`
-const pidOf = (name: string) => Number(fs.readFileSync(path.join(folder, name), 'utf8') || 'none')
-const lives = (pid: number) => {
+const pidOf = (name) => Number(fs.readFileSync(path.join(folder, name), 'utf8') || 'none')
+const lives = (pid) => {
   // What has ended and waits to be collected is dead.
   const stat = `/proc/${pid}/stat`
   if (fs.existsSync(stat) && fs.readFileSync(stat, 'utf8').split(') ').at(-1)?.startsWith('Z')) return false
