@@ -198,7 +198,7 @@ test.each([
 ])('a time written %s is %s', async (written, time) => {
   const { batch } = await sample.published(
     'discharge',
-    `A01,A48,A49,A12C,B12,B15,B16C,B20,C03C,B34C,D01\nF001,${written},1,1,2026-10-01,${written},03,4,I21.0,1,1\n`,
+    `A01,A48,A49,A12C,B12,B15,B16C,B20,C03C,B34C,D01\nF001,${written},1,1,2026-10-01,${written},03,4,I21.0,1,9000\n`,
   )
   expect(await sample.rows(`SELECT discharged_at::VARCHAR AS at FROM discharge WHERE _batch = '${batch.id}'`)).toEqual([
     { at: time },
