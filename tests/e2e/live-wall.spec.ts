@@ -1,11 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { keepScreen, signIn, someoneElse } from './stack/people'
+import { chooseFile, visitFile } from './stack/send'
 import { readWorld } from './stack/world'
-
-const HEADER = [
-  'facility_id,department,visit_date,outpatient_visits,emergency_visits,checkup_visits,appointment_visits',
-  'outpatient_income,inpatient_income,outpatient_drug_income,drug_income,herbal_income,material_income,exam_income,lab_income',
-].join(',')
 
 /** The figures on the wall, without its clock and ages. */
 const figures = (wall: Page) =>
@@ -28,22 +24,10 @@ test('a file is imported through the page and the open wall shows other numbers,
   await keepScreen(wall, 'wall-before')
 
   const days = Array.from({ length: 28 }, (_, day) => `${month}-${String(day + 1).padStart(2, '0')}`)
-  const rows = days.map(
-    (day) => `${hospital.id},补报科,${day},90000,9000,100,5000,9000000,9000000,500000,900000,1000,600000,700000,800000`,
-  )
+  const figures90k = '90000,9000,100,5000,9000000,9000000,500000,900000,1000,600000,700000,800000'
+  const rows = days.map((day) => ({ facility: hospital.id, department: '补报科', day, figures: figures90k }))
   await signIn(page, 'supervisor')
-  await page.goto('/imports')
-  // The list of tables is long and shows only what is in view: it is searched.
-  await page.getByTestId('import-table').click()
-  await page.keyboard.type('visit_day')
-  await page.keyboard.press('Enter')
-  await expect(page.getByTestId('import-table')).toContainText('visit_day')
-  await page.getByTestId('import-upload').setInputFiles({
-    name: 'supplement.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(`${[HEADER, ...rows].join('\n')}\n`),
-  })
-  await expect(page.getByTestId('import-chosen')).toHaveAttribute('data-state', 'readable')
+  await chooseFile(page, 'visit_day', 'supplement.csv', visitFile(rows))
   await page.getByTestId('import-send').click()
   await expect(page.getByTestId('import-status')).toHaveAttribute('data-state', 'taken')
   await expect.poll(() => figures(wall), { timeout: 30_000 }).not.toBe(before)

@@ -8,5 +8,5 @@ export const PORTS = {
 }
 export const WEB = `http://127.0.0.1:${PORTS.web}`
 export const ROOT = path.resolve(import.meta.dirname, '../../..')
-export const DATA = path.join(ROOT, 'artefacts/browser-data')
+export const DATA = process.env.COCKPIT_TEST_DATA ?? path.join(ROOT, 'artefacts/browser-data')
 export const SCREENS = path.join(ROOT, 'artefacts/screens')

@@ -15,6 +15,11 @@ export function Preview({ preview }: { preview: ReadablePreview }) {
   const language = languageOf(useLocale())
   const count = (value: number) => plainText(value, language)
   const { form, columns, ignored, absent, problems, notes } = preview
+  const fieldWords = (field: string) => {
+    const column = columns.find(({ name, headers }) => name === field || headers.includes(field))
+    if (!column) return field || t('wholeLine')
+    return column.title[language] === field ? field : t('field', { title: column.title[language], header: field })
+  }
   const expected = absent.filter((column) => column.expected)
   return (
     <div className={styles.steps} data-testid="import-preview">
@@ -50,7 +55,7 @@ export function Preview({ preview }: { preview: ReadablePreview }) {
         <ul className={styles.list} data-testid="import-problems">
           {problems.map(({ field, reason, rows }) => (
             <li key={`${field} ${reason.en}`}>
-              {t('problem', { field: field || t('wholeLine'), reason: reason[language], count: count(rows) })}
+              {t('problem', { field: fieldWords(field), reason: reason[language], count: count(rows) })}
             </li>
           ))}
         </ul>
