@@ -2,9 +2,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '@cockpit/db/database'
 import { NO_MAPPINGS } from '@cockpit/jobs/ingest/mapping/choose-reading'
+import { findMappings } from '@cockpit/jobs/ingest/mapping/find-mappings'
 import { answerPreviews, previewFolder } from '@cockpit/jobs/preview/answer-previews'
 import { previewFile } from '@cockpit/jobs/preview/preview-file'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
+import { packRoots } from '@cockpit/semantic-layer/packs/folders'
+import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bedDays, HMAC_KEY, SampleLake, TABLES, tableOf } from './sample-lake'
 
@@ -46,6 +49,37 @@ test("rows of a facility that is not the sender's are shown as rejected", async 
     rejected: 1,
     duplicate: false,
   })
+})
+
+test('a header of two rows is shown as it will be joined, and that it was', async () => {
+  const packs = await loadPacks(packRoots(undefined))
+  const known = await findMappings({ data: sample.root, packs }, 'visit_day', 'nobody')
+  const text = [
+    '机构代码,科室,日期,门诊,,急诊,,健康体检,预约诊疗,住院收入,药品收入,,,卫生材料收入,检查收入,化验收入',
+    ',,,人次,收入,人次,收入,人次,人次,,门急诊,合计,中药饮片,,,',
+    'F001,内科,2026-10-05,120,31000.5,14,5200.25,3,80,90000,9000,30000,500,7000,8000,6000',
+  ].join('\n')
+  const path = await sample.write(`${text}\n`)
+  const folder = join(sample.root, 'work')
+  const file = { lake: sample.lake, table: tableOf('visit_day'), path, fileName: 'f.csv', folder, hmacKey: HMAC_KEY }
+  const mappings = { known, asked: null }
+  const found = await previewFile({ ...file, mappings, facilities: undefined, bytes: text.length, whole: true })
+  expect(found).toMatchObject({
+    ...{ kind: 'readable', headerLine: 2, looked: 1, rejected: 0 },
+    mapping: 'outpatient/daily-return-grouped@1',
+    notes: [{ zh: '表头占 2 行，上下两级以“/”相连' }],
+  })
+  const headers = found.kind === 'readable' ? found.columns.map(({ name, headers }) => [name, headers]) : []
+  expect(headers).toContainEqual(['emergency_visits', ['急诊/人次']])
+  expect(headers).toContainEqual(['outpatient_income', ['门诊/收入', '急诊/收入']])
+})
+
+test('a table that the sender may not send is refused before it is read', async () => {
+  const path = await sample.write(bedDays([]))
+  const file = { lake: sample.lake, table: tableOf('bed_day'), path, fileName: 'f.csv', mappings: NO_MAPPINGS }
+  const sends = { tables: ['discharge'], facilitiesOnly: true }
+  const more = { folder: join(sample.root, 'work'), hmacKey: HMAC_KEY, facilities: undefined, bytes: 1, whole: true }
+  expect(await previewFile({ ...file, ...more, sends })).toMatchObject({ kind: 'refused', code: 'table-not-permitted' })
 })
 
 test('a mapping that cannot be used is told without the place where it lies, and nothing of the sample stays', async () => {
