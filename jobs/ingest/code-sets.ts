@@ -32,7 +32,7 @@ export async function checkCodeSets(
   lake: string,
   layout: Layout,
 ): Promise<void> {
-  const places = codedPlaces(table, `read_parquet(${quoteText(staged)})`, layout)
+  const places = codedPlaces(table, staged, layout)
   const files = manifest.partitions.filter((part) => part.table === TABLE).map(({ file }) => resolve(lake, file))
   if (places.length === 0 || files.length === 0) return
   const columns = ['set', 'code'].map((name) => ({ name, type: 'VARCHAR' }))

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
-import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
+import { quoteName } from '@cockpit/semantic-layer/lake/sql'
 import { readPartitions } from '@cockpit/semantic-layer/lake/views'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { checkCodeSets } from './code-sets'
@@ -37,7 +37,7 @@ export async function checkAcrossRows(
   session: Session,
   { table, layout, staged, manifest, lake, facilities, limits, onUnknownFacilities }: FileToCheck,
 ): Promise<void> {
-  const rows = `read_parquet(${quoteText(staged.file)})`
+  const { rows } = staged
   await session.run('CREATE TEMP TABLE late(_line BIGINT, fault VARCHAR)')
   await session.run('CREATE TEMP TABLE late_flag(_line BIGINT, flag VARCHAR)')
   await refuseByCheck(session, table, staged)
@@ -54,10 +54,10 @@ export async function checkAcrossRows(
     await session.run(`INSERT INTO late SELECT _line, '${at}:reference' FROM ${rows}
       WHERE _errors IS NULL AND ${name} IN (SELECT value FROM unknown_value)`)
   }
-  await checkCodeSets(session, table, staged.file, manifest, lake, layout)
+  await checkCodeSets(session, table, staged.rows, manifest, lake, layout)
   await checkKeys(session, table, rows)
   await refuseMostlyRejected(session, table, staged, limits ?? FILE_LIMITS)
-  await flagUnlikely(session, table, staged.file)
+  await flagUnlikely(session, table, staged.rows)
 }
 
 /** Refuses early what would otherwise reject every row: a dimension nobody has loaded. */

@@ -27,7 +27,7 @@ const SHOWN = 5
 export async function refuseByCheck(session: Session, table: WarehouseTable, staged: Staged): Promise<void> {
   for (const check of table.checks.filter(({ severity }) => severity === 'refuse')) {
     const at = table.columns.findIndex(({ name }) => name === check.column)
-    const found = `FROM read_parquet(${quoteText(staged.file)}) WHERE _errors IS NOT NULL AND list_contains(_errors, ${quoteText(`${at}:check:${check.id}`)})`
+    const found = `FROM ${staged.rows} WHERE _errors IS NOT NULL AND list_contains(_errors, ${quoteText(`${at}:check:${check.id}`)})`
     const rows = await session.count(`SELECT count(*) ${found}`)
     if (rows <= (check.tolerance ?? 0) * staged.records) continue
     throw refusedByCheck(check, rows, staged.records, await firstLines(session, `SELECT _line ${found}`))
@@ -58,7 +58,7 @@ export async function refuseMostlyRejected(
 ): Promise<void> {
   const rows = staged.records + staged.broken
   if (rows <= judgedFrom) return
-  const faults = `SELECT _line, unnest(_errors) AS fault FROM read_parquet(${quoteText(staged.file)}) WHERE _errors IS NOT NULL
+  const faults = `SELECT _line, unnest(_errors) AS fault FROM ${staged.rows} WHERE _errors IS NOT NULL
     UNION ALL SELECT _line, fault FROM late WHERE fault NOT LIKE '%:duplicate:%'`
   const rejected = staged.broken + (await session.count(`SELECT count(DISTINCT _line) FROM (${faults})`))
   if (rejected <= rejectedShare * rows) return

@@ -132,12 +132,12 @@ async function attempt(
     await checkAcrossRows(session, { table, layout, staged, manifest, lake, facilities, limits, onUnknownFacilities })
     const rowsRead = staged.records + staged.broken
     const rejectFile = join(folder, 'rejects.csv')
-    const rejects = await writeRejects(session, { table, layout, staged: staged.file, batch: id, file: rejectFile })
+    const rejects = await writeRejects(session, { table, layout, staged: staged.rows, batch: id, file: rejectFile })
     const rowsPublished = rowsRead - rejects.rows
     const companions = await noteQuality({
       session,
       table,
-      staged: staged.file,
+      staged: staged.rows,
       rowsRead,
       rowsRejected: rejects.rows,
       batch: id,

@@ -13,7 +13,7 @@ import { copyGaps, type Gap, lineOf, type Passing, passLines } from './plain-sou
 import { type Separated, separateText } from './separated'
 import type { Session } from './session'
 import type { SourceFacts } from './source'
-import { stagingQuery } from './validation-sql'
+import { type StagingQuery, stagingQuery } from './validation-sql'
 import { isNumeric } from './value-sql'
 
 /** A smaller text is written down instead: a pipe only pays where reading and making overlap. */
@@ -30,7 +30,7 @@ export interface QuickOptions {
   readonly batch: string
   readonly hmacKey: string
   /** Writes what a query gives to a Parquet file of staged rows. @returns rows */
-  readonly stage: (query: string, file: string) => Promise<number>
+  readonly stage: (query: StagingQuery, file: string) => Promise<number>
   /** Texts from this size on are piped; for tests. */
   readonly pipeFrom?: number
 }
@@ -172,7 +172,7 @@ async function lookAgain(
     readonly files: readonly string[]
     readonly rows: number
     readonly target: string
-    readonly query: (input: string) => string
+    readonly query: (input: string) => StagingQuery
   },
 ): Promise<QuickStaged> {
   const extract = join(to.folder, 'again.csv')

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import type { Bilingual } from '@cockpit/domain/ids'
-import { quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { type Fault, faultHeader, readFault } from './faults'
 import type { Layout } from './header'
@@ -85,7 +84,7 @@ function summarise(entries: { field: string; reason: Bilingual; rows: number }[]
 }
 
 function rejectedRows(fields: readonly SentField[], staged: string): string {
-  const rows = `read_parquet(${quoteText(staged)})`
+  const rows = staged
   return `SELECT _line, _errors AS errors, _raw AS raw, _origin AS origin FROM ${rows} WHERE _errors IS NOT NULL
     UNION ALL SELECT s._line, l.errors, coalesce(s._raw, [${fields.map(({ typedSql }) => typedSql).join(', ')}]), s._origin FROM ${rows} s
       JOIN (SELECT _line, list(fault ORDER BY fault) AS errors FROM late GROUP BY _line) l ON l._line = s._line

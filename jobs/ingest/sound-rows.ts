@@ -6,7 +6,7 @@ import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { Layout } from './header'
 import type { Session } from './session'
 import type { Staged } from './stage'
-import { keepsText } from './validation-sql'
+import { keepsText, stagedFile } from './validation-sql'
 
 /**
  * The Parquet files of the rows that may be published, in the order of `staged.files`; none for a file without such a row. A staged file none of
@@ -26,14 +26,13 @@ export async function soundRows(
     const target = join(folder, `sound-${n}.parquet`)
     const touched = `_errors IS NOT NULL OR ${late} OR _line IN (SELECT _line FROM late_flag)`
     const rewrite =
-      keepsText(layout) ||
-      (await session.count(`SELECT count(*) FROM read_parquet(${quoteText(file)}) WHERE ${touched}`)) > 0
+      keepsText(layout) || (await session.count(`SELECT count(*) FROM ${stagedFile(table, file)} WHERE ${touched}`)) > 0
     if (!rewrite) {
       await rename(file, target)
       sound.push(target)
       continue
     }
-    const rows = inOrder(file, flags)
+    const rows = inOrder(stagedFile(table, file), flags)
     const query = `SELECT ${names.map(quoteName).join(', ')} FROM ${rows} WHERE _errors IS NULL AND NOT (${late})`
     if ((await session.copyToParquet(query, target, fieldIdsSql(names))) > 0) sound.push(target)
   }
@@ -41,8 +40,7 @@ export async function soundRows(
 }
 
 /** The staged rows with these flags of `late_flag` behind their own. Asked flag by flag, because a join would change the order of the rows. */
-function inOrder(staged: string, flags: readonly string[]): string {
-  const rows = `read_parquet(${quoteText(staged)})`
+function inOrder(rows: string, flags: readonly string[]): string {
   if (flags.length === 0) return rows
   const added = flags.map((flag) => {
     const lines = `SELECT _line FROM late_flag WHERE flag = ${quoteText(flag)}`
@@ -54,6 +52,6 @@ function inOrder(staged: string, flags: readonly string[]): string {
 /** The staged rows with the flags of `late_flag` behind their own, in any order. */
 export function withFlags(staged: string): string {
   return `(SELECT s.* REPLACE (CASE WHEN l.flags IS NULL THEN s._flags ELSE s._flags || l.flags END AS _flags)
-    FROM read_parquet(${quoteText(staged)}) s
+    FROM ${staged} s
     LEFT JOIN (SELECT _line AS late_line, list(DISTINCT flag ORDER BY flag) AS flags FROM late_flag GROUP BY _line) l ON l.late_line = s._line)`
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fieldIdsSql } from '@cockpit/semantic-layer/lake/field-id'
-import { publishedColumns, quoteText } from '@cockpit/semantic-layer/lake/sql'
+import { quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { ImportFailure, Refused } from './outcome'
 import { stageQuickly } from './quick-stage'
@@ -8,14 +8,14 @@ import { isSentAgain } from './reason-columns'
 import { type Separated, separateText } from './separated'
 import type { Session } from './session'
 import type { Text } from './text'
-import { keepsText, STAGED, stagingQuery } from './validation-sql'
+import { keepsText, type StagingQuery, stagedRows, stagingQuery } from './validation-sql'
 
 /** From this size on a file is written by all threads at once. */
 const LARGE = 16 << 20
 
 export interface Staged {
-  /** Parquet with every record of the file, faulty ones marked in `_errors`: a pattern for `read_parquet`. */
-  readonly file: string
+  /** SQL of every record of the file, faulty ones marked in `_errors`. */
+  readonly rows: string
   /** The files behind it. In the first of several no record is faulty in itself. */
   readonly files: readonly string[]
   readonly records: number
@@ -47,17 +47,21 @@ export async function stageRows(
 ): Promise<Staged> {
   const { facts, layout } = text
   const { folder, batch } = options
-  const names = [...publishedColumns(table).map(({ name }) => name), ...STAGED.map(({ name }) => name)]
   // A row carries its line: in a large file it need not stand where it stood.
   const ordered = facts.bytes < LARGE
-  const stage = (query: string, file: string) => session.copyToParquet(query, file, fieldIdsSql(names), { ordered })
+  const written = new Set<string>()
+  const stage = ({ sql, names }: StagingQuery, file: string) => {
+    for (const name of names) written.add(name)
+    return session.copyToParquet(sql, file, fieldIdsSql(names), { ordered })
+  }
+  const read = (files: readonly string[]) => stagedRows(table, files, written)
   await session.run('CREATE TEMP TABLE broken(line BIGINT, code VARCHAR, found BIGINT)')
 
   if (isPlain(text)) {
     const quick = await stageQuickly(session, table, { path: text.path, facts, layout }, { ...options, stage })
     if (quick) {
       if (quick.again) await noteBroken(session, quick.again)
-      return { ...quick, file: join(folder, 'staged', '*.parquet'), broken: quick.again?.broken ?? 0 }
+      return { ...quick, rows: read(quick.files), broken: quick.again?.broken ?? 0 }
     }
   }
 
@@ -74,7 +78,7 @@ export async function stageRows(
       'validating',
       `The file has ${separated.records} sound records but ${records} were read from their copy; nothing is published.`,
     )
-  return { file, files: [file], records, broken: separated.broken }
+  return { rows: read([file]), files: [file], records, broken: separated.broken }
 }
 
 /** One record a line, as far as one can know beforehand, and no row of which more than its values must be kept. */

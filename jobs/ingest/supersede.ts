@@ -116,16 +116,19 @@ export class Supersession extends RowRemoval {
     place: Workplace,
     { replaces = null, label }: { readonly replaces?: string | null; readonly label?: string } = {},
   ) {
+    const keys = table.columns.flatMap((column) =>
+      table.key.includes(column.name) ? [{ name: column.name, type: sqlType(column) }] : [],
+    )
     const on = table.key.map((key) => `o.${quoteName(key)} IS NOT DISTINCT FROM n.${quoteName(key)}`).join(' AND ')
     super(
       session,
       table,
       (older) => {
-        const files = newer.filter(({ partition }) => overlaps(older, partition)).map(({ staged }) => quoteText(staged))
+        const files = newer.filter(({ partition }) => overlaps(older, partition)).map(({ staged }) => staged)
         const where = replaces === null ? null : ofBatch(older, replaces)
         if (files.length === 0 && where === null) return null
         return {
-          ...(files.length > 0 ? { matching: { rows: `read_parquet([${files.join(', ')}])`, on } } : {}),
+          ...(files.length > 0 ? { matching: { rows: readPartitions(files, keys), on } } : {}),
           ...(where === null ? {} : { where }),
         }
       },

@@ -1,4 +1,5 @@
-import { LINEAGE, publishedColumns, quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
+import { LINEAGE, publishedColumns, quoteName, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
+import { readPartitions } from '@cockpit/semantic-layer/lake/views'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { Layout } from './header'
 import { type CsvInput, fieldName, hashName, readCsv } from './layout-sql'
@@ -7,9 +8,24 @@ import { isSentAgain, restoredSql } from './reason-columns'
 import { sentFields } from './shown-fields'
 import { brokenSql, checkedColumn, faultSql, isNumeric, type Odd, typedSql } from './value-sql'
 
+const JUDGED: readonly { readonly name: string; readonly type: string }[] = [
+  { name: '_errors', type: 'VARCHAR[]' },
+  { name: '_raw', type: 'VARCHAR[]' },
+  { name: '_origin', type: 'VARCHAR' },
+]
+
+/** Names and types of what a staged file may hold beyond the published columns. */
+export const STAGED: readonly { readonly name: string; readonly type: string }[] = [...LINEAGE, ...JUDGED]
+
+export interface StagingQuery {
+  readonly sql: string
+  /** Of the columns it gives, in their order. */
+  readonly names: readonly string[]
+}
+
 /**
  * One query that reads the file, types and checks every row, and replaces identifiers: what comes out may be stored.
- * Columns: the published ones, `_batch`, `_line`, `_flags`, and for a row with a fault `_errors` (see faults.ts) and
+ * Columns: the published ones that the file has a field for, `_batch`, `_line`, `_flags`, and for a row with a fault `_errors` (see faults.ts) and
  * `_raw` (the fields of shown-fields.ts, identifiers and unknown columns masked); NULL on a sound row. `_origin` tells of a row that
  * was rejected before. A quick reading (see `QuickRead`) gives the sound rows alone.
  */
@@ -18,7 +34,7 @@ export function stagingQuery(
   layout: Layout,
   input: CsvInput,
   options: { readonly batch: string } & Odd,
-): string {
+): StagingQuery {
   const again = isSentAgain(layout.headers)
   const columns = table.columns.flatMap((column, at) =>
     column.list ? [] : [checkedColumn(table, at, column, layout, { ...options, again, quick: input.quick })],
@@ -28,17 +44,17 @@ export function stagingQuery(
   // A check that may refuse the file rejects its rows; how many there were is counted afterwards.
   const rejects = table.checks.filter(({ severity }) => severity !== 'flag')
 
-  const names = [...layout.headers, ...layout.derived].map((_, at) => fieldName(at))
+  const fields = [...layout.headers, ...layout.derived].map((_, at) => fieldName(at))
   const read = readCsv(input, layout)
   const text = again
-    ? `SELECT _line, ${names.map((name) => `${restoredSql(name)} AS ${name}`).join(', ')} FROM (${read})`
+    ? `SELECT _line, ${fields.map((name) => `${restoredSql(name)} AS ${name}`).join(', ')} FROM (${read})`
     : read
   const raws = [
     ...columns.map(({ rawSql, raw }) => `${rawSql} AS ${raw}`),
     ...lists.flatMap(({ texts }) => texts.map(({ name, sql }) => `${sql} AS ${name}`)),
   ]
   const hashes = (input.quick?.hashed ?? []).map(hashName)
-  const texts = `SELECT _line, ${[...hashes, ...names, ...raws].join(', ')} FROM (${text})`
+  const texts = `SELECT _line, ${[...hashes, ...fields, ...raws].join(', ')} FROM (${text})`
   const measures = [
     ...columns
       .filter(({ column }) => isNumeric(column))
@@ -70,19 +86,25 @@ export function stagingQuery(
   const flagged = flags.map(
     ({ id, brokenWhen }) => `CASE WHEN ${holds(brokenWhen)} THEN [${quoteText(id)}] ELSE [] END`,
   )
-  const published = `${publishedColumns(table)
-    .map(({ name }) => quoteName(name))
-    .join(', ')}, ${quoteText(options.batch)} AS _batch, _line,
+  // What no field of the file gives is not written: it is read as NULL, and writing sixty empty columns costs a tenth of the work.
+  const given = new Set(
+    [...columns.filter(({ absent }) => !absent), ...lists.filter(({ entries }) => entries.length > 0)].map(
+      ({ column }) => column.name,
+    ),
+  )
+  const names = publishedColumns(table).flatMap(({ name }) => (given.has(name) ? [name] : []))
+  const published = `${[...names.map(quoteName), `${quoteText(options.batch)} AS _batch`].join(', ')}, _line,
     ${flags.length === 0 ? '[]::VARCHAR[]' : `CASE WHEN _any THEN ${flagged.join(' || ')} ELSE [] END`} AS _flags`
-  if (input.quick)
-    return `SELECT ${published}, NULL::VARCHAR[] AS _errors, NULL::VARCHAR[] AS _raw, NULL::VARCHAR AS _origin FROM (${judged}) WHERE NOT _bad`
-  return `SELECT ${published},
+  names.push(...LINEAGE.map(({ name }) => name))
+  if (input.quick) return { sql: `SELECT ${published} FROM (${judged}) WHERE NOT _bad`, names }
+  const sql = `SELECT ${published},
     CASE WHEN _bad THEN ${present(faults)} END AS _errors,
     CASE WHEN ${keepsText(layout) ? 'true' : '_bad'} THEN [${sentFields(layout, table)
       .map(({ rawSql }) => rawSql)
       .join(', ')}] END AS _raw,
     ${originSql(layout)} AS _origin
     FROM (${judged})`
+  return { sql, names: [...names, ...JUDGED.map(({ name }) => name)] }
 }
 
 /** From what a mapping computed the sender's own fields cannot be written again: then `_raw` is kept of every row, until it is judged. */
@@ -90,13 +112,28 @@ export function keepsText(layout: Layout): boolean {
   return layout.derived.length > 0
 }
 
-/** Names and types of what a staged file holds beyond the published columns. */
-export const STAGED: readonly { readonly name: string; readonly type: string }[] = [
-  ...LINEAGE,
-  { name: '_errors', type: 'VARCHAR[]' },
-  { name: '_raw', type: 'VARCHAR[]' },
-  { name: '_origin', type: 'VARCHAR' },
-]
+/**
+ * SQL of the rows of staged files, with every column that such a file may have.
+ * @param written names of the columns that stand in one of them
+ */
+export function stagedRows(table: WarehouseTable, files: readonly string[], written: ReadonlySet<string>): string {
+  if (files.length === 0) {
+    const none = stagedColumns(table).map(({ name, type }) => `NULL::${type} AS ${quoteName(name)}`)
+    return `(SELECT ${none.join(', ')} WHERE false)`
+  }
+  const absent = stagedColumns(table).filter(({ name }) => !written.has(name))
+  const nothing = absent.map(({ name, type }) => `NULL::${type} AS ${quoteName(name)}`)
+  return `(SELECT ${['*', ...nothing].join(', ')} FROM read_parquet([${files.map(quoteText).join(', ')}], union_by_name = true))`
+}
+
+/** The same of one file, whichever columns it has. */
+export function stagedFile(table: WarehouseTable, file: string): string {
+  return readPartitions([file], stagedColumns(table))
+}
+
+function stagedColumns(table: WarehouseTable): readonly { readonly name: string; readonly type: string }[] {
+  return [...publishedColumns(table).map((column) => ({ name: column.name, type: sqlType(column) })), ...STAGED]
+}
 
 /** A row is told where it was rejected before only in the words in which a reject file tells it. */
 function originSql(layout: Layout): string {

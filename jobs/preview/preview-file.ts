@@ -72,7 +72,7 @@ async function look(file: FileToLookAt): Promise<FilePreview> {
     const rejects = await writeRejects(session, {
       table,
       layout,
-      staged: staged.file,
+      staged: staged.rows,
       batch,
       file: join(folder, 'rejects.csv'),
     })
@@ -96,7 +96,7 @@ async function look(file: FileToLookAt): Promise<FilePreview> {
       absent: table.columns
         .filter((column) => !columns.some((filled) => filled.column === column))
         .map(({ name, title, expected }) => ({ name, title, expected: expected ?? false })),
-      rows: await shownRows(session, table, layout, staged.file, columns),
+      rows: await shownRows(session, table, layout, staged.rows, columns),
       looked,
       rejected: rejects.rows,
       problems: rejects.summary.slice(0, 20).map((problem) => ({ ...problem })),

@@ -1,5 +1,5 @@
 import type { ReadablePreview } from '@cockpit/domain/imports/preview'
-import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
+import { quoteName } from '@cockpit/semantic-layer/lake/sql'
 import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { flagReason, readFault } from '../ingest/faults'
 import type { Layout } from '../ingest/header'
@@ -23,7 +23,7 @@ export async function shownRows(
   const values = columns.map(({ column }, at) => `${valueSql(column)} AS _c${at}`)
   const rows = await session.rows(
     `SELECT s._line AS line, coalesce(s._errors, []) || coalesce(l.faults, []) AS faults, s._raw AS raw, s._flags || coalesce(f.flags, []) AS flags, ${values.join(', ')}
-     FROM read_parquet(${quoteText(staged)}) s
+     FROM ${staged} s
      LEFT JOIN (SELECT _line, list(fault ORDER BY fault) AS faults FROM late GROUP BY _line) l ON l._line = s._line
      LEFT JOIN (SELECT _line, list(flag ORDER BY flag) AS flags FROM late_flag GROUP BY _line) f ON f._line = s._line
      ORDER BY s._line LIMIT ${ROWS}`,

@@ -23,7 +23,7 @@ import { gatherSettled, partsOf } from './settled-rows'
 export interface CheckedFile {
   readonly session: Session
   readonly table: WarehouseTable
-  /** Parquet with every record of the file; the session has `late` and `broken`, and for a bound sender `own_facility`. */
+  /** SQL of every record of the file; the session has `late` and `broken`, and for a bound sender `own_facility`. */
   readonly staged: string
   readonly rowsRead: number
   readonly rowsRejected: number
@@ -51,7 +51,7 @@ export async function noteQuality(file: CheckedFile): Promise<Companion[]> {
   if (rejects) await gatherRejected({ ...file, receivedOn: fallback })
   await gatherSettled(file)
   const lateFlags = (await session.count('SELECT count(*) FROM late_flag')) > 0
-  const rows = lateFlags ? withFlags(file.staged) : `read_parquet(${quoteText(file.staged)})`
+  const rows = lateFlags ? withFlags(file.staged) : file.staged
   await groupByDay(file, rows, fallback)
   const facts: [WarehouseTable, string][] = [
     [QUALITY_DAY, daysSql(file, await daysIn(session))],

@@ -14,7 +14,7 @@ const AHEAD = 400
 export interface RejectedSource {
   readonly session: Session
   readonly table: WarehouseTable
-  /** Parquet with every record of the file. */
+  /** SQL of every record of the file. */
   readonly staged: string
   readonly manifest: Manifest
   readonly lake: string
@@ -35,7 +35,7 @@ export const REJECTED = '(_errors IS NOT NULL OR _line IN (SELECT _line FROM lat
  */
 export async function gatherRejected(source: RejectedSource): Promise<void> {
   const { session, table, staged, receivedOn } = source
-  const rows = `read_parquet(${quoteText(staged)})`
+  const rows = staged
   const cells = countedCells(table)
   await session.run(`CREATE OR REPLACE TEMP TABLE q_rows AS
     SELECT _line AS line, ${facilitySql(source)} AS facility_id, ${daySql(table, receivedOn)} AS day, ${keyHashSql(table)} AS key_hash,

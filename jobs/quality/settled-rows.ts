@@ -27,7 +27,7 @@ export async function gatherSettled({
   const rejected = partsOf(QUALITY_REJECT, manifest, lake)
   if (rejected === null) return
   const settled = partsOf(QUALITY_SETTLED, manifest, lake)
-  const rows = `(SELECT * FROM read_parquet(${quoteText(staged)}) WHERE ${ownRow(table, bound)})`
+  const rows = `(SELECT * FROM ${staged} WHERE ${ownRow(table, bound)})`
   await session.run(`CREATE OR REPLACE TEMP TABLE q_origin AS
     SELECT split_part(origin, ':', 1) AS batch, TRY_CAST(split_part(origin, ':', 2) AS BIGINT) AS line, bool_or(sound) AS published
     FROM (SELECT unnest(string_split(_origin, ' ')) AS origin, NOT ${REJECTED} AS sound FROM ${rows} WHERE _origin IS NOT NULL) GROUP BY ALL`)
