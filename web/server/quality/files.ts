@@ -36,7 +36,7 @@ export async function fileRows(
     measures: [...counts, 'lastReceived'].map((name) => `qualityFile.${name}`),
     dimensions: ['qualityFile.batch', 'qualityFile.table'],
     filters: await filtersOf('qualityFile'),
-    order: { 'qualityFile.lastReceived': 'desc' },
+    order: { 'qualityFile.lastReceived': 'desc', 'qualityFile.batch': 'asc' },
     limit: most,
   })
   if (found.length === 0) return []

@@ -84,7 +84,11 @@ export async function silentRows(
         },
       ]
     })
-    .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.facility < b.facility ? -1 : 1))
+    .sort((a, b) => compare(a.since, b.since) || compare(a.facility, b.facility) || compare(a.table, b.table))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Today, or the day on which the newest period that anybody has sent was late. */
