@@ -19,7 +19,11 @@ export function importVerb(): Command {
     .description('check a CSV file or workbook, or every one of a folder, and publish its rows')
     .argument('<path>', 'file, or folder of .csv and .xlsx files')
     .requiredOption('--table <name>', 'warehouse table the rows belong to')
-    .option('--sender <name>', 'who delivers it; the id of a registered sender binds the file as its own', 'command line')
+    .option(
+      '--sender <name>',
+      'who delivers it; the id of a registered sender binds the file as its own',
+      'command line',
+    )
     .option('--mapping <file>', 'the mapping to read it by; otherwise the one that fits is chosen')
     .option('--replaces <batch>', 'batch all of whose rows give way to this file')
     .option('--again', 'take in a file whose batch was erased')
