@@ -140,11 +140,13 @@ async function answerOf(
   const asking: Asking = {
     query,
     territory: ports.territory,
+    facilities: ports.facilities,
     parts: partsOf(visible),
     cube: ports.cube,
     token,
     limit: limitFor(publication, [...publication.keys()]),
     reader,
+    now: ports.now,
   }
   const fitting = definitions.filter((definition) => !unfit(definition, query, visible))
   const others = definitions.filter((definition) => unfit(definition, query, visible))

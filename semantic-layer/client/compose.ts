@@ -4,11 +4,13 @@ import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { clip, comparedWindow, moveSteps, type Step, stepsOf, type Window } from '@cockpit/domain/indicator/time-shape'
 import { addDays, CalendarDate } from '@cockpit/domain/period/calendar'
 import type { Grain } from '@cockpit/domain/period/period'
+import { isSmall } from '@cockpit/domain/suppression/close'
 import { type Breakdown, placesOf } from './breakdown'
 import type { Catalogue } from './catalogue'
 import { fetchReporting, type Reporting } from './coverage'
-import { type Cell, type CellAddress, cellsOf, dress, type Reader } from './envelopes'
+import { type Cell, type CellAddress, cellsOf, dress } from './envelopes'
 import { type Asking, fetchValues, type Span, Values } from './fetch-values'
+import { type Guard, guardsOf, isGuarded } from './guard'
 import { type Need, type Recipe, recipeOf } from './need'
 import { dataThrough, type Publication } from './publication'
 
@@ -42,11 +44,19 @@ export async function composeRows(
   publication: Publication,
 ): Promise<Composed> {
   const lines = fitting.map((definition) => lineOf(definition, asking.query, catalogue, publication))
-  const [fetched, reporting] = await Promise.all([fetchAll(asking, lines), reportingOf(asking, lines)])
-  const keys = placesOf(breakdown) ?? keysInData(lines, fetched)
+  const sensitive = asking.reader === 'judging' ? [] : lines.filter(({ definition }) => isGuarded(definition))
+  const judged = sensitive.map((line) => ({ ...line, windows: windowsOf(line) }))
+  const [fetched, reporting, guards] = await Promise.all([
+    fetchAll(asking, lines),
+    reportingOf(asking, lines),
+    guardsOf(asking, breakdown, judged, catalogue, publication),
+  ])
+  const keys = placesOf(breakdown) ?? keysInData(lines, fetched, guards)
   const ats = stepsIn(lines)
-  const addresses = ats.flatMap((at) => keys.map(({ key }) => ({ key, at })))
-  const readers = lines.map((line) => ({ line, ...readersOf(line, fetched, reporting, addresses, asking.reader) }))
+  const readers = lines.map((line) => ({
+    line,
+    ...readersOf(line, fetched, reporting, guards.get(line.definition.id)),
+  }))
   const rows = keys.flatMap(({ key, name }) =>
     ats.map((at): AnswerRow => {
       const cells: [string, Envelope][] = readers.map(({ line, cell, compared }) => {
@@ -147,9 +157,32 @@ async function reportingOf(asking: Asking, lines: readonly Line[]): Promise<Repo
   return fetchReporting(asking, tables, spanOf({ from, to }, asking.query.series))
 }
 
-/** Rows of a breakdown by something that is no place: what the data hold, by the first indicator, largest first. */
-function keysInData(lines: readonly Line[], fetched: Fetched): { key: string; name?: string }[] {
-  return [...new Set(lines.flatMap((line) => fetched.of(line, 'main').keys()))].sort().map((key) => ({ key }))
+/**
+ * Rows of a breakdown by something that is no place: what the data hold, and what is withheld there whether anybody stands behind it or not,
+ * because a row that is missing would say that nobody does.
+ */
+function keysInData(
+  lines: readonly Line[],
+  fetched: Fetched,
+  guards: ReadonlyMap<string, Guard>,
+): { key: string; name?: string }[] {
+  const keys = lines.flatMap((line) => {
+    const guard = guards.get(line.definition.id)
+    return [
+      ...fetched.of(line, 'main').keys(),
+      ...(guard ? stepsOfSpan(line.main).flatMap((window) => guard.keysHidden(window)) : []),
+    ]
+  })
+  return [...new Set(keys)].sort().map((key) => ({ key }))
+}
+
+/** Every span of time a line has a number for. */
+function windowsOf(line: Line): Window[] {
+  return [line.main, ...Object.values(line.compared)].flatMap((span) => stepsOfSpan(span))
+}
+
+function stepsOfSpan(span: Span | null): readonly Window[] {
+  return span ? (span.series?.steps ?? [span.window]) : []
 }
 
 /** Steps of the line, '' alone when there is none; together those of all indicators. */
@@ -164,25 +197,19 @@ interface Readers {
   readonly compared: Readonly<Record<string, (address: CellAddress) => Cell>>
 }
 
-function readersOf(
-  line: Line,
-  fetched: Fetched,
-  reporting: Reporting | null,
-  addresses: readonly CellAddress[],
-  reader: Reader,
-): Readers {
+function readersOf(line: Line, fetched: Fetched, reporting: Reporting | null, guard: Guard | undefined): Readers {
   const { definition, recipe, main } = line
   const why = ({ key, at }: CellAddress): Withheld => whyEmpty(definition, reporting, key, at)
-  const cell = cellsOf(definition, recipe, fetched.of(line, 'main'), addresses, why, reader)
+  const cell = cellsOf(definition, recipe, fetched.of(line, 'main'), why, hiding(definition, main, guard))
   const compared = Object.entries(line.compared).map(([how, span]) => {
     const values = fetched.of(line, how as How)
+    const read = cellsOf(definition, recipe, values, () => 'no-data', hiding(definition, span, guard))
     const grain = span.series?.grain
-    if (!grain) return [how, cellsOf(definition, recipe, values, addresses, () => 'no-data', reader)] as const
+    if (!grain) return [how, read] as const
     const moved = (address: CellAddress): CellAddress => ({
       key: address.key,
       at: comparedStep(CalendarDate.parse(address.at), grain, how as How),
     })
-    const read = cellsOf(definition, recipe, values, addresses.map(moved), () => 'no-data', reader)
     const cut = new Set(main?.series?.steps.filter((step) => !step.whole).map((step) => step.at))
     // A step that is not over yet has no like to be compared with.
     return [
@@ -191,6 +218,20 @@ function readersOf(
     ] as const
   })
   return { cell, compared: Object.fromEntries(compared) }
+}
+
+/** Without a guard a rule reads: small cells are hidden from it too, not those hidden to protect them. */
+function hiding(
+  definition: IndicatorDefinition,
+  span: Span | null,
+  guard: Guard | undefined,
+): (address: CellAddress, count: number | null) => boolean {
+  if (!guard) return (_, count) => count !== null && isSmall(count, definition.suppressBelow ?? 0)
+  const steps = new Map<string, Window>(span?.series?.steps.map((step) => [step.at, step]))
+  return ({ key, at }, count) => {
+    const window = span?.series ? steps.get(at) : span?.window
+    return window !== undefined && guard.hides(key, window, count)
+  }
 }
 
 /** No number: nobody there owes the table, nobody sent it, or there is simply none. */

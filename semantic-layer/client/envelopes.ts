@@ -1,6 +1,5 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Comparison, Coverage, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
-import { smallKeys, suppressedKeys } from '@cockpit/domain/suppression/suppress'
 import type { Values } from './fetch-values'
 import type { Recipe } from './need'
 
@@ -18,23 +17,21 @@ export interface CellAddress {
 export type Reader = 'showing' | 'judging'
 
 /**
- * The cells of one indicator over the rows of an answer, suppression applied within each breakdown (the rows of one step) or, where there
- * is one row only, within its line.
+ * The cells of one indicator over the rows of an answer.
  * @param why the reason when there is no number for an address
+ * @param hides whether a cell with so many persons behind it is withheld (null: nobody); so is one that only seems empty
  */
 export function cellsOf(
   definition: IndicatorDefinition,
   recipe: Recipe,
   values: Values,
-  addresses: readonly CellAddress[],
   why: (address: CellAddress) => Withheld,
-  reader: Reader,
+  hides: (address: CellAddress, count: number | null) => boolean,
 ): (address: CellAddress) => Cell {
-  const hidden = hiddenOf(definition, recipe, values, addresses, reader)
   return (address) => {
-    const cell = cellOf(definition, recipe, values, address)
-    if (!cell) return { state: why(address) }
-    return hidden.has(name(address)) ? { state: 'suppressed' } : cell
+    const count = recipe.count ? values.get(recipe.count, address.key, address.at) : null
+    if (hides(address, count)) return { state: 'suppressed' }
+    return cellOf(definition, recipe, values, address) ?? { state: why(address) }
   }
 }
 
@@ -54,36 +51,6 @@ function cellOf(
   const bottom = values.get(need, address.key, address.at) ?? (need.apart ? values.get(need, '', address.at) : null)
   if (bottom === null || bottom === 0) return undefined
   return { state: 'shown', value: (top / bottom) * definition.per, numerator: top, denominator: bottom }
-}
-
-function hiddenOf(
-  definition: IndicatorDefinition,
-  recipe: Recipe,
-  values: Values,
-  addresses: readonly CellAddress[],
-  reader: Reader,
-): ReadonlySet<string> {
-  const { count } = recipe
-  const { suppressBelow } = definition
-  if (!count || suppressBelow === undefined) return new Set()
-  const rows = new Set(addresses.map((address) => address.key)).size
-  const groups = new Map<string, CellAddress[]>()
-  for (const address of addresses) {
-    const group = rows > 1 ? address.at : ''
-    groups.set(group, [...(groups.get(group) ?? []), address])
-  }
-  return new Set(
-    [...groups.values()].flatMap((group) => [
-      ...(reader === 'judging' ? smallKeys : suppressedKeys)(
-        group.map((address) => ({ key: name(address), count: values.get(count, address.key, address.at) })),
-        suppressBelow,
-      ),
-    ]),
-  )
-}
-
-function name(address: CellAddress): string {
-  return `${address.key} ${address.at}`
 }
 
 /** The cell as it is handed out: with target, standing, comparisons and how much of what was owed is in it. */

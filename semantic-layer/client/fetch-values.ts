@@ -3,7 +3,7 @@ import { monthOf, type Step, stepStart, type Window } from '@cockpit/domain/indi
 import { CalendarDate } from '@cockpit/domain/period/calendar'
 import type { Grain } from '@cockpit/domain/period/period'
 import type { Territory } from '@cockpit/domain/territory/territory'
-import { DIMENSION_OF_LEVEL, type Part } from './breakdown'
+import { DIMENSION_OF_LEVEL, type FacilityMap, type Part } from './breakdown'
 import type { CubeFilter, CubePort, CubeQuery, CubeRow } from './cube-rest'
 import { loadRows } from './cube-rest'
 import type { Reader } from './envelopes'
@@ -45,12 +45,14 @@ export interface Span {
 export interface Asking {
   readonly query: IndicatorQuery
   readonly territory: Territory
+  readonly facilities: FacilityMap
   readonly parts: readonly Part[]
   readonly cube: CubePort
   readonly token: string
   /** From `limitFor`. */
   readonly limit: number
   readonly reader: Reader
+  now(): Date
 }
 
 /** Fetches the needs over a span: one Cube query for each cube, shape and part. @throws CubeUnavailable */

@@ -3,6 +3,7 @@ import type { AreaCode, IndicatorId } from '@cockpit/domain/ids'
 import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
 import { DIMENSION_OF_LEVEL } from './breakdown'
 import { CubeUnavailable, loadRows } from './cube-rest'
+import { isGuarded } from './guard'
 import { signScope } from './scope-token'
 
 export type FilterValuesResult =
@@ -11,7 +12,8 @@ export type FilterValuesResult =
 
 /**
  * The values a dimension of an indicator has in a place (diseases, departments, DRGs, ...), as far as the asker's scope reaches; sorted,
- * at most 1,000. A value stands there because a row has it; no number comes with it.
+ * at most 1,000. A value stands there because a row has it; no number comes with it. Of an indicator under suppression the values of the
+ * asker's whole scope are told: which of them a place lacks is as good as a count there.
  */
 export async function filterValues(
   indicator: IndicatorId,
@@ -35,7 +37,9 @@ export async function filterValues(
     const member = `${cube}.${dimension}`
     const rows = await loadRows(ports.cube, token, {
       dimensions: [member],
-      filters: [{ member: `${cube}.${DIMENSION_OF_LEVEL[area.level]}`, operator: 'equals', values: [area.code] }],
+      filters: isGuarded(definition)
+        ? []
+        : [{ member: `${cube}.${DIMENSION_OF_LEVEL[area.level]}`, operator: 'equals', values: [area.code] }],
       order: { [member]: 'asc' },
       limit: 1000,
     })

@@ -2,14 +2,14 @@ import type { Grant, Role } from '@cockpit/domain/access/grant'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { clip, comparedWindow, stepsOf, type Window } from '@cockpit/domain/indicator/time-shape'
 import { CalendarDate } from '@cockpit/domain/period/calendar'
-import { suppressedKeys } from '@cockpit/domain/suppression/suppress'
 import { type Definition, type Fact, NAIVE, n } from './naive-definitions'
+import { suppression } from './naive-suppression'
 import { wholeMonths } from './whole-months'
 import { monthEnd, type World } from './world'
 
 /**
  * The oracle: filter the raw rows one by one, add them up. It shares with the product the calendar and the choice of cells to hide
- * (tested on their own) and nothing else: no SQL, no Cube, no catalogue, no scope code.
+ * (tested on their own, here over raw rows) and nothing else: no SQL, no Cube, no catalogue, no scope code.
  */
 export interface NaiveCell {
   readonly state: string
@@ -160,31 +160,19 @@ export function naiveAnswer(world: World, query: IndicatorQuery, allGrants: read
       const value = picked.length === 0 || bottom === 0 ? undefined : definition.top(picked) / bottom
       return { value, count: picked.length === 0 ? null : (definition.count?.(picked) ?? null) }
     }
-    const column = (windows: readonly { at: string; window: Window }[]) => {
-      const cells = windows.flatMap(({ at, window }) => keys.map((key) => ({ key, at, ...raw(key, window) })))
-      const groups = new Map<string, typeof cells>()
-      for (const cell of cells) {
-        const group = keys.length > 1 ? cell.at : ''
-        groups.set(group, [...(groups.get(group) ?? []), cell])
-      }
-      const hidden = new Set(
-        definition.count
-          ? [...groups.values()].flatMap((group) => [
-              ...suppressedKeys(
-                group.map((cell) => ({ key: `${cell.key}|${cell.at}`, count: cell.count })),
-                5,
-              ),
-            ])
-          : [],
-      )
-      return new Map<string, { state: string; value?: number }>(
-        cells.map((cell) => {
-          const address = `${cell.key}|${cell.at}`
-          if (cell.value === undefined) return [address, { state: 'empty' }]
-          return [address, hidden.has(address) ? { state: 'suppressed' } : { state: 'shown', value: cell.value }]
+    const hides = suppression(world, id, query, byFacility)
+    const column = (windows: readonly { at: string; window: Window }[]) =>
+      new Map<string, { state: string; value?: number }>(
+        windows.flatMap(({ at, window }) => {
+          const hidden = query.by && !isPlace ? hides.keys(window) : []
+          return [...new Set([...keys, ...hidden])].map((key): [string, { state: string; value?: number }] => {
+            const { value, count } = raw(key, window)
+            if (hides.cell(isPlace ? key : undefined, key, window, count))
+              return [`${key}|${at}`, { state: 'suppressed' }]
+            return [`${key}|${at}`, value === undefined ? { state: 'empty' } : { state: 'shown', value }]
+          })
         }),
       )
-    }
     if (!clipped) {
       if (!query.series)
         for (const key of seen ?? (query.by ? [] : [''])) put(`${key}|`, id, { state: 'empty', compare: {} })
