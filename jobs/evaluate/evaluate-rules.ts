@@ -4,11 +4,13 @@ import type { Database } from '@cockpit/db/database'
 import { type AlertRule, judge } from '@cockpit/domain/alert/rule'
 import { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import type { Envelope } from '@cockpit/domain/indicator/envelope'
+import { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import type { Facility, Territory } from '@cockpit/domain/territory/territory'
 import { loadFacilities } from '@cockpit/geo/territory-store'
 import type { AnswerCache } from '@cockpit/semantic-layer/client/answer-cache'
-import { type AskPorts, knownCatalogue } from '@cockpit/semantic-layer/client/ask'
+import { type AskPorts, askIndicators, knownCatalogue } from '@cockpit/semantic-layer/client/ask'
 import type { CubePort } from '@cockpit/semantic-layer/client/cube-rest'
+import { isGuarded } from '@cockpit/semantic-layer/client/guard'
 import { EMPTY_MANIFEST, type Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest, manifestVersions, readManifest } from '@cockpit/semantic-layer/lake/read'
 import type { Pack } from '@cockpit/semantic-layer/packs/contract'
@@ -105,9 +107,37 @@ async function findings(
     for (const subject of await askMonths({ rule, territory, from, to: last }, manifest, asker, asking))
       for (const month of months) {
         const finding = judgeSubject(rule, subject, month, facilities)
-        if (finding) found.push(finding)
+        if (finding) found.push(await withoutWithheld(finding, rule, subject.each, asking))
       }
   return found
+}
+
+/**
+ * Rules judge counts that are withheld from everyone to protect smaller ones. The alert says that something is so, and leaves out the
+ * figures whoever reads it may not see on any screen.
+ */
+async function withoutWithheld(
+  finding: Omit<RaisedFinding, 'demo'>,
+  rule: AlertRule,
+  each: string | null,
+  asking: AskPorts,
+): Promise<Omit<RaisedFinding, 'demo'>> {
+  const definition = (await knownCatalogue(asking)).get(rule.indicator)
+  if (!definition || !isGuarded(definition)) return finding
+  const filters = [...(rule.filters ?? []), ...(rule.each && each ? [{ dimension: rule.each, values: [each] }] : [])]
+  const question = IndicatorQuery.parse({
+    indicators: [rule.indicator],
+    territory: finding.areaCode,
+    ...(finding.facilityId ? { facility: finding.facilityId } : {}),
+    period: finding.period,
+    ...(filters.length > 0 ? { filters } : {}),
+  })
+  const result = await askIndicators(question, systemActor(asking.territory), asking)
+  if (!result.ok) throw new NotJudged(`${result.refusal}: ${result.message}`)
+  const envelope = result.answer.rows[0]?.cells[rule.indicator]
+  if (envelope?.state !== 'suppressed') return finding
+  const { limit: _, ...detail } = finding.detail
+  return { ...finding, detail: { ...detail, value: null, envelope: JSON.parse(JSON.stringify(envelope)) } }
 }
 
 /** Pure: one subject, one month. */
