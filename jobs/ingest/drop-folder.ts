@@ -139,11 +139,11 @@ async function counted(
   file: DroppedFile,
   attempts: ImportAttempts,
 ): Promise<ImportOutcome | Error> {
-  await attempts.begin()
   // Told to stop, the process may be ended before a long import is done: that is no fault of the file.
   const forgive = () => attempts.forgive()
-  folder.signal.addEventListener('abort', forgive, { once: true })
   try {
+    await attempts.begin()
+    folder.signal.addEventListener('abort', forgive, { once: true })
     return await folder.importFile(file)
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error))
