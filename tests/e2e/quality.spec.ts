@@ -77,5 +77,5 @@ test('a county sees the quality, the files and the names of its own institutions
   await expect(page.getByRole('alert').filter({ hasText: '权限范围' })).toBeVisible()
   // Files hold rows of every county: who sees one county sees none but those sent by its own hand.
   await page.goto('/imports')
-  await expect(page.getByText('还没有导入记录。')).toBeVisible()
+  await expect(page.getByText('没有您可以查看的导入记录。')).toBeVisible()
 })

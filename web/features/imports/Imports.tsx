@@ -32,7 +32,6 @@ export function Imports() {
     // Progress of a running import comes by live messages; this is for the time when the line is down.
     refetchInterval: 15_000,
   })
-  const titleOf = (name: string) => tables.data?.find((table) => table.name === name)?.title[language] ?? name
   const count = (value: number | null) => (value === null ? '—' : plainText(value, language))
   return (
     <Page title={t('title')} note={t('note')}>
@@ -66,7 +65,7 @@ export function Imports() {
                   run.fileName
                 ),
             },
-            { title: t('column.table'), render: (_, run) => titleOf(run.table) },
+            { title: t('column.table'), render: (_, run) => run.tableTitle?.[language] ?? run.table },
             {
               title: t('column.state'),
               render: (_, run) => {

@@ -78,11 +78,15 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
         columns={[
           {
             title: t('column.file'),
-            render: (_, file) => (
-              <Link href={fileLineage(file.batch)} className={shared.link}>
-                {file.fileName ?? t(file.publishedAt ? 'unnamed' : 'erased', { batch: file.batch })}
-              </Link>
-            ),
+            render: (_, file) => {
+              const name = file.fileName ?? t(file.publishedAt ? 'unnamed' : 'erased', { batch: file.batch })
+              if (!file.readable) return name
+              return (
+                <Link href={fileLineage(file.batch)} className={shared.link}>
+                  {name}
+                </Link>
+              )
+            },
           },
           { title: t('column.table'), render: (_, file) => titleOf(file.table) },
           { title: t('column.sender'), render: (_, file) => (file.sender === null ? '—' : senderName(file.sender)) },

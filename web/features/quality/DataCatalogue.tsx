@@ -12,7 +12,6 @@ import type { CatalogueCounts, CatalogueData, CatalogueEntry } from '../../serve
 import { Breadcrumb } from '../cockpit/Breadcrumb'
 import { useTRPC } from '../queries/trpc'
 import { Card, Page } from '../shell/Page'
-import { STICKY } from '../shell/sticky-head'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import dataCatalogueStyles from './data-catalogue.module.css'
@@ -41,7 +40,12 @@ export function DataCatalogue() {
         <Skeleton lines={10} />
       </Page>
     )
-  if (!at || !catalogue.data) return <Empty>{t('league.empty')}</Empty>
+  if (!at || !catalogue.data)
+    return (
+      <Page title={t('catalogue.title')}>
+        <Empty>{t('nowhere')}</Empty>
+      </Page>
+    )
   return (
     <Page
       title={t('catalogue.title')}
@@ -230,31 +234,32 @@ function Entries({ entries, classes }: { entries: readonly CatalogueEntry[]; cla
         />
         <small className={styles.muted}>{t('count', { count: shown.length })}</small>
       </div>
-      <Table<CatalogueEntry>
-        size="small"
-        rowKey="code"
-        dataSource={shown}
-        sticky={STICKY}
-        scroll={{ x: 'max-content' }}
-        pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
-        locale={{ emptyText: <Empty>{t('noEntries')}</Empty> }}
-        onRow={() => ({ 'data-testid': 'catalogue-entry' }) as object}
-        columns={[
-          { title: t('code'), dataIndex: 'code' },
-          { title: t('entry'), dataIndex: 'name' },
-          { title: t('class'), render: (_, entry) => classWord(entry.class) },
-          { title: t('area'), render: (_, entry) => entry.area[language] },
-          { title: t('claimed'), align: 'center', render: (_, entry) => mark(entry.claimed) },
-          { title: t('registeredOn'), dataIndex: 'registered' },
-          { title: t('collectedOn'), render: (_, entry) => entry.collected ?? '—' },
-          ...GAUGES.map((name) => ({
-            title: t(`gauge.${name}`),
-            key: name,
-            align: 'center' as const,
-            render: (_: unknown, entry: CatalogueEntry) => mark(entry[name]),
-          })),
-        ]}
-      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard. */}
+      <section className={styles.scroll} tabIndex={0} aria-label={t('entries')}>
+        <Table<CatalogueEntry>
+          size="small"
+          rowKey="code"
+          dataSource={shown}
+          pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
+          locale={{ emptyText: <Empty>{t('noEntries')}</Empty> }}
+          onRow={() => ({ 'data-testid': 'catalogue-entry' }) as object}
+          columns={[
+            { title: t('code'), dataIndex: 'code' },
+            { title: t('entry'), dataIndex: 'name' },
+            { title: t('class'), render: (_, entry) => classWord(entry.class) },
+            { title: t('area'), render: (_, entry) => entry.area[language] },
+            { title: t('claimed'), align: 'center', render: (_, entry) => mark(entry.claimed) },
+            { title: t('registeredOn'), dataIndex: 'registered' },
+            { title: t('collectedOn'), render: (_, entry) => entry.collected ?? '—' },
+            ...GAUGES.map((name) => ({
+              title: t(`gauge.${name}`),
+              key: name,
+              align: 'center' as const,
+              render: (_: unknown, entry: CatalogueEntry) => mark(entry[name]),
+            })),
+          ]}
+        />
+      </section>
     </div>
   )
 }

@@ -203,7 +203,8 @@ function Strips({ facility, area, until }: { facility: string; area: string; unt
   if (!data) return <Skeleton lines={3} />
   if (rows.length === 0) return <Empty>{t('gauge.none')}</Empty>
   return (
-    <div className={dayStripStyles.strips}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
+    <section className={dayStripStyles.strips} tabIndex={0} aria-label={t('facility.strip')}>
       <StripLegend />
       <div className={dayStripStyles.stripRow}>
         <span />
@@ -215,7 +216,7 @@ function Strips({ facility, area, until }: { facility: string; area: string; unt
           <DayStrip days={days} label={table.title[language]} />
         </div>
       ))}
-    </div>
+    </section>
   )
 }
 

@@ -39,51 +39,53 @@ export function FileList({
   if (error) return <Failure error={error} onRetry={refetch} />
   const count = (value: number) => plainText(value, language, 0)
   return (
-    <Table
-      size="small"
-      rowKey="batch"
-      loading={isFetching && !data}
-      dataSource={data ?? []}
-      scroll={{ x: 'max-content' }}
-      pagination={{ pageSize: 12, hideOnSinglePage: true, showSizeChanger: false }}
-      locale={{ emptyText: <Empty>{t('noFiles')}</Empty> }}
-      onRow={() => ({ 'data-testid': 'quality-file' }) as object}
-      columns={[
-        { title: t('when'), width: 140, render: (_, file) => instantText(file.receivedAt) },
-        { title: t('table'), render: (_, file) => titles.get(file.table)?.[language] ?? file.table },
-        {
-          title: t('fileName'),
-          render: (_, file) => file.fileName ?? <span className={styles.muted}>{t('unknownFile')}</span>,
-        },
-        { title: t('received'), align: 'right', render: (_, file) => count(file.received) },
-        { title: t('rejected'), align: 'right', render: (_, file) => count(file.rejected) },
-        { title: t('flagged'), align: 'right', render: (_, file) => count(file.flagged) },
-        {
-          title: t('reasons'),
-          render: (_, { faults }) =>
-            faults.length === 0 ? (
-              <span className={styles.muted}>{t('none')}</span>
-            ) : (
-              <span className={fileListStyles.reasons}>
-                {faults.slice(0, 2).map((fault) => (
-                  <small key={`${fault.severity} ${fault.fault} ${fault.field?.en ?? ''} ${fault.message?.en ?? ''}`}>
-                    {words(fault)} × {count(fault.rows)}
-                  </small>
-                ))}
-                {faults.length > 2 && <small>+{faults.length - 2}</small>}
-              </span>
-            ),
-        },
-        {
-          title: t('rejectedRows'),
-          render: (_, file) =>
-            file.download ? (
-              <a className={styles.link} href={`/api/imports/${file.batch}/rejects`} download>
-                {t('download')}
-              </a>
-            ) : null,
-        },
-      ]}
-    />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
+    <section className={styles.scroll} tabIndex={0} aria-label={t('files')}>
+      <Table
+        size="small"
+        rowKey="batch"
+        loading={isFetching && !data}
+        dataSource={data ?? []}
+        pagination={{ pageSize: 12, hideOnSinglePage: true, showSizeChanger: false }}
+        locale={{ emptyText: <Empty>{t('noFiles')}</Empty> }}
+        onRow={() => ({ 'data-testid': 'quality-file' }) as object}
+        columns={[
+          { title: t('when'), width: 140, render: (_, file) => instantText(file.receivedAt) },
+          { title: t('table'), render: (_, file) => titles.get(file.table)?.[language] ?? file.table },
+          {
+            title: t('fileName'),
+            render: (_, file) => file.fileName ?? <span className={styles.muted}>{t('unknownFile')}</span>,
+          },
+          { title: t('received'), align: 'right', render: (_, file) => count(file.received) },
+          { title: t('rejected'), align: 'right', render: (_, file) => count(file.rejected) },
+          { title: t('flagged'), align: 'right', render: (_, file) => count(file.flagged) },
+          {
+            title: t('reasons'),
+            render: (_, { faults }) =>
+              faults.length === 0 ? (
+                <span className={styles.muted}>{t('none')}</span>
+              ) : (
+                <span className={fileListStyles.reasons}>
+                  {faults.slice(0, 2).map((fault) => (
+                    <small key={`${fault.severity} ${fault.fault} ${fault.field?.en ?? ''} ${fault.message?.en ?? ''}`}>
+                      {words(fault)} × {count(fault.rows)}
+                    </small>
+                  ))}
+                  {faults.length > 2 && <small>+{faults.length - 2}</small>}
+                </span>
+              ),
+          },
+          {
+            title: t('rejectedRows'),
+            render: (_, file) =>
+              file.download ? (
+                <a className={styles.link} href={`/api/imports/${file.batch}/rejects`} download>
+                  {t('download')}
+                </a>
+              ) : null,
+          },
+        ]}
+      />
+    </section>
   )
 }

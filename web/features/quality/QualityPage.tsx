@@ -42,7 +42,12 @@ export function QualityPage() {
         <Skeleton lines={10} />
       </Page>
     )
-  if (!at) return <Empty>{t('league.empty')}</Empty>
+  if (!at)
+    return (
+      <Page title={t('title')}>
+        <Empty>{t('nowhere')}</Empty>
+      </Page>
+    )
   if (at.place.facility) return <FacilityQuality />
   return (
     <Page

@@ -97,70 +97,74 @@ export function SilentList({
           })}
         </p>
       )}
-      <Table
-        size="small"
-        rowKey="key"
-        loading={isFetching && !data}
-        dataSource={rows}
-        sticky={STICKY}
-        scroll={{ x: 'max-content' }}
-        pagination={{ pageSize: 25, hideOnSinglePage: true, showSizeChanger: false }}
-        locale={{ emptyText: <Empty>{t('silent.none')}</Empty> }}
-        {...(remindable
-          ? {
-              rowSelection: {
-                selectedRowKeys: picked,
-                onChange: (keys: readonly unknown[]) => setPicked(keys.map(String)),
-                getCheckboxProps: (row: (typeof rows)[number]) => ({
-                  disabled: !row.remindable,
-                  'aria-label': t('silent.select', { name: `${row.name} ${titles.get(row.table) ?? row.table}` }),
-                }),
-              },
-            }
-          : {})}
-        onRow={(row) => ({ 'data-testid': 'silent-row', 'data-standing': row.standing }) as object}
-        columns={[
-          {
-            title: t('silent.facility'),
-            render: (_, row) => (
-              <Link className={styles.link} href={`/quality/facility/${encodeURIComponent(row.facility)}`}>
-                {row.name}
-              </Link>
-            ),
-          },
-          { title: t('silent.table'), render: (_, row) => titles.get(row.table) ?? row.table },
-          {
-            title: t('silent.state'),
-            render: (_, row) => (
-              <span className={silentListStyles.standing} data-standing={row.standing}>
-                {row.standing === 'never' ? '◆ ' : '▲ '}
-                {t(`silent.standing.${row.standing}`)}
-              </span>
-            ),
-          },
-          { title: t('silent.since'), dataIndex: 'since' },
-          { title: t('silent.missed'), dataIndex: 'missed', align: 'right' },
-          { title: t('silent.last'), render: (_, row) => row.lastDay ?? t('silent.noLast') },
-          {
-            title: t('silent.file'),
-            render: (_, row) =>
-              row.lastReceived ? (
-                <span title={instantText(row.lastReceived)}>{ageText(row.lastReceived, now, language)}</span>
-              ) : (
-                t('silent.noLast')
-              ),
-          },
-          {
-            title: t('silent.task'),
-            render: (_, row) =>
-              row.task ? (
-                <Link className={styles.link} href={`/tasks/${row.task}`}>
-                  {t('silent.reminded')}
+      {data?.length === 0 ? (
+        <Empty>{t('silent.none')}</Empty>
+      ) : (
+        <Table
+          size="small"
+          rowKey="key"
+          loading={isFetching && !data}
+          dataSource={rows}
+          sticky={STICKY}
+          scroll={{ x: 'max-content' }}
+          pagination={{ pageSize: 25, hideOnSinglePage: true, showSizeChanger: false }}
+          locale={{ emptyText: <Empty>{t('silent.none')}</Empty> }}
+          {...(remindable
+            ? {
+                rowSelection: {
+                  selectedRowKeys: picked,
+                  onChange: (keys: readonly unknown[]) => setPicked(keys.map(String)),
+                  getCheckboxProps: (row: (typeof rows)[number]) => ({
+                    disabled: !row.remindable,
+                    'aria-label': t('silent.select', { name: `${row.name} ${titles.get(row.table) ?? row.table}` }),
+                  }),
+                },
+              }
+            : {})}
+          onRow={(row) => ({ 'data-testid': 'silent-row', 'data-standing': row.standing }) as object}
+          columns={[
+            {
+              title: t('silent.facility'),
+              render: (_, row) => (
+                <Link className={styles.link} href={`/quality/facility/${encodeURIComponent(row.facility)}`}>
+                  {row.name}
                 </Link>
-              ) : null,
-          },
-        ]}
-      />
+              ),
+            },
+            { title: t('silent.table'), render: (_, row) => titles.get(row.table) ?? row.table },
+            {
+              title: t('silent.state'),
+              render: (_, row) => (
+                <span className={silentListStyles.standing} data-standing={row.standing}>
+                  {row.standing === 'never' ? '◆ ' : '▲ '}
+                  {t(`silent.standing.${row.standing}`)}
+                </span>
+              ),
+            },
+            { title: t('silent.since'), dataIndex: 'since' },
+            { title: t('silent.missed'), dataIndex: 'missed', align: 'right' },
+            { title: t('silent.last'), render: (_, row) => row.lastDay ?? t('silent.noLast') },
+            {
+              title: t('silent.file'),
+              render: (_, row) =>
+                row.lastReceived ? (
+                  <span title={instantText(row.lastReceived)}>{ageText(row.lastReceived, now, language)}</span>
+                ) : (
+                  t('silent.noLast')
+                ),
+            },
+            {
+              title: t('silent.task'),
+              render: (_, row) =>
+                row.task ? (
+                  <Link className={styles.link} href={`/tasks/${row.task}`}>
+                    {t('silent.reminded')}
+                  </Link>
+                ) : null,
+            },
+          ]}
+        />
+      )}
       {asking && (
         <RemindDialog
           items={chosen.map(({ facility: id, table, name }) => ({

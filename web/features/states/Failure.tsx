@@ -13,6 +13,9 @@ const KNOWN = [
   'unavailable',
 ] as const
 
+/** What another try may find otherwise; an authority that does not reach is not one of them. */
+const PASSING: ReadonlySet<string> = new Set(['unavailable', 'offline', 'failed'])
+
 /** Word under which `states.failure` explains an error. */
 export function failureWord(error: unknown): (typeof KNOWN)[number] | 'signed-out' | 'offline' | 'failed' {
   if (!(error instanceof TRPCClientError)) return 'failed'
@@ -26,10 +29,11 @@ export function failureWord(error: unknown): (typeof KNOWN)[number] | 'signed-ou
 /** A question that could not be answered: what went wrong, and the way to try again. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const t = useTranslations('states')
+  const word = failureWord(error)
   return (
     <div className={styles.failure} role="alert">
-      <p>{t(`failure.${failureWord(error)}`)}</p>
-      {onRetry && (
+      <p>{t(`failure.${word}`)}</p>
+      {onRetry && PASSING.has(word) && (
         <button type="button" onClick={onRetry}>
           {t('retry')}
         </button>

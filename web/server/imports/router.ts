@@ -20,7 +20,14 @@ export const importsRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const list = await listRuns(ctx.ports.db, actorOf(ctx.caller), await ctx.ports.territory(), input)
-      return list.ok ? { rows: list.rows, next: list.next, total: list.total } : { rows: [], next: null, total: 0 }
+      if (!list.ok) return { rows: [], next: null, total: 0 }
+      const { tables } = await ctx.ports.packs()
+      const titleOf = (name: string) => tables.find((table) => table.name === name)?.title ?? null
+      return {
+        rows: list.rows.map((run) => ({ ...run, tableTitle: titleOf(run.table) })),
+        next: list.next,
+        total: list.total,
+      }
     }),
 
   /** What became of a published file's rows: replaced, corrected, flagged, rejected and why. */

@@ -5,6 +5,7 @@ import { findBatches } from '@cockpit/semantic-layer/lake/journal'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { z } from 'zod'
 import { readableRun } from '../imports/readable-run'
+import { seesAllRuns } from '../imports/sees-all'
 import { senderNames } from '../imports/sender-names'
 import { REFUSAL_CODES } from '../indicators/answer-question'
 import { askPorts } from '../indicators/ask-ports'
@@ -42,6 +43,7 @@ export const lineageRouter = router({
       )
       const { tables: declared } = await ctx.ports.packs()
       const [territory, directory] = await Promise.all([ctx.ports.territory(), ctx.ports.facilities()])
+      const readsAll = seesAllRuns(ctx.caller.grants, territory)
       const place = facility ? directory.get(facility)?.name : territory.get(question.territory)?.name
       return {
         place: place ?? null,
@@ -59,6 +61,8 @@ export const lineageRouter = router({
             sender: shown && facts ? (senders.get(facts.sender) ?? facts.sender) : null,
             publishedAt: facts?.publishedAt ?? null,
             demo: facts?.demo ?? false,
+            /** Its own page opens for this caller. */
+            readable: facts !== undefined && (readsAll || facts.sender === ctx.caller.id),
           }
         }),
       }
