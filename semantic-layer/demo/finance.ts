@@ -58,18 +58,25 @@ interface Added {
   readonly sums: Month
 }
 
-/** Adds up a month of daily returns; rows that carry a planted fault are left out, as the import leaves them out. */
-function monthOf(world: DemoWorld, volumes: Volumes, month: string): Iterable<Added> {
+/**
+ * Adds up a month of daily returns; rows that carry a planted fault are left out, as the import leaves them out. One facility after the other,
+ * as they come: a province's whole month at once would hold up everything else in the process.
+ */
+function* monthOf(world: DemoWorld, volumes: Volumes, month: string): Generator<Added> {
+  let facility: DemoFacility | undefined
   const added = new Map<string, Added>()
   for (const visit of visitsOf(world, volumes, month)) {
+    if (visit.facility !== facility) {
+      yield* added.values()
+      added.clear()
+      facility = visit.facility
+    }
     if (visit.fault !== null) continue
-    const { facility } = visit
     const department = facility.tier === 'tertiary' ? visit.department : WHOLE
-    const key = `${facility.id}|${department}`
-    let found = added.get(key)
+    let found = added.get(department)
     if (!found) {
       found = { facility, department, sums: { ...NOTHING } }
-      added.set(key, found)
+      added.set(department, found)
     }
     const { sums } = found
     sums.outpatient += visit.outpatientIncome
@@ -81,7 +88,7 @@ function monthOf(world: DemoWorld, volumes: Volumes, month: string): Iterable<Ad
     sums.examinations += visit.examinations
     sums.laboratory += visit.laboratory
   }
-  return added.values()
+  yield* added.values()
 }
 
 function* itemLines(facility: DemoFacility, head: string, sums: Month): Generator<string> {
