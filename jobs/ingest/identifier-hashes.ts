@@ -13,7 +13,10 @@ const INNER_KEY = 512
 const OUTER_KEY = 640
 const RESULT = 768
 
-const HEX = Uint8Array.from(Buffer.from('0123456789abcdef'))
+/** The two digits of each byte. */
+const HEX = Uint8Array.from(
+  Buffer.from(Buffer.from(Uint8Array.from({ length: 256 }, (_, byte) => byte)).toString('hex')),
+)
 
 /** Where the texts stand and where their hashes go: entry n of each, for n below `count`. */
 export interface HashPlaces {
@@ -73,7 +76,11 @@ export class IdentifierHashes {
     let at = place
     for (let i = 0; i < 8; i++) {
       const value = words[RESULT / 4 + 4 * i + lane] ?? 0
-      for (let shift = 28; shift >= 0; shift -= 4) into[at++] = HEX[(value >>> shift) & 15] ?? 0
+      for (let shift = 24; shift >= 0; shift -= 8) {
+        const byte = ((value >>> shift) & 255) << 1
+        into[at++] = HEX[byte] ?? 0
+        into[at++] = HEX[byte + 1] ?? 0
+      }
     }
   }
 

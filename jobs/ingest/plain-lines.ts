@@ -44,6 +44,8 @@ export class PlainLines {
   readonly #label = Buffer.alloc(LABEL, ZERO)
   #first = LABEL - 2
   #skip: number
+  #room = Buffer.alloc(0)
+  #spare = Buffer.alloc(0)
   #starts = new Int32Array(1 << 14)
   #lengths = new Int32Array(1 << 14)
   #places = new Int32Array(1 << 14)
@@ -58,7 +60,7 @@ export class PlainLines {
     this.#label[LABEL - 2] = ZERO + 1
   }
 
-  /** The lines that end in this chunk. */
+  /** The lines that end in this chunk. Their bytes are good until the call after the next. */
   add(chunk: Buffer): Buffer {
     const whole = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk])
     const end = whole.lastIndexOf(LF) + 1
@@ -81,7 +83,8 @@ export class PlainLines {
     const fields = this.rules.hashed.length
     const quoted = text.includes(QUOTE)
     const passOver = this.rules.passOver?.(text) ? this.rules.passOver : undefined
-    let out = Buffer.allocUnsafe(text.length + (text.length >> 2) + 256)
+    let out = this.#room
+    if (out.length < text.length) out = Buffer.allocUnsafe(2 * text.length)
     let size = 0
     let count = 0
     for (let at = 0; at < text.length; ) {
@@ -107,6 +110,9 @@ export class PlainLines {
       this.#advance()
       at = feed + 1
     }
+    // One is filled while the one before is still being taken.
+    this.#room = this.#spare
+    this.#spare = out
     const found = { starts: this.#starts, lengths: this.#lengths, places: this.#places, count }
     this.hashes.write(text, found, out)
     return out.subarray(0, size)

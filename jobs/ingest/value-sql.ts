@@ -105,26 +105,17 @@ export function typedSql({ column, table, raw, double, hashed, absent }: Checked
 }
 
 /**
- * True when a value breaks a rule of its column: one cheap expression for every row; which rule it was is asked of the bad ones alone.
- * NULL counts as false. Numbers that were read as such are asked together, the largest and the smallest of those with the same bounds, because a
- * front page has forty of them. NaN is larger than any number.
+ * True when a value breaks a rule of its column: a few cheap comparisons for every row; which rule it was is asked of the bad ones alone.
+ * NULL counts as false. A number that was read as one is NULL only where nothing stands, and NaN is larger than any bound.
  */
 export function brokenSql(columns: readonly CheckedColumn[]): string[] {
-  const numbers = columns.filter(({ native }) => native)
-  const bounds = new Map<string, string[]>()
-  for (const { column, double } of numbers) {
-    const key = `${lowest(column)} ${highest(column)}`
-    bounds.set(key, [...(bounds.get(key) ?? []), double])
-  }
-  return [
-    ...columns.filter(({ native }) => !native).map(brokenText),
-    ...numbers.filter(({ required }) => required).map(({ double }) => `${double} IS NULL`),
-    ...numbers.filter(({ column }) => column.type === 'integer').map(({ double }) => `${double} <> trunc(${double})`),
-    ...[...bounds].flatMap(([key, doubles]) => {
-      const [low, high] = key.split(' ')
-      return [`greatest(${doubles.join(', ')}) > ${high}`, `least(${doubles.join(', ')}) < ${low}`]
-    }),
-  ].filter(Boolean)
+  return columns.map((column) => (column.native ? numberBroken(column) : brokenText(column))).filter(Boolean)
+}
+
+function numberBroken({ column, double, required }: CheckedColumn): string {
+  const broken = `${double} < ${lowest(column)} OR ${double} > ${highest(column)}`
+  const part = column.type === 'integer' ? ` OR ${double} <> trunc(${double})` : ''
+  return `${required ? `${double} IS NULL OR ` : ''}${broken}${part}`
 }
 
 function brokenText(checked: CheckedColumn): string {

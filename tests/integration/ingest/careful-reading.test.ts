@@ -1,6 +1,6 @@
 import { carefulSql } from '@cockpit/jobs/ingest/careful-sql'
 import { decimalText, parseDecimal } from '@cockpit/jobs/ingest/mapping/decimal'
-import { timestampSql } from '@cockpit/jobs/ingest/time-sql'
+import { anyTimestampSql, dateSql, timestampSql } from '@cockpit/jobs/ingest/time-sql'
 import { DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -59,6 +59,36 @@ describe('dates in words', () => {
   ])('%s is %s', async (text, expected) => {
     expect(await read([text], `(${timestampSql(carefulSql('x', { type: 'timestamp' }))})::VARCHAR`)).toEqual([expected])
   })
+})
+
+test('a time told by its shape is the time that the slow way reads', async () => {
+  const forms = [
+    '2026-09-01 08:30:05',
+    '2026-09-01 08:30',
+    '2026-09-01',
+    '2026-09-01T08:30:05',
+    '2026/09/01 08:30',
+    '2026-9-1 8:30:0Z',
+    '20260901083005',
+  ]
+  const slip = fc.tuple(fc.nat(30), fc.constantFrom(...'0123456789-/:. TZz+()aB'), fc.constantFrom(0, 1))
+  const text = fc
+    .tuple(fc.constantFrom(...forms), fc.array(slip, { maxLength: 3 }))
+    .map(([form, slips]) =>
+      slips
+        .reduce(
+          (now, [at, sign, instead]) => now.slice(0, at % now.length) + sign + now.slice((at % now.length) + instead),
+          form,
+        )
+        .trim(),
+    )
+  const texts = [...new Set(fc.sample(text, { numRuns: 20_000, seed: 20261122 }))]
+  const slow = await read(texts, `(${anyTimestampSql('x')})::VARCHAR`)
+  expect(slow.filter((time) => time !== null).length).toBeGreaterThan(300)
+  expect(await read(texts, `(${timestampSql('x')})::VARCHAR`)).toEqual(slow)
+  expect(await read(texts, `(${dateSql('x', null)})::VARCHAR`)).toEqual(
+    await read(texts, `(${anyTimestampSql('x')})::DATE::VARCHAR`),
+  )
 })
 
 test('a name keeps its full-width signs, a code does not', async () => {
