@@ -1,10 +1,8 @@
-import { keyBlock } from './pseudonym'
+import { HASH_DIGITS, keyBlock } from './pseudonym'
 import { INITIAL, type Sha256Lanes, sha256Lanes } from './sha256-lanes'
 
 /** One block takes a message of so many bytes beside its padding. */
 export const LONGEST = 55
-/** Hexadecimal digits of a hash. */
-export const DIGITS = 64
 
 // Areas of the module's memory, in bytes.
 const INNER_MESSAGE = 0
@@ -27,7 +25,7 @@ export interface HashPlaces {
 }
 
 /**
- * HMAC-SHA256 of many short texts under one key, the same as `hmacSql`. The key's two blocks are compressed once (RFC 2104, section 4), so
+ * The keyed hash of many short texts under one key, the same as `hmacSql`. The key's two blocks are compressed once (RFC 2104, section 4), so
  * a text costs two compressions instead of four, and four texts are worked on at a time.
  */
 export class IdentifierHashes {
@@ -46,7 +44,7 @@ export class IdentifierHashes {
   }
 
   /**
-   * Writes the hash of each text as 64 hexadecimal digits.
+   * Writes the hash of each text, `HASH_DIGITS` of it.
    * @param from text n begins at `starts[n]` and has `lengths[n]` bytes, at most `LONGEST`; one without bytes gets no hash
    * @param into hash n is written at `places[n]`
    */
@@ -74,7 +72,7 @@ export class IdentifierHashes {
   #digits(lane: number, into: Uint8Array, place: number): void {
     const { words } = this.#lanes
     let at = place
-    for (let i = 0; i < 8; i++) {
+    for (let i = 0; i < HASH_DIGITS / 8; i++) {
       const value = words[RESULT / 4 + 4 * i + lane] ?? 0
       for (let shift = 24; shift >= 0; shift -= 8) {
         const byte = ((value >>> shift) & 255) << 1

@@ -1,18 +1,19 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { quoteText } from '@cockpit/semantic-layer/lake/sql'
+import { HASH_DIGITS } from './pseudonym'
 
 /**
  * What stands in a reject file for an identifier that is kept as a keyed hash: opaque, and when it comes back in a corrected file
  * it becomes the very same hash, so that the row keeps its business key though nobody saw the identifier.
  *
- *   hash:<64 hexadecimal digits>:<32 hexadecimal digits>
+ *   hash:<32 hexadecimal digits>:<32 hexadecimal digits>
  *
  * Authenticated encryption of the hash with a synthetic nonce, as in SIV (RFC 5297): check = HMAC(M, table.column:hash), cut to 128
  * bits; the first part is hash xor HMAC(E, check). It cannot be made without the installation's key, nor moved to another column,
  * nor does it tell the hash. M and E come out of the identifier key by HKDF: a sender can have any text hashed under that key itself.
  */
 const PREFIX = 'hash:'
-const SHAPE = `^${PREFIX}[0-9a-f]{64}:[0-9a-f]{32}$`
+const SHAPE = `^${PREFIX}[0-9a-f]{${HASH_DIGITS}}:[0-9a-f]{32}$`
 const BLOCK = 64
 
 /** DuckDB statements to run before `tokenSql` and `fromTokenSql`. @param key COCKPIT_HMAC_KEY, hexadecimal */
@@ -51,7 +52,7 @@ export function tokenSql(table: string, column: string, hash: string): string {
 
 /** SQL of the hash that a token stands for; NULL when it is none of ours, was altered, or belongs to another column. */
 export function fromTokenSql(table: string, column: string, text: string): string {
-  const hash = crossedSql(`substr(${text}, ${PREFIX.length + 1}, 64)`, `right(${text}, 32)`)
+  const hash = crossedSql(`substr(${text}, ${PREFIX.length + 1}, ${HASH_DIGITS})`, `right(${text}, 32)`)
   return `CASE WHEN regexp_matches(${text}, ${quoteText(SHAPE)}) THEN (CASE WHEN ${checkSql(table, column, hash)} = right(${text}, 32) THEN ${hash} END) END`
 }
 
@@ -60,7 +61,7 @@ function checkSql(table: string, column: string, hash: string): string {
 }
 
 function crossedSql(hex: string, check: string): string {
-  return `lower(hex(xor(unhex(${hex})::BIT, unhex(${hmac('cipher', check)})::BIT)::BLOB))`
+  return `lower(hex(xor(unhex(${hex})::BIT, unhex(left(${hmac('cipher', check)}, ${HASH_DIGITS}))::BIT)::BLOB))`
 }
 
 function hmac(name: 'check' | 'cipher', text: string): string {

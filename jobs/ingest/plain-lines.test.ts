@@ -6,7 +6,7 @@ import { PlainLines } from './plain-lines'
 
 const KEY = '5a'.repeat(32)
 const hashes = new IdentifierHashes(KEY)
-const hmac = (text: string) => createHmac('sha256', Buffer.from(KEY, 'hex')).update(text).digest('hex')
+const hmac = (text: string) => createHmac('sha256', Buffer.from(KEY, 'hex')).update(text).digest('hex').slice(0, 32)
 
 /** The lines made of a text that comes in pieces of `size` bytes, and what is known afterwards. */
 function made(

@@ -1,4 +1,5 @@
-import { DIGITS, type IdentifierHashes, LONGEST } from './identifier-hashes'
+import { type IdentifierHashes, LONGEST } from './identifier-hashes'
+import { HASH_DIGITS } from './pseudonym'
 
 const LF = 10
 const CR = 13
@@ -93,7 +94,7 @@ export class PlainLines {
       if (this.#skip > 0) this.#skip--
       else if (end > at && passOver?.(text.subarray(at, feed + 1))) this.lines++
       else if (end > at) {
-        const needed = size + LABEL + fields * (DIGITS + 1) + feed + 1 - at
+        const needed = size + LABEL + fields * (HASH_DIGITS + 1) + feed + 1 - at
         if (needed > out.length) out = Buffer.concat([out.subarray(0, size)], needed + (out.length >> 1))
         size += this.#label.copy(out, size, this.#first)
         if (count + fields > this.#starts.length) this.#grow()
@@ -101,7 +102,7 @@ export class PlainLines {
         else if (quoted) this.#locate(text, at, end, true, 0)
         for (let k = 0; k < fields; k++, count++) {
           this.#places[count] = size
-          if ((this.#lengths[count] ?? 0) > 0) size += DIGITS
+          if ((this.#lengths[count] ?? 0) > 0) size += HASH_DIGITS
           out[size++] = this.#delimiter
         }
         size += text.copy(out, size, at, feed + 1)

@@ -56,7 +56,7 @@ export interface Column {
   readonly list?: ListShape
   /** Not required, but a good sender fills it: counts for completeness (完整率). Required columns count always. */
   readonly expected?: boolean
-  /** Direct identifiers: `drop` never leaves the staging step, `hash` becomes a keyed HMAC-SHA256 in hexadecimal. */
+  /** Direct identifiers: `drop` never leaves the staging step, `hash` becomes a keyed HMAC-SHA256 in hexadecimal, cut to 128 bits. */
   readonly identifier?: 'drop' | 'hash'
 }
 

@@ -40,7 +40,8 @@ const row = (
     more.cost ?? '100',
   ].join(',')
 
-const keyed = (value: string) => createHmac('sha256', Buffer.from(HMAC_KEY, 'hex')).update(value).digest('hex')
+const keyed = (value: string) =>
+  createHmac('sha256', Buffer.from(HMAC_KEY, 'hex')).update(value).digest('hex').slice(0, 32)
 
 test('no identifier stands in any byte of the lake, whether its row was published, rejected or broken', async () => {
   const planted = [
@@ -129,7 +130,7 @@ test.each([
 ])('%s', async (_name, hmacKey) => {
   const record = `LONG-${hmacKey.length}`
   await sample.published('discharge', `${HEADER}\n${row(record, '', '', ['', '', ''])}\n`, { hmacKey })
-  const expected = createHmac('sha256', Buffer.from(hmacKey, 'hex')).update(record).digest('hex')
+  const expected = createHmac('sha256', Buffer.from(hmacKey, 'hex')).update(record).digest('hex').slice(0, 32)
   expect(await sample.rows(`SELECT count(*)::INT AS n FROM discharge WHERE record_no = '${expected}'`)).toEqual([
     { n: 1 },
   ])

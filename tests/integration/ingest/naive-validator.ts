@@ -115,7 +115,7 @@ function judgeRow(record: readonly string[], key: string): Row | 'full' | null {
   ]
   return {
     facility,
-    record: createHmac('sha256', Buffer.from(key, 'hex')).update(recordNo).digest('hex'),
+    record: createHmac('sha256', Buffer.from(key, 'hex')).update(recordNo).digest('hex').slice(0, 32),
     day: dayValue.slice(0, 10),
     at: atValue,
     kind,

@@ -146,7 +146,7 @@ export const PAGE_KINDS: readonly RowKind[] = [
   ...of('C03C', 'ICD-10', ['待查', '急性心梗', '21.000', 'I2', '?']),
   ...of('A01', 'does not exist in facility', ['NOPE', 'f001', 'F001 F002', '演示一院', '全院', 'F001;F002']),
   ...of('A48', 'the identifier is masked', ['***']),
-  ...of('A48', 'token', ['hash:abc', `hash:${'0'.repeat(64)}:${'0'.repeat(16)}`]),
+  ...of('A48', 'token', ['hash:abc', `hash:${'0'.repeat(32)}:${'0'.repeat(16)}`]),
   {
     name: 'discharged before being admitted',
     change: { B15: '2026-09-30 10:00:00' },
