@@ -12,8 +12,8 @@ export type FilterValuesResult =
 
 /**
  * The values a dimension of an indicator has in a place (diseases, departments, DRGs, ...), as far as the asker's scope reaches; sorted,
- * at most 1,000. A value stands there because a row has it; no number comes with it. Of an indicator under suppression the values of the
- * asker's whole scope are told: which of them a place lacks is as good as a count there.
+ * at most 1,000. A value stands there because a row has it; no number comes with it. Of an indicator under suppression the values of
+ * the whole province are told, as far as the scope reaches: which of them a place lacks is as good as a count there.
  */
 export async function filterValues(
   indicator: IndicatorId,
@@ -35,11 +35,10 @@ export async function filterValues(
     const token = await signScope(scope, definition.sensitivity, ports.territory, ports.cube.secret, ports.now())
     const cube = indicator.slice(0, indicator.indexOf('.'))
     const member = `${cube}.${dimension}`
+    const within = isGuarded(definition) ? (ports.territory.path(area.code)[0] ?? area) : area
     const rows = await loadRows(ports.cube, token, {
       dimensions: [member],
-      filters: isGuarded(definition)
-        ? []
-        : [{ member: `${cube}.${DIMENSION_OF_LEVEL[area.level]}`, operator: 'equals', values: [area.code] }],
+      filters: [{ member: `${cube}.${DIMENSION_OF_LEVEL[within.level]}`, operator: 'equals', values: [within.code] }],
       order: { [member]: 'asc' },
       limit: 1000,
     })
