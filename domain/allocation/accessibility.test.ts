@@ -113,9 +113,10 @@ describe('input that cannot be used is refused by name', () => {
 
 const published = resolve(import.meta.dirname, '../../../shared/data/location/2sfca')
 const absent = !existsSync(published)
-if (absent) console.info(`skipped: published 2SFCA values, ${published} is absent`)
+/** Printed beside what is skipped. */
+const skipped: { meta: object } = { meta: { reason: `${published} is absent` } }
 
-describe.skipIf(absent)('published access of five cells, cut-off 45 minutes', () => {
+describe.skipIf(absent)('published access of five cells, cut-off 45 minutes', skipped, () => {
   it('equals the published values to 4 places and the full-precision ones to 12', () => {
     const rows = (name: string) => readFileSync(resolve(published, name), 'utf8').trim().split('\n').slice(1)
     const expected = JSON.parse(readFileSync(resolve(published, 'expected_2sfca_5.json'), 'utf8')) as {

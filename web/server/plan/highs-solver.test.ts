@@ -76,9 +76,10 @@ function bestByTrying(problem: SitingProblem): number {
 
 const published = resolve(import.meta.dirname, '../../../../shared/data/location/spopt')
 const absent = !existsSync(published)
-if (absent) console.info(`skipped: published San Francisco siting, ${published} is absent`)
+/** Printed beside what is skipped. */
+const skipped: { meta: object } = { meta: { reason: `${published} is absent` } }
 
-describe.skipIf(absent)('San Francisco, 205 census tracts and 16 stores, radius 5000 m, 4 stores', () => {
+describe.skipIf(absent)('San Francisco, 205 census tracts and 16 stores, radius 5000 m, 4 stores', skipped, () => {
   it('covers the published 875,247 people and leaves the published 21 tracts uncovered', async () => {
     const { problem } = sanFrancisco()
     const solved = await solveMclp(problem, highsSolver, LIMITS)
