@@ -13,7 +13,6 @@ test('from the league to one institution, to its file and to the rows that came 
   const worst = page.locator('tr[data-testid^="league-DEMO-"]').first()
   await expect(worst.locator('td').first()).toHaveText('1')
   const name = await worst.getByRole('link').innerText()
-  await keepScreen(page, 'quality-league')
   await worst.getByRole('link').click()
   await expect(page).toHaveURL(/\/quality\/facility\/DEMO-/)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
@@ -45,7 +44,6 @@ test('a reminder becomes one task, and a second one is told that there is one', 
   }
   const first = await remind()
   await expect(first.outcome).toHaveAttribute('data-outcome', 'sent')
-  await keepScreen(page, 'quality-reminded')
   await first.outcome.getByRole('link').click()
   await expect(page).toHaveURL(/\/tasks\//)
   await expect(page.locator('main')).toContainText('催报')
