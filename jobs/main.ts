@@ -39,7 +39,8 @@ const db = database(databaseUrl)
 const bus = await openBus({ databaseUrl, redisUrl: process.env.REDIS_URL })
 const packs = await loadPacks(packRoots(process.env.COCKPIT_PACKS))
 const territory = () => loadTerritory(db)
-const cube = { url: required('CUBE_API_URL'), secret: required('CUBE_API_SECRET') }
+// Nobody waits before a screen for the rules: a province's rollups may be built first. The token of a question holds for five minutes.
+const cube = { url: required('CUBE_API_URL'), secret: required('CUBE_API_SECRET'), patience: 240_000 }
 
 const published = new Bell()
 const outbox = new Bell()
