@@ -4,12 +4,12 @@ import { monthOf, type Window } from '@cockpit/domain/indicator/time-shape'
 import { partsOf } from '@cockpit/domain/period/calendar'
 import { CLASS_DIMENSIONS, Disclosure, type Figure } from '@cockpit/domain/suppression/disclosure'
 import { blockAt } from '@cockpit/domain/suppression/time-block'
-import { type Breakdown, placesOf } from './breakdown'
+import { type Breakdown, type FacilityMap, placesOf } from './breakdown'
 import type { Catalogue } from './catalogue'
 import type { Asking } from './fetch-values'
 import { type Recipe, recipeOf } from './need'
 import { dataThrough, dataVersionOf, type Publication } from './publication'
-import { Sheets, SheetTooLarge } from './sheets'
+import { MOST_KEPT, type SheetSource, Sheets, SheetTooLarge } from './sheets'
 
 /** Whether a row of an answer may be shown over a span of time, for one indicator. */
 export interface Guard {
@@ -69,18 +69,21 @@ async function guardsOfCube(
   if (!shape || !first) return nothing()
   const cubeName = cubeOf(first.definition.id)
   const siblings = catalogue.indicators.filter((other) => cubeOf(other.id) === cubeName && isGuarded(other))
-  const sheets = new Sheets({
-    cube: asking.cube,
-    territory: asking.territory,
-    facilities,
-    cut: cutOf(siblings, publication),
-    cubeName,
-    scope: first.definition.scope,
-    measures: countsOf(siblings, catalogue),
-    version: dataVersionOf(publication, [...siblings.flatMap((other) => other.tables), 'area', 'facility']),
-    limit: asking.limit,
-    now: asking.now,
-  })
+  const { sheets, disclosure } = judgeOf(
+    {
+      cube: asking.cube,
+      territory: asking.territory,
+      facilities,
+      cut: cutOf(siblings, publication),
+      cubeName,
+      scope: first.definition.scope,
+      measures: countsOf(siblings, catalogue),
+      version: dataVersionOf(publication, [...siblings.flatMap((other) => other.tables), 'area', 'facility']),
+      limit: asking.limit,
+      now: asking.now,
+    },
+    first.definition.suppressBelow ?? 0,
+  )
   const own: string = query.facility ?? query.territory
   const placeOf = (key: string) => (breakdown.kind === 'areas' || breakdown.kind === 'facilities' ? key : own)
   const places = (placesOf(breakdown) ?? [{ key: '' }]).map(({ key }) => placeOf(key))
@@ -91,12 +94,6 @@ async function guardsOfCube(
     if (error instanceof SheetTooLarge) return nothing()
     throw error
   }
-  const disclosure = new Disclosure(
-    sheets,
-    sheets.source.measures,
-    first.definition.suppressBelow ?? 0,
-    sheets.source.cut,
-  )
   const classed = isOfClass(query, breakdown)
   return guarded.map((one): [string, Guard] => {
     const measure = one.recipe.count?.member
@@ -118,6 +115,32 @@ async function guardsOfCube(
     }
     return [one.definition.id, guard]
   })
+}
+
+interface Judge {
+  readonly sheets: Sheets
+  readonly disclosure: Disclosure
+}
+
+/** What was read and decided about one version of the data is kept, and serves every question until the next. */
+const judges = new WeakMap<FacilityMap, Map<string, Judge>>()
+const MOST_JUDGES = 8
+
+function judgeOf(source: SheetSource, below: number): Judge {
+  const kept = judges.get(source.facilities) ?? new Map<string, Judge>()
+  judges.set(source.facilities, kept)
+  const name = JSON.stringify([source.cube.url, source.cubeName, source.measures, source.version, source.cut, below])
+  const known = kept.get(name)
+  if (known && known.sheets.size <= MOST_KEPT && known.sheets.source.territory === source.territory) return known
+  const sheets = new Sheets(source)
+  const judge = { sheets, disclosure: new Disclosure(sheets, source.measures, below, source.cut) }
+  kept.delete(name)
+  kept.set(name, judge)
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MOST_JUDGES) break
+    kept.delete(oldest)
+  }
+  return judge
 }
 
 /** The days an indicator's figure stands on, to the end of the year where they reach the end of the data. */

@@ -7,8 +7,10 @@ import { DIMENSION_OF_LEVEL, type FacilityMap } from './breakdown'
 import { type CubePort, loadRows } from './cube-rest'
 import { signScope } from './scope-token'
 
-/** Counts of one sheet in one span: row, value, month or day (`yyyy-mm` or `yyyy-mm-dd`), one number a measure. */
-type Counts = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>>
+/** Counts of one sheet in one span: row, value, then the numbers of all measures of the first month or day, of the second, ... */
+type Counts = ReadonlyMap<string, ReadonlyMap<string, Float64Array>>
+/** Months of a year, days of a month. */
+const STEPS = { year: 12, month: 31 } as const
 
 /** A sheet over a year of months, or over a month of days. */
 interface Wanted {
@@ -39,7 +41,7 @@ export interface SheetSource {
 
 /** Sheets kept in this process: counts for deciding, never handed out. The oldest goes first. */
 const kept = new Map<string, Promise<Counts>>()
-const MOST_KEPT = 600
+export const MOST_KEPT = 600
 /** From so many rows on a sheet is not read: what it would decide is withheld. */
 const MOST_ROWS = 400_000
 
@@ -51,6 +53,11 @@ export class Sheets implements Lattice {
   readonly #loaded = new Map<string, Sheet>()
 
   constructor(readonly source: SheetSource) {}
+
+  /** Sheets that have been read. */
+  get size(): number {
+    return this.#loaded.size
+  }
 
   parentOf(place: string): string | undefined {
     const at = place.indexOf('@')
@@ -104,11 +111,12 @@ export class Sheets implements Lattice {
       rows: [...counts.keys()],
       values: dimension === null ? [''] : [...new Set([...counts.values()].flatMap((row) => [...row.keys()]))].sort(),
       count(measure, row, value, within) {
-        const at = measures.indexOf(measure)
+        const numbers = counts.get(row)?.get(value)
+        if (!numbers) return 0
+        const [first, last] = stepsIn(within)
         let sum = 0
-        for (const [step, numbers] of counts.get(row)?.get(value) ?? [])
-          if (step >= within.from.slice(0, step.length) && step <= within.to.slice(0, step.length))
-            sum += numbers[at] ?? 0
+        for (let step = first; step <= last; step++)
+          sum += numbers[step * measures.length + measures.indexOf(measure)] ?? 0
         return sum
       },
     }
@@ -157,7 +165,7 @@ export class Sheets implements Lattice {
 
   async #fetch(group: readonly Wanted[]): Promise<Map<string, Counts>> {
     const { cube, territory, cubeName, measures, limit, now } = this.source
-    const found = new Map<string, Map<string, Map<string, Map<string, number[]>>>>()
+    const found = new Map<string, Map<string, Map<string, Float64Array>>>()
     for (const one of group) found.set(nameOf(one), new Map())
     const [first] = group
     if (!first) return found
@@ -189,11 +197,14 @@ export class Sheets implements Lattice {
           const span = spanOf(blockAt(grain, `${at}-01`.slice(0, 10) as CalendarDate))
           const sheet = found.get(nameOf({ ...(parent === undefined ? {} : { parent }), root, dimension, span }))
           if (!sheet) continue
-          const numbers = measures.map((measure) => Number(row[measure] ?? 0))
-          const values = sheet.get(key) ?? new Map<string, Map<string, number[]>>()
+          const values = sheet.get(key) ?? new Map<string, Float64Array>()
           const value = dimension === null ? '' : text(dimension)
-          const steps = values.get(value) ?? new Map<string, number[]>()
-          sheet.set(key, values.set(value, steps.set(at, numbers)))
+          const numbers =
+            values.get(value) ??
+            new Float64Array(measures.length * STEPS[first.span.grain === 'year' ? 'year' : 'month'])
+          const step = Number(at.slice(-2)) - 1
+          for (const [n, measure] of measures.entries()) numbers[step * measures.length + n] = Number(row[measure] ?? 0)
+          sheet.set(key, values.set(value, numbers))
         }
       }),
     )
@@ -243,6 +254,12 @@ function keep(name: string, counts: Promise<Counts>): void {
     if (kept.size <= MOST_KEPT) break
     kept.delete(oldest)
   }
+}
+
+/** First and last step of a block in the sheet of its span. */
+function stepsIn({ grain, from, to }: Block): [number, number] {
+  const at = grain === 'day' || grain === 'part' ? 8 : 5
+  return [Number(from.slice(at, at + 2)) - 1, Number(to.slice(at, at + 2)) - 1]
 }
 
 /** Days, and parts of months, are read by the month, everything else by the year. */

@@ -70,9 +70,7 @@ beforeAll(async () => {
     territory: async () => world.territory,
     facilities: async () => directory,
     packs: async () => ({ tables: [], boards: [], rules: [] }) as never,
-    bus: async () => {
-      throw new Error('no bus is needed here')
-    },
+    bus: () => Promise.reject(new Error('no bus is needed here')),
     cache: async () => cache as never,
     demo: async () => true,
     forget: () => undefined,
