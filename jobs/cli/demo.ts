@@ -17,7 +17,7 @@ Examples:
   npm run demo
   COCKPIT_WEB_PORT=3100 npm run demo
   npm run cockpit -- demo --small
-  npm run demo -- --scale province      ten million discharges, 35,000 institutions: for a large machine`,
+  npm run demo -- --scale province      ten million discharges, 35,000 institutions: an hour and 10 GB, docs/province.md`,
     )
     .action(async (options: { scale: string; small?: boolean }) => {
       const { scaleNamed } = await import('../demo/plan')
