@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { DemoScale } from '@cockpit/geo/demo/demo-region'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 export const PORTS = { web: 3238, postgres: 55578, cube: 4678 }
@@ -11,7 +12,12 @@ export const WEB = `http://127.0.0.1:${PORTS.web}`
 export class RunningDemo {
   #child: ChildProcess | null = null
 
-  constructor(readonly data: string) {}
+  /** @param patience seconds until the demo must be complete */
+  constructor(
+    readonly data: string,
+    readonly scale: DemoScale = 'demo',
+    readonly patience = 900,
+  ) {}
 
   /** @returns seconds until the first screen answered, and until all data was loaded and judged */
   async start(): Promise<{ firstScreen: number; complete: number }> {
@@ -19,7 +25,7 @@ export class RunningDemo {
     fs.mkdirSync(this.data, { recursive: true, mode: 0o755 })
     const out = fs.openSync(log, 'w')
     const started = performance.now()
-    const child = spawn('npm', ['run', '--silent', 'demo'], {
+    const child = spawn('npm', ['run', '--silent', 'demo', '--', '--scale', this.scale], {
       cwd: ROOT,
       stdio: ['ignore', out, out],
       detached: true,
@@ -40,7 +46,8 @@ export class RunningDemo {
       if (firstScreen === 0 && (await signInPageAnswers())) firstScreen = seconds
       const said = fs.readFileSync(log, 'utf8')
       if (firstScreen > 0 && said.includes('demo is complete')) return { firstScreen, complete: seconds }
-      if (said.includes('failed:') || seconds > 900) throw new Error(`the demo did not become complete:\n${said}`)
+      if (said.includes('failed:') || seconds > this.patience)
+        throw new Error(`the demo did not become complete:\n${said}`)
       await sleep(100)
     }
   }
