@@ -11,9 +11,9 @@ const INNER_KEY = 512
 const OUTER_KEY = 640
 const RESULT = 768
 
-/** The two digits of each byte. */
-const HEX = Uint8Array.from(
-  Buffer.from(Buffer.from(Uint8Array.from({ length: 256 }, (_, byte) => byte)).toString('hex')),
+/** The two digits of each byte, as they are written at once. */
+const HEX = Uint16Array.from({ length: 256 }, (_, byte) =>
+  Buffer.from(byte.toString(16).padStart(2, '0')).readUInt16BE(),
 )
 
 /** Where the texts stand and where their hashes go: entry n of each, for n below `count`. */
@@ -50,51 +50,47 @@ export class IdentifierHashes {
    */
   write(from: Uint8Array, { starts, lengths, places, count }: HashPlaces, into: Uint8Array): void {
     const { compress } = this.#lanes
+    const read = new DataView(from.buffer, from.byteOffset, from.byteLength)
+    const target = new DataView(into.buffer, into.byteOffset, into.byteLength)
     const turn = [0, 0, 0, 0]
     let waiting = 0
     for (let n = 0; n < count; n++) {
       const length = lengths[n] ?? 0
       if (length === 0) continue
-      this.#message(from, starts[n] ?? 0, length, waiting)
+      this.#message(read, starts[n] ?? 0, length, waiting)
       turn[waiting++] = places[n] ?? 0
       if (waiting < 4) continue
       compress(INNER_MESSAGE, INNER_KEY, OUTER_MESSAGE)
       compress(OUTER_MESSAGE, OUTER_KEY, RESULT)
-      for (let lane = 0; lane < 4; lane++) this.#digits(lane, into, turn[lane] ?? 0)
+      for (let lane = 0; lane < 4; lane++) this.#digits(lane, target, turn[lane] ?? 0)
       waiting = 0
     }
     if (waiting === 0) return
     compress(INNER_MESSAGE, INNER_KEY, OUTER_MESSAGE)
     compress(OUTER_MESSAGE, OUTER_KEY, RESULT)
-    for (let lane = 0; lane < waiting; lane++) this.#digits(lane, into, turn[lane] ?? 0)
+    for (let lane = 0; lane < waiting; lane++) this.#digits(lane, target, turn[lane] ?? 0)
   }
 
-  #digits(lane: number, into: Uint8Array, place: number): void {
+  #digits(lane: number, into: DataView, place: number): void {
     const { words } = this.#lanes
-    let at = place
     for (let i = 0; i < HASH_DIGITS / 8; i++) {
       const value = words[RESULT / 4 + 4 * i + lane] ?? 0
-      for (let shift = 24; shift >= 0; shift -= 8) {
-        const byte = ((value >>> shift) & 255) << 1
-        into[at++] = HEX[byte] ?? 0
-        into[at++] = HEX[byte + 1] ?? 0
-      }
+      const at = place + 8 * i
+      into.setUint16(at, HEX[value >>> 24] ?? 0)
+      into.setUint16(at + 2, HEX[(value >>> 16) & 255] ?? 0)
+      into.setUint16(at + 4, HEX[(value >>> 8) & 255] ?? 0)
+      into.setUint16(at + 6, HEX[value & 255] ?? 0)
     }
   }
 
   /** One text with its padding into a lane of the message. */
-  #message(from: Uint8Array, start: number, length: number, lane: number): void {
+  #message(from: DataView, start: number, length: number, lane: number): void {
     const { words } = this.#lanes
     const whole = length >> 2
-    let at = start
-    for (let i = 0; i < whole; i++, at += 4)
-      words[4 * i + lane] =
-        ((from[at] ?? 0) << 24) | ((from[at + 1] ?? 0) << 16) | ((from[at + 2] ?? 0) << 8) | (from[at + 3] ?? 0)
+    for (let i = 0; i < whole; i++) words[4 * i + lane] = from.getUint32(start + 4 * i)
     let rest = 0
-    for (let i = 0; i < 4; i++) {
-      const left = length - 4 * whole - i
-      rest = (rest << 8) | (left > 0 ? (from[at + i] ?? 0) : left === 0 ? 0x80 : 0)
-    }
+    for (let i = 4 * whole; i < 4 * whole + 4; i++)
+      rest = (rest << 8) | (i < length ? from.getUint8(start + i) : i === length ? 0x80 : 0)
     words[4 * whole + lane] = rest
     for (let i = whole + 1; i < 15; i++) words[4 * i + lane] = 0
     words[4 * 15 + lane] = (64 + length) * 8
