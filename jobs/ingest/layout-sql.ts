@@ -23,7 +23,9 @@ export interface QuickRead {
   readonly numbers: readonly number[]
 }
 
-/** Bytes the reader takes at a time: twice the longest line that is read quickly. */
+/** Bytes of the longest line that is read, quickly or with care: the database's own limit, which would else follow the next figure. */
+const LONGEST = 2_000_000
+/** Bytes the reader takes at a time. */
 const HELPING = 4 << 20
 
 /** Name under which a field of the file is read; the sender's own header could be anything. */
@@ -81,7 +83,7 @@ export function readCsv(input: CsvInput, layout: Layout): string {
     `columns = {${columns.join(', ')}}`,
     `parallel = ${input.parallel}`,
     // Small helpings: while one thread waits for the pipe the other has something to read.
-    ...(input.quick ? ['ignore_errors = true', `buffer_size = ${HELPING}`] : []),
+    ...(input.quick ? ['ignore_errors = true', `buffer_size = ${HELPING}`, `max_line_size = ${LONGEST}`] : []),
   ]
   return `SELECT _no::BIGINT AS _line, ${[...hashes, ...names].join(', ')} FROM read_csv(${quoteText(input.path)}, ${options.join(', ')})`
 }
