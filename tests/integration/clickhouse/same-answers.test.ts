@@ -33,7 +33,10 @@ const judge: Asker = {
   ),
 }
 
-/** Every level, facility, tier; years, months and single days; steps of every length. Both shapes of territory. */
+/**
+ * Every level, facility, tier; years, months and single days; steps of every length. Both shapes of territory. Each indicator is asked in four of
+ * them, so that each shape meets every cube; `COCKPIT_EVERY_SHAPE=1` asks each in all ten.
+ */
 const SHAPES: readonly Text[] = [
   { territory: '330000', period: '2025', compare: ['sameLastYear', 'previous'] },
   { territory: '330000', period: '2025-10', by: 'children' },
@@ -46,6 +49,9 @@ const SHAPES: readonly Text[] = [
   { territory: '330102', period: '2024..2025', series: 'year' },
   { territory: '500000', period: '2025-10', by: 'children' },
 ]
+
+const STEPS = process.env.COCKPIT_EVERY_SHAPE === '1' ? [...SHAPES.keys()] : [0, 3, 5, 8]
+const askedIn = (indicator: number, shape: number) => STEPS.some((step) => (indicator + step) % SHAPES.length === shape)
 
 let data: string
 let engine: Engine
@@ -121,14 +127,18 @@ describe.skipIf(ENGINE_ABSENT)('the same lake on DuckDB and on ClickHouse', beca
     expect(there).toEqual(here)
   })
 
-  test.each(SHAPES)('every indicator has the same value: %j', async (shape) => {
-    const catalogue = (await knownCatalogue(portsOf(onDuckdb))).indicators
-    expect(catalogue.length).toBeGreaterThan(40)
-    expect((await knownCatalogue(portsOf(onCluster))).indicators).toEqual(catalogue)
-    const found = await compare(inGroups(catalogue, shape))
-    expect(found.differences).toEqual([])
-    expect(found.shown).toBeGreaterThan(100)
-  })
+  test.each(SHAPES.map((shape, n) => ({ shape, n })))(
+    'indicators have the same value: $shape',
+    async ({ shape, n }) => {
+      const catalogue = (await knownCatalogue(portsOf(onDuckdb))).indicators
+      expect(catalogue.length).toBeGreaterThan(40)
+      expect((await knownCatalogue(portsOf(onCluster))).indicators).toEqual(catalogue)
+      const asked = catalogue.filter((_, at) => askedIn(at, n))
+      const found = await compare(inGroups(asked, shape))
+      expect(found.differences).toEqual([])
+      expect(found.shown).toBeGreaterThan(40)
+    },
+  )
 
   test('every indicator has the same value in each dimension it can be broken down by', async () => {
     const catalogue = (await knownCatalogue(portsOf(onDuckdb))).indicators
