@@ -121,12 +121,16 @@ async function call(port: CubePort, token: string, path: string, init: RequestIn
 }
 
 /**
- * Cube lists its rollups while another one is being made, keeps the list, and then misses the one that was just made. It is there when
- * asked again. (Cube 1.7.43, `PreAggregationLoader`, `mostRecentResult`.)
+ * Cube lists its rollups while another one is being made, keeps the list, and then misses the one that was just made, or makes it a second time, under
+ * the same name. It is there when asked again. (Cube 1.7.43, `PreAggregationLoader`, `mostRecentResult`.)
  */
 function isPassing(error: unknown): boolean {
-  return error instanceof CubeUnavailable && error.message.includes('after it was successfully created')
+  if (!(error instanceof CubeUnavailable)) return false
+  return error.message.includes('after it was successfully created') || MADE_TWICE.test(error.message)
 }
+
+/** DuckDB's words. */
+const MADE_TWICE = /Table with name "?[\w.]+"? already exists/
 
 /** A kept connection that the other side closed at the instant it was used again: nothing was asked, so it may be asked anew. */
 function isConnectionLost(error: unknown): boolean {
