@@ -88,8 +88,13 @@ test('from a tile to its file, what became of its rows, and back to the number',
   const { hospital } = await readWorld()
   await signIn(page, 'supervisor')
   await page.goto(`/?t=${hospital.id.split('-')[1]}&f=${hospital.id}`)
-  await page.getByTestId('provenance-open-outpatient.visits').click()
-  await page.getByTestId('origin-outpatient.visits').click()
+  const origin = page.getByTestId('origin-outpatient.visits')
+  // The page stands before it listens: a first click may come too early.
+  await expect(async () => {
+    await page.getByTestId('provenance-open-outpatient.visits').click()
+    await expect(origin).toBeVisible({ timeout: 5_000 })
+  }).toPass()
+  await origin.click()
   const files = page.getByTestId('origin-file')
   await expect(files.filter({ hasText: '门急诊与收入日报' }).first()).toBeVisible()
   await expect(page.getByRole('banner').getByTestId('demo-badge')).toBeVisible()
