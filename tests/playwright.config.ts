@@ -34,6 +34,8 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
+    // One thing that cannot be done must not take the whole time of its test, and of those after it.
+    actionTimeout: 90_000,
     baseURL: WEB,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',

@@ -38,9 +38,12 @@ test('a supervisor signs in and drills from the province to one institution; the
 
 test('every tile tells where its number comes from', async ({ page }) => {
   await signIn(page, 'leader')
-  await page.getByTestId('tile-outpatient.visits').getByTestId('provenance-open-outpatient.visits').click()
   const provenance = page.getByTestId('provenance')
-  await expect(provenance).toBeVisible()
+  // The page stands before it listens: a first click may come too early.
+  await expect(async () => {
+    await page.getByTestId('tile-outpatient.visits').getByTestId('provenance-open-outpatient.visits').click()
+    await expect(provenance).toBeVisible({ timeout: 5_000 })
+  }).toPass()
   await expect(provenance).toContainText('visit_day')
   await keepScreen(page, 'provenance')
 })
