@@ -129,8 +129,8 @@ function isPassing(error: unknown): boolean {
   return error.message.includes('after it was successfully created') || MADE_TWICE.test(error.message)
 }
 
-/** DuckDB's words. */
-const MADE_TWICE = /Table with name "?[\w.]+"? already exists/
+/** DuckDB's words, and ClickHouse's. */
+const MADE_TWICE = /Table (?:with name )?["`]?[\w.`]+["`]? already exists/
 
 /** A kept connection that the other side closed at the instant it was used again: nothing was asked, so it may be asked anew. */
 function isConnectionLost(error: unknown): boolean {
