@@ -43,7 +43,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // Pictures of every moment would take as much of the machine as the pages themselves.
     trace: { mode: 'retain-on-failure', screenshots: false },
-    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(process.env.COCKPIT_BROWSER ? { executablePath: process.env.COCKPIT_BROWSER } : {}),
       args: FLAGS,

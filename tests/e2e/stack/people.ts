@@ -27,7 +27,6 @@ export async function someoneElse(
 /** Keeps a picture of the screen for people to look at, once maps and charts have drawn their first frame. */
 export async function keepScreen(page: Page, name: string): Promise<void> {
   if (await page.locator('canvas').count()) await expect(page.locator('canvas').first()).toBeVisible()
-  // Motion is reduced in the tests: what is drawn at all is drawn at once.
-  await page.waitForTimeout(400)
+  await page.waitForTimeout(1_000)
   await page.screenshot({ path: path.join(SCREENS, `${name}.png`), animations: 'disabled' })
 }
