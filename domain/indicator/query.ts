@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AreaCode, FacilityId, IndicatorId } from '../ids'
-import { type Period, PeriodError, parsePeriod } from '../period/period'
+import { GRAINS, type Period, PeriodError, parsePeriod } from '../period/period'
 
 const PeriodText = z.string().transform((text, context): Period => {
   try {
@@ -30,7 +30,7 @@ export const IndicatorQuery = z.strictObject({
   by: DimensionName.optional(),
   period: PeriodText,
   /** Asks for a line: one value per `series` step inside the period. */
-  series: z.enum(['day', 'month', 'quarter', 'year']).optional(),
+  series: z.enum(GRAINS).optional(),
   compare: z
     .array(z.enum(['sameLastYear', 'previous']))
     .max(2)

@@ -48,6 +48,42 @@ export function daysBetween(a: CalendarDate, b: CalendarDate): number {
   return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / 86_400_000) + 1
 }
 
+/** Monday of the week a day lies in. A week is Monday to Sunday (GB/T 7408, ISO 8601). */
+export function mondayOf(date: CalendarDate): CalendarDate {
+  return addDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7))
+}
+
+/** Number of the week a day lies in, and the year it is counted in: that of its Thursday, so the first days of January may belong to the year before. */
+export function weekOf(date: CalendarDate): { year: number; week: number } {
+  const thursday = addDays(mondayOf(date), 3)
+  const { year } = partsOf(thursday)
+  return { year, week: Math.ceil(daysBetween(calendarDate(year, 1, 1), thursday) / 7) }
+}
+
+/** Monday of a numbered week; the week of 4 January is the first. */
+export function mondayOfWeek(year: number, week: number): CalendarDate {
+  return addDays(mondayOf(calendarDate(year, 1, 4)), (week - 1) * 7)
+}
+
+/** 52 or 53: the last week is that of 28 December. */
+export function weeksInYear(year: number): number {
+  return weekOf(calendarDate(year, 12, 28)).week
+}
+
+/** Is it the last day of its month? */
+export function isMonthEnd(date: CalendarDate): boolean {
+  const { year, month, day } = partsOf(date)
+  return day === daysInMonth(year, month)
+}
+
+/** Moves the end of a span by whole months: the end of a month becomes the end of a month (28 February + 1 month = 31 March). */
+export function moveEnd(date: CalendarDate, months: number): CalendarDate {
+  const moved = addMonths(date, months)
+  if (!isMonthEnd(date)) return moved
+  const { year, month } = partsOf(moved)
+  return calendarDate(year, month, daysInMonth(year, month))
+}
+
 /** Saturday or Sunday. Says nothing of public holidays and the working weekends around them. */
 export function isWeekend(date: CalendarDate): boolean {
   return [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay())

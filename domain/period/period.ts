@@ -1,6 +1,21 @@
-import { addDays, addMonths, CalendarDate, calendarDate, daysBetween, daysInMonth, partsOf } from './calendar'
+import {
+  addDays,
+  addMonths,
+  CalendarDate,
+  calendarDate,
+  daysBetween,
+  daysInMonth,
+  isMonthEnd,
+  mondayOfWeek,
+  moveEnd,
+  partsOf,
+  weekOf,
+  weeksInYear,
+} from './calendar'
 
-export type Grain = 'day' | 'month' | 'quarter' | 'year'
+/** What a period is named by and a line steps by, shortest first. A fiscal and a statistical year is the calendar year in China. */
+export const GRAINS = ['day', 'week', 'month', 'quarter', 'half', 'year'] as const
+export type Grain = (typeof GRAINS)[number]
 
 /** A closed span of days. `grain` says what it was named by; `range` is anything else. */
 export interface Period {
@@ -13,7 +28,8 @@ export class PeriodError extends Error {}
 
 /**
  * Reads a period from a URL or a command line.
- * `2026` a year · `2026-Q3` a quarter · `2026-10` a month · `2026-10-05` a day · `A..B` from the start of A to the end of B.
+ * `2026` a year · `2026-H1` a half year · `2026-Q3` a quarter · `2026-10` a month · `2026-W41` a week (Monday to Sunday) · `2026-10-05` a
+ * day · `A..B` from the start of A to the end of B.
  * @throws PeriodError naming the accepted forms.
  */
 export function parsePeriod(text: string): Period {
@@ -33,29 +49,40 @@ export function parsePeriod(text: string): Period {
 
 function unreadable(text: string): PeriodError {
   return new PeriodError(
-    `"${text.slice(0, 40)}" is not a period. Write 2026, 2026-Q3, 2026-10, 2026-10-05 or a range such as 2026-01..2026-10.`,
+    `"${text.slice(0, 40)}" is not a period. Write 2026, 2026-H1, 2026-Q3, 2026-10, 2026-W41, 2026-10-05 or a range such as 2026-01..2026-10.`,
   )
 }
 
 function parseNamed(text: string): Period | undefined {
-  const match = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$/.exec(text)
+  const match = /^(\d{4})(?:-(?:(?<part>[HQW])(?<number>\d{1,2})|(?<month>\d{2})(?:-(?<day>\d{2}))?))?$/.exec(text)
   if (!match) return undefined
   const year = Number(match[1])
   if (year < 1949 || year > 2999) return undefined
-  if (match[2]) {
-    const month = Number(match[2]) * 3
-    return {
-      from: calendarDate(year, month - 2, 1),
-      to: calendarDate(year, month, daysInMonth(year, month)),
-      grain: 'quarter',
-    }
+  const { part, number = '', month, day } = match.groups ?? {}
+  if (part) return parseNumbered(year, part as 'H' | 'Q' | 'W', number)
+  if (!month) return { from: calendarDate(year, 1, 1), to: calendarDate(year, 12, 31), grain: 'year' }
+  if (!day) return Number(month) >= 1 && Number(month) <= 12 ? monthPeriod(year, Number(month)) : undefined
+  const date = CalendarDate.safeParse(text)
+  return date.success ? { from: date.data, to: date.data, grain: 'day' } : undefined
+}
+
+/** A half year, a quarter or a week of a year; a week is written with two digits. */
+function parseNumbered(year: number, part: 'H' | 'Q' | 'W', digits: string): Period | undefined {
+  const number = Number(digits)
+  if (digits.length !== (part === 'W' ? 2 : 1) || number < 1) return undefined
+  if (part === 'W') {
+    if (number > weeksInYear(year)) return undefined
+    const from = mondayOfWeek(year, number)
+    return { from, to: addDays(from, 6), grain: 'week' }
   }
-  if (!match[3]) return { from: calendarDate(year, 1, 1), to: calendarDate(year, 12, 31), grain: 'year' }
-  const month = Number(match[3])
-  if (month < 1 || month > 12) return undefined
-  if (!match[4]) return monthPeriod(year, month)
-  const day = CalendarDate.safeParse(text)
-  return day.success ? { from: day.data, to: day.data, grain: 'day' } : undefined
+  const months = part === 'H' ? 6 : 3
+  if (number > 12 / months) return undefined
+  const last = number * months
+  return {
+    from: calendarDate(year, last - months + 1, 1),
+    to: calendarDate(year, last, daysInMonth(year, last)),
+    grain: part === 'H' ? 'half' : 'quarter',
+  }
 }
 
 export function monthPeriod(year: number, month: number): Period {
@@ -68,8 +95,14 @@ export function formatPeriod(period: Period): string {
   switch (period.grain) {
     case 'day':
       return period.from
+    case 'week': {
+      const { year, week } = weekOf(period.from)
+      return `${year}-W${String(week).padStart(2, '0')}`
+    }
     case 'month':
       return period.from.slice(0, 7)
+    case 'half':
+      return `${year}-H${month > 6 ? 2 : 1}`
     case 'quarter':
       return `${year}-Q${Math.ceil(month / 3)}`
     case 'year':
@@ -82,12 +115,19 @@ export function formatPeriod(period: Period): string {
 }
 
 export function isWholeMonths(period: Period): boolean {
-  const end = partsOf(period.to)
-  return partsOf(period.from).day === 1 && end.day === daysInMonth(end.year, end.month)
+  return partsOf(period.from).day === 1 && isMonthEnd(period.to)
 }
 
-/** 同比: the same span one year earlier; a whole-month span stays whole in a leap year. */
+/**
+ * 同比: the same span one year earlier; a whole-month span stays whole in a leap year. A week is compared with the week of the same number,
+ * so that weekdays stand against weekdays; week 53 with the last week of a year that has 52.
+ */
 export function sameLastYear(period: Period): Period {
+  if (period.grain === 'week') {
+    const { year, week } = weekOf(period.from)
+    const from = mondayOfWeek(year - 1, Math.min(week, weeksInYear(year - 1)))
+    return { from, to: addDays(from, 6), grain: 'week' }
+  }
   return { ...period, ...shiftMonths(period, -12) }
 }
 
@@ -106,9 +146,7 @@ export function yearToDate(period: Period): Period {
 
 function shiftMonths(period: Period, months: number): { from: CalendarDate; to: CalendarDate } {
   const from = addMonths(period.from, months)
-  if (!isWholeMonths(period)) return { from, to: addMonths(period.to, months) }
-  const { year, month } = partsOf(addMonths(calendarDate(partsOf(period.to).year, partsOf(period.to).month, 1), months))
-  return { from, to: calendarDate(year, month, daysInMonth(year, month)) }
+  return { from, to: isWholeMonths(period) ? moveEnd(period.to, months) : addMonths(period.to, months) }
 }
 
 /** Every month the period touches, `yyyy-mm`, oldest first. */

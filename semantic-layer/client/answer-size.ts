@@ -7,7 +7,7 @@ export const MOST_CELLS = 500_000
 /** Rows expected of a breakdown by something that is no place: DRGs, diseases, departments. */
 const DIMENSION_ROWS = 300
 /** Days in the shortest step. */
-const SHORTEST = { day: 1, month: 28, quarter: 90, year: 365 } as const
+const SHORTEST = { day: 1, week: 7, month: 28, quarter: 90, half: 181, year: 365 } as const
 
 /**
  * Cells of the answer to a question with a series, from above; 0 without a series, where indicators and places bound it.

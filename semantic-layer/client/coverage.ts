@@ -1,5 +1,7 @@
 import type { Coverage } from '@cockpit/domain/indicator/envelope'
-import { monthOf } from '@cockpit/domain/indicator/time-shape'
+import { monthOf, stepStart } from '@cockpit/domain/indicator/time-shape'
+import { addDays, addMonths, CalendarDate } from '@cockpit/domain/period/calendar'
+import type { Grain } from '@cockpit/domain/period/period'
 import { DIMENSION_OF_LEVEL } from './breakdown'
 import { type CubeFilter, loadRows } from './cube-rest'
 import type { Asking, Span } from './fetch-values'
@@ -23,11 +25,11 @@ export interface Reporting {
 
 /**
  * Reporting coverage of the tables, by the question's places and steps, in one Cube query a part, which a monthly rollup answers: so the
- * span is widened to whole months, and a day's coverage is its month's. A month that is under way is owed up to the last day anybody sent.
+ * span is widened to whole months, and a day's coverage is its month's, a week's that of the month in which it ends. A month that is under way is owed up to the last day anybody sent.
  * @throws CubeUnavailable
  */
 export async function fetchReporting(asking: Asking, tables: readonly string[], span: Span): Promise<Reporting> {
-  const grain = span.series && (span.series.grain === 'day' ? 'month' : span.series.grain)
+  const grain = span.series && ASKED_BY[span.series.grain]
   const parts = asking.parts.some((part) => part.keys) ? asking.parts : [{}]
   const byPlace = parts.some((part) => part.dimension)
   const found = new Map<string, Counted>()
@@ -66,11 +68,29 @@ export async function fetchReporting(asking: Asking, tables: readonly string[], 
   )
   return {
     of(wanted, key, at) {
-      const step = span.series?.grain === 'day' && at !== '' ? `${at.slice(0, 7)}-01` : at
-      return sumCoverage(wanted.flatMap((table) => found.get(`${table} ${byPlace ? key : ''} ${step}`) ?? []))
+      const steps = span.series && at !== '' ? stepsBehind(CalendarDate.parse(at), span.series.grain) : [at]
+      return sumCoverage(
+        wanted.flatMap((table) => steps.flatMap((step) => found.get(`${table} ${byPlace ? key : ''} ${step}`) ?? [])),
+      )
     },
     total: withTables([...found.values()]),
   }
+}
+
+const ASKED_BY = {
+  day: 'month',
+  week: 'month',
+  month: 'month',
+  quarter: 'quarter',
+  half: 'quarter',
+  year: 'year',
+} as const satisfies Record<Grain, Grain>
+
+/** The steps it was asked by, in which one of the question's lies or of which it is made. */
+function stepsBehind(at: CalendarDate, grain: Grain): CalendarDate[] {
+  if (grain === 'day') return [stepStart(at, 'month')]
+  if (grain === 'week') return [stepStart(addDays(at, 6), 'month')]
+  return grain === 'half' ? [at, addMonths(at, 3)] : [at]
 }
 
 function filtersOf(asking: Asking, tables: readonly string[]): CubeFilter[] {

@@ -17,7 +17,7 @@ export interface CubeQuery {
   readonly timeDimensions?: readonly {
     readonly dimension: string
     readonly dateRange?: readonly [string, string]
-    readonly granularity?: 'day' | 'month' | 'quarter' | 'year'
+    readonly granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
   }[]
   readonly filters?: readonly CubeFilter[]
   readonly order?: Readonly<Record<string, 'asc' | 'desc'>>

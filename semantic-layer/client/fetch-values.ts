@@ -19,6 +19,12 @@ export class Values {
     if (!need.apart) this.#keys.add(key)
   }
 
+  /** Values without a step, as those of one step. */
+  putAll(others: Values, at: string): void {
+    for (const [name, value] of others.#values) this.#values.set(`${name}${at}`, value)
+    for (const key of others.#keys) this.#keys.add(key)
+  }
+
   /** A denominator apart from the breakdown stands once for all rows. */
   get(need: Need, key: string, at: string): number | null {
     return this.#values.get(address(need, key, at)) ?? null
@@ -55,9 +61,22 @@ export interface Asking {
   now(): Date
 }
 
-/** Fetches the needs over a span: one Cube query for each cube, shape and part. @throws CubeUnavailable */
+/**
+ * Fetches the needs over a span: one Cube query for each cube, shape and part. Half years, which Cube cannot step by, are asked one by
+ * one and not put together from quarters: what is counted once in a half year is not the sum of its quarters.
+ * @throws CubeUnavailable
+ */
 export async function fetchValues(asking: Asking, needs: readonly Need[], span: Span): Promise<Values> {
   const values = new Values()
+  if (span.series?.grain === 'half')
+    await Promise.all(
+      span.series.steps.map(async (step) => values.putAll(await fetchValues(asking, needs, { window: step }), step.at)),
+    )
+  else await fetchInto(values, asking, needs, span)
+  return values
+}
+
+async function fetchInto(values: Values, asking: Asking, needs: readonly Need[], span: Span): Promise<void> {
   const groups = new Map<string, Need[]>()
   for (const need of needs) {
     const name = `${cubeOf(need.member)} ${need.shape} ${need.apart}`
@@ -72,7 +91,6 @@ export async function fetchValues(asking: Asking, needs: readonly Need[], span: 
       }),
     ),
   )
-  return values
 }
 
 /** A denominator apart follows places only: broken down by disease, every row has the same residents. */
@@ -92,7 +110,7 @@ function cubeQuery(asking: Asking, group: readonly Need[], part: Part, span: Spa
   if (!first.apart)
     for (const filter of query.filters ?? [])
       filters.push({ member: `${cube}.${filter.dimension}`, operator: 'equals', values: filter.values })
-  const granularity = span.series && (first.shape === 'stock' ? 'month' : span.series.grain)
+  const granularity = granularityOf(first, span)
   const window = first.shape === 'stock' && !span.series ? monthOf(span.window.to) : span.window
   const range =
     first.shape === 'stock'
@@ -123,6 +141,11 @@ function take(values: Values, group: readonly Need[], part: Part, span: Span, ro
     if (!Number.isFinite(number)) throw new Error(`${need.member} is ${String(value)}, which is not a number.`)
     values.put(need, key, at, number)
   }
+}
+
+function granularityOf(need: Need, { series }: Span): Exclude<Grain, 'half'> | undefined {
+  if (!series) return undefined
+  return need.shape === 'stock' || series.grain === 'half' ? 'month' : series.grain
 }
 
 /** The step a row belongs to; '' without a series; undefined for a month of a stock that is not its step's last. */

@@ -65,7 +65,8 @@ export function unfit(
   if (oneFacility && (definition.scope === 'area' || definition.kind === 'rate')) return 'breakdown'
   if (breakdown.kind === 'dimension' && !definition.dimensions.includes(breakdown.dimension)) return 'breakdown'
   if ((query.filters ?? []).some((filter) => !definition.dimensions.includes(filter.dimension))) return 'filter'
-  // A month's row cannot be cut into days.
-  if (definition.grain === 'month' && (query.series === 'day' || !isWholeMonths(query.period))) return 'time'
+  // A month's row cannot be cut into days or weeks.
+  const short = query.series === 'day' || query.series === 'week'
+  if (definition.grain === 'month' && (short || !isWholeMonths(query.period))) return 'time'
   return undefined
 }

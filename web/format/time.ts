@@ -1,4 +1,4 @@
-import { type CalendarDate, partsOf } from '@cockpit/domain/period/calendar'
+import { type CalendarDate, partsOf, weekOf } from '@cockpit/domain/period/calendar'
 import { isWholeMonths, type Period } from '@cockpit/domain/period/period'
 import type { Language } from '../i18n/locale'
 
@@ -12,6 +12,12 @@ export function periodText(period: Period, language: Language): string {
   switch (period.grain) {
     case 'year':
       return zh ? `${from.year}年` : String(from.year)
+    case 'half':
+      return zh ? `${from.year}年${from.month > 6 ? '下' : '上'}半年` : `H${from.month > 6 ? 2 : 1} ${from.year}`
+    case 'week': {
+      const { year, week } = weekOf(period.from)
+      return zh ? `${year}年第${week}周` : `Week ${week}, ${year}`
+    }
     case 'quarter': {
       const quarter = Math.ceil(from.month / 3)
       return zh ? `${from.year}年第${quarter}季度` : `Q${quarter} ${from.year}`

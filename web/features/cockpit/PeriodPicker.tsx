@@ -9,7 +9,8 @@ import { languageOf } from '../../i18n/locale'
 import barStyles from './bar.module.css'
 import styles from './period-picker.module.css'
 
-type Kind = 'month' | 'quarter' | 'year' | 'range'
+const KINDS = ['month', 'quarter', 'year', 'range'] as const
+type Kind = (typeof KINDS)[number]
 
 /** Choice of a month, a quarter, a year or a run of months. `latest` is the last month the data reach; later ones are offered but marked. */
 export function PeriodPicker({
@@ -24,7 +25,7 @@ export function PeriodPicker({
   const t = useTranslations('cockpit.period')
   const language = languageOf(useLocale())
   const [open, setOpen] = useState(false)
-  const [kind, setKind] = useState<Kind>(period.grain === 'day' ? 'month' : period.grain)
+  const [kind, setKind] = useState<Kind>(KINDS.find((each) => each === period.grain) ?? 'month')
   const [year, setYear] = useState(partsOf(period.to).year)
   const [from, setFrom] = useState<Period | null>(null)
 
@@ -59,7 +60,7 @@ export function PeriodPicker({
           setKind(next)
           setFrom(null)
         }}
-        options={(['month', 'quarter', 'year', 'range'] as const).map((value) => ({ value, label: t(value) }))}
+        options={KINDS.map((value) => ({ value, label: t(value) }))}
       />
       {kind !== 'year' && (
         <div className={styles.yearBar}>
