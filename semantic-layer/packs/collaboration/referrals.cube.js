@@ -10,7 +10,7 @@ const WITH_CARE = ['referral', 'visit_day', 'bed_day']
 
 /*
  * Referrals stand at the facility that sends. Visits of primary care and discharges of hospitals are laid beneath them, so that the
- * rates are ratios of sums of one cube, down to the single facility.
+ * rates are ratios of sums of one cube, down to the single facility. Whether it is primary care is asked of the fact's own day.
  */
 cube(
   'referrals',
@@ -26,10 +26,12 @@ cube(
       FROM referral
       UNION ALL
       SELECT v.facility_id, v.visit_date, NULL, NULL, NULL, NULL, NULL, NULL, NULL, v.outpatient_visits + v.emergency_visits, 0
-      FROM visit_day v JOIN facility k ON k.facility_id = v.facility_id WHERE k.tier = 'primary'
+      FROM visit_day v
+      JOIN facility_at k ON k.facility_id = v.facility_id AND v.visit_date >= k.since AND v.visit_date < k.until WHERE k.tier = 'primary'
       UNION ALL
       SELECT b.facility_id, b.bed_date, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, b.discharges
-      FROM bed_day b JOIN facility k ON k.facility_id = b.facility_id WHERE k.tier <> 'primary'`,
+      FROM bed_day b
+      JOIN facility_at k ON k.facility_id = b.facility_id AND b.bed_date >= k.since AND b.bed_date < k.until WHERE k.tier <> 'primary'`,
     day: 'on_date',
     measures: {
       up: m.sum('up', {

@@ -19,7 +19,8 @@ cube(
     facts: `SELECT w.area_code, w.month_start, w.service, w.visits, w.admissions, w.fees,
         CASE WHEN w.treated_code = w.area_code THEN 1 ELSE 0 END AS at_home, CASE WHEN k.tier = 'primary' THEN 1 ELSE 0 END AS primary_care,
         CASE WHEN w.facility_id LIKE 'OUT%' THEN 1 ELSE 0 END AS outside
-      FROM flow_month w LEFT JOIN facility k ON k.facility_id = w.facility_id`,
+      FROM flow_month w
+      LEFT JOIN facility_at k ON k.facility_id = w.facility_id AND w.month_start >= k.since AND w.month_start < k.until`,
     day: 'month_start',
     dimensions: { service: 'service' },
     measures: {

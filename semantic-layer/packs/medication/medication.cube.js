@@ -18,7 +18,8 @@ const rational = measuresOf({
 
 /*
  * Doses come from the drug-use return, patient-days from the monthly return; they are laid one under the other, so that the use
- * density is a ratio of sums of one cube, for any place, facility and department.
+ * density is a ratio of sums of one cube, for any place, facility and department. Uses of other drugs count as no dose: who sent the
+ * drug-use return and used no antibacterial stands at zero, who sent none has no density.
  */
 const MONTHLY = {
   patientDays: 'patient_days',
@@ -41,10 +42,11 @@ cube(
     tables: ['drug', 'drug_use', 'medication_month'],
     grain: 'month',
     facts: `
-      SELECT facility_id, department, month_start, 0.0 AS ddds, ${returned.join(', ')} FROM medication_month
+      SELECT facility_id, department, month_start, NULL AS ddds, ${returned.join(', ')} FROM medication_month
       UNION ALL
-      SELECT u.facility_id, u.department, u.month_start, u.ddds, ${returned.map(() => 'NULL').join(', ')}
-      FROM drug_use u ${drug} WHERE u.setting = '住院' AND d.antibacterial_level IS NOT NULL`,
+      SELECT u.facility_id, u.department, u.month_start,
+        CASE WHEN u.setting = '住院' AND d.antibacterial_level IS NOT NULL THEN u.ddds ELSE 0 END, ${returned.map(() => 'NULL').join(', ')}
+      FROM drug_use u ${drug}`,
     day: 'month_start',
     dimensions: { department: 'department' },
     measures: {

@@ -1,20 +1,6 @@
-import { CARE_DEFINITIONS } from './areas-care-definitions'
-import { dated, held, n, type Placed, rowOf, text } from './areas-sources'
-import {
-  type AreaDefinition,
-  is,
-  not,
-  of,
-  one,
-  type Side,
-  share,
-  stock,
-  sum,
-  type Value,
-  when,
-  yes,
-} from './areas-words'
-import type { RawRow, RawTables } from './lake-of'
+import type { RawRow, RawTables } from '../semantic/lake-of'
+import { dated, held, n, type Placed, rowOf, text } from './sources'
+import { type Definition, is, not, of, one, type Side, share, stock, sum, type Value, when, yes } from './words'
 
 const income = dated('income_month', 'month_start')
 const DRUGS = ['西药', '中成药', '中药饮片']
@@ -29,10 +15,8 @@ const isDrug =
   (row: RawRow, tables: RawTables): boolean =>
     test(drug(row, tables))
 const antibacterial = isDrug((one) => typeof one.antibacterial_level === 'string')
-const doses: Side = [
-  dated('drug_use', 'month_start', (row, tables) => row.setting === '住院' && antibacterial(row, tables)),
-  of('ddds'),
-]
+/** Who sent a return of drug use without antibacterials of inpatients used none; who sent no return is not known. */
+const doses: Side = [use, when((row, tables) => row.setting === '住院' && antibacterial(row, tables), of('ddds'))]
 const monthly = (name: string): Side => [dated('medication_month', 'month_start'), of(name)]
 const different =
   (test: (row: RawRow, tables: RawTables) => boolean) =>
@@ -47,7 +31,7 @@ const projects = dated('project', 'applied_on')
 const steps = dated('project_step', 'finished_on')
 const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000
 
-export const AREA_DEFINITIONS: Readonly<Record<string, AreaDefinition>> = {
+export const MONEY_AND_MEANS: Readonly<Record<string, Definition>> = {
   'incomeItems.amount': sum(income, of('amount')),
   'incomeItems.materialPerHundred': {
     ...share(item('卫生材料'), [income, when(not(is('item', ...DRUGS)), of('amount'))]),
@@ -143,6 +127,4 @@ export const AREA_DEFINITIONS: Readonly<Record<string, AreaDefinition>> = {
     [steps, (row) => daysBetween(text(row, 'entered_on'), text(row, 'finished_on'))],
     [steps, one],
   ),
-
-  ...CARE_DEFINITIONS,
 }

@@ -1,11 +1,11 @@
-import { n, type Placed, type Source } from './areas-sources'
-import type { RawRow, RawTables } from './lake-of'
+import type { RawRow, RawTables } from '../semantic/lake-of'
+import { n, type Placed, type Source } from './sources'
 
 export type Value = (row: RawRow, tables: RawTables) => number | null
 export type Side = readonly [Source, Value]
 
 /** One indicator from raw rows: what is added up above and below the line. */
-export interface AreaDefinition {
+export interface Definition {
   readonly top: Side
   readonly bottom?: Side
   readonly per?: number
@@ -13,6 +13,8 @@ export interface AreaDefinition {
   readonly perResident?: number
   readonly stock?: true
   readonly distinct?: (placed: readonly Placed[], tables: RawTables) => number
+  /** Persons that a row of the top's source stands for: where one to four stand behind a number, it is not shown. */
+  readonly persons?: Value
 }
 
 export const one: Value = () => 1
@@ -36,7 +38,7 @@ export const not =
   (row: RawRow, tables: RawTables): boolean =>
     !test(row, tables)
 
-export const share = (top: Side, bottom: Side): AreaDefinition => ({ top, bottom })
-export const stockShare = (top: Side, bottom: Side): AreaDefinition => ({ top, bottom, stock: true })
-export const sum = (source: Source, value: Value): AreaDefinition => ({ top: [source, value] })
-export const stock = (source: Source, value: Value): AreaDefinition => ({ top: [source, value], stock: true })
+export const share = (top: Side, bottom: Side): Definition => ({ top, bottom })
+export const stockShare = (top: Side, bottom: Side): Definition => ({ top, bottom, stock: true })
+export const sum = (source: Source, value: Value): Definition => ({ top: [source, value] })
+export const stock = (source: Source, value: Value): Definition => ({ top: [source, value], stock: true })

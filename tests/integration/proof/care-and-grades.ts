@@ -1,28 +1,19 @@
-import { dated, graded, held, n, newest, ofArea, type Source, text, tierOf } from './areas-sources'
-import {
-  type AreaDefinition,
-  is,
-  not,
-  of,
-  one,
-  type Side,
-  share,
-  stock,
-  stockShare,
-  sum,
-  when,
-  yes,
-} from './areas-words'
-import type { RawRow } from './lake-of'
+import type { RawRow } from '../semantic/lake-of'
+import { dated, graded, held, n, newest, ofArea, type Source, text, tierOn } from './sources'
+import { type Definition, is, not, of, one, type Side, share, stock, stockShare, sum, when, yes } from './words'
 
 const referral = dated('referral', 'referral_date')
 const ways = (way: string): Side => [referral, when(is('direction', way), of('referred'))]
 const primaryVisits: Side = [
-  dated('visit_day', 'visit_date', (row, tables) => tierOf(tables, row.facility_id) === 'primary'),
+  dated(
+    'visit_day',
+    'visit_date',
+    (row, tables) => tierOn(tables, row.facility_id, text(row, 'visit_date')) === 'primary',
+  ),
   of('outpatient_visits', 'emergency_visits'),
 ]
 const discharges: Side = [
-  dated('bed_day', 'bed_date', (row, tables) => tierOf(tables, row.facility_id) !== 'primary'),
+  dated('bed_day', 'bed_date', (row, tables) => tierOn(tables, row.facility_id, text(row, 'bed_date')) !== 'primary'),
   of('discharges'),
 ]
 const tele = dated('teleservice', 'service_date')
@@ -46,6 +37,7 @@ const apps: Source = (tables, span) =>
     true,
   )(
     {
+      ...tables,
       application: (tables.application ?? [])
         .map((row) => ({ ...row, _from: row.approved_on ?? row.online_on ?? null }))
         .filter((row) => row._from !== null),
@@ -65,12 +57,12 @@ const hits = dated('rule_hit', 'hit_date')
 const targets = newest('target', ['indicator', 'area_code', 'tier'], true)
 
 const emrShares = Object.fromEntries(
-  [3, 4, 5].flatMap((level): [string, AreaDefinition][] => [
+  [3, 4, 5].flatMap((level): [string, Definition][] => [
     [`emrGrades.atLeast${level}`, stock(emr, atLeast(level))],
     [`emrGrades.atLeast${level}Share`, stockShare([emr, atLeast(level)], [emr, one])],
   ]),
 )
-const smart = (kind: string, name: string): [string, AreaDefinition][] => {
+const smart = (kind: string, name: string): [string, Definition][] => {
   const source = graded('smart_grade', is('kind', kind))
   return [
     [`smartGrades.${name}Hospitals`, stock(source, one)],
@@ -79,21 +71,27 @@ const smart = (kind: string, name: string): [string, AreaDefinition][] => {
   ]
 }
 const flag = (name: string) => when(yes(name))
-const ROLES = [
-  ...[
-    'ward_physician',
-    'ward_nurse',
-    'clinic_physician',
-    'examination',
-    'laboratory',
-    'treatment',
-    'support',
-    'records',
-  ],
-  ...['record_basis', 'information_use'],
-]
+const ROLES = {
+  ward_physician: '病房医师',
+  ward_nurse: '病房护士',
+  clinic_physician: '门诊医师',
+  examination: '检查科室',
+  laboratory: '检验处理',
+  treatment: '治疗信息处理',
+  support: '医疗保障',
+  records: '病历管理',
+  record_basis: '电子病历基础',
+  information_use: '信息利用',
+}
+/** A grading's scores, one row a role that has one. */
+const roles: Source = (tables, span) =>
+  dated('emr_grade', 'year_start')(tables, span).flatMap((one) =>
+    Object.entries(ROLES).flatMap(([column, role]) =>
+      one.row[column] === null ? [] : [{ ...one, row: { role, score: one.row[column] ?? null } }],
+    ),
+  )
 
-export const CARE_DEFINITIONS: Readonly<Record<string, AreaDefinition>> = {
+export const CARE_AND_GRADES: Readonly<Record<string, Definition>> = {
   'referrals.up': sum(...ways('上转')),
   'referrals.down': sum(...ways('下转')),
   'referrals.upRate': share(ways('上转'), primaryVisits),
@@ -127,7 +125,13 @@ export const CARE_DEFINITIONS: Readonly<Record<string, AreaDefinition>> = {
   'careFlow.visitShare': share([flow, when(home, of('visits'))], [flow, of('visits')]),
   'careFlow.admissionShare': share([flow, when(home, of('admissions'))], [flow, of('admissions')]),
   'careFlow.primaryShare': share(
-    [flow, when((row, tables) => home(row) && tierOf(tables, row.facility_id) === 'primary', of('visits'))],
+    [
+      flow,
+      when(
+        (row, tables) => home(row) && tierOn(tables, row.facility_id, text(row, 'month_start')) === 'primary',
+        of('visits'),
+      ),
+    ],
     [flow, when(home, of('visits'))],
   ),
   'careFlow.feesAwayShare': share([flow, when(not(home), of('fees'))], [flow, of('fees')]),
@@ -148,10 +152,7 @@ export const CARE_DEFINITIONS: Readonly<Record<string, AreaDefinition>> = {
   'emrGrades.levels': stock(emr, of('level')),
   'emrGrades.meanLevel': stockShare([emr, of('level')], [emr, of('graded')]),
   ...emrShares,
-  'emrRoles.meanScore': share(
-    [dated('emr_grade', 'year_start'), of(...ROLES)],
-    [dated('emr_grade', 'year_start'), (row) => ROLES.filter((role) => row[role] !== null).length],
-  ),
+  'emrRoles.meanScore': share([roles, of('score')], [roles, one]),
   'interopGrades.hospitals': stock(interop, one),
   'interopGrades.atLeastFour': stock(interop, when(is('level', ...FOUR))),
   'interopGrades.atLeastFourShare': stockShare([interop, when(is('level', ...FOUR))], [interop, one]),
@@ -206,11 +207,14 @@ export const CARE_DEFINITIONS: Readonly<Record<string, AreaDefinition>> = {
   'creditTiers.lowShare': stockShare([credits, when(is('credit_tier', 'C', 'D'))], [credits, one]),
   'vaccinations.given': sum(shots, of('given')),
   'vaccinations.coverage': share([shots, of('given')], [shots, of('due')]),
-  'syndromes.cases': sum(syndromes, of('cases')),
-  'syndromes.influenzaShare': share(
-    [syndromes, when(is('syndrome', '流感样病例'), of('cases'))],
-    [syndromes, when(is('syndrome', '流感样病例'), of('visits'))],
-  ),
+  'syndromes.cases': { ...sum(syndromes, of('cases')), persons: of('cases') },
+  'syndromes.influenzaShare': {
+    ...share(
+      [syndromes, when(is('syndrome', '流感样病例'), of('cases'))],
+      [syndromes, when(is('syndrome', '流感样病例'), of('visits'))],
+    ),
+    persons: when(is('syndrome', '流感样病例'), of('cases')),
+  },
   'ruleHits.hits': sum(hits, of('hits')),
   'ruleHits.overrideShare': share([hits, of('overridden')], [hits, of('hits')]),
   'ruleHits.appealShare': share([hits, of('appealed')], [hits, of('hits')]),

@@ -1,6 +1,6 @@
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import type { RawRow, RawTables } from './lake-of'
-import { DEPARTMENTS, randomOf, type World } from './world'
+import type { RawRow, RawTables } from '../semantic/lake-of'
+import { DEPARTMENTS, randomOf, type World } from '../semantic/world'
 
 export const AREA_MONTHS = ['2024-09', '2024-10', '2025-08', '2025-09', '2025-10'] as const
 const RARE_AS_EMPTY = 0.1

@@ -1,0 +1,257 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Grant } from '@cockpit/domain/access/grant'
+import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { AnswerRow } from '@cockpit/domain/indicator/envelope'
+import { IndicatorQuery } from '@cockpit/domain/indicator/query'
+import { type Asker, type AskPorts, askIndicators } from '@cockpit/semantic-layer/client/ask'
+import { fetchCatalogue, fetchMeta } from '@cockpit/semantic-layer/client/catalogue'
+import { checkCatalogue } from '@cockpit/semantic-layer/client/catalogue-check'
+import { packsFile, readPacks } from '@cockpit/semantic-layer/packs/publish-packs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { publishRows } from '../semantic/lake-of'
+import { type RunningLayer, startLayer } from '../semantic/layer'
+import { monthEnd, randomOf } from '../semantic/world'
+import { CARE_AND_GRADES } from './care-and-grades'
+import { DATA_QUALITY } from './data-quality'
+import { tables as declared } from './declared'
+import { HOSPITAL } from './hospital'
+import { MONEY_AND_MEANS } from './money-and-means'
+import { dimensionOf, naive, type Result } from './naive'
+import { type Placed, type Span, text } from './sources'
+import type { Definition } from './words'
+import { MADE, proofWorld } from './world'
+
+/** `PROOF_SEED=n` makes other rows and other questions. */
+const SEED = Number(process.env.PROOF_SEED ?? 20261122)
+const world = proofWorld(SEED)
+const TWINS: Readonly<Record<string, Definition>> = {
+  ...HOSPITAL,
+  ...MONEY_AND_MEANS,
+  ...CARE_AND_GRADES,
+  ...DATA_QUALITY,
+}
+
+interface Question {
+  readonly territory: string
+  readonly facility?: string
+  readonly by?: string
+  readonly period: string
+}
+
+/** Whole years and months, parts of months, a year with no later month, every level of both territories. */
+const QUESTIONS: readonly Question[] = [
+  { territory: '330000', period: '2025', by: 'children' },
+  { territory: '330000', period: '2024', by: 'county' },
+  { territory: '500000', period: '2025-10', by: 'children' },
+  { territory: '330000', period: '2025-10', by: 'facility' },
+  { territory: '330000', period: '2025-08-09..2025-10-17', by: 'county' },
+  { territory: '330000', period: '2025-09', by: 'tier' },
+  { territory: '330102', period: '2024..2025' },
+  { territory: '330100', period: '2025-09', facility: 'F0003' },
+  { territory: '339001', period: '2025-09' },
+]
+
+function anyQuestions(count: number): Question[] {
+  const random = randomOf(SEED + 3)
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
+  return Array.from({ length: count }, () => {
+    const by = pick([undefined, 'county', 'facility', 'category'])
+    return {
+      territory: pick(['330000', '330100', '330200', '500000', ...world.counties]),
+      period: pick([
+        '2024-09',
+        '2024-10',
+        '2025-07',
+        '2025-Q3',
+        '2025-08..2025-10',
+        '2025-09-05..2025-10-28',
+        '2024..2025',
+      ]),
+      ...(by ? { by } : {}),
+    }
+  })
+}
+
+const everything: Asker = {
+  judging: true,
+  grants: ['330000', '500000'].map((code) =>
+    Grant.parse({ role: 'leader', territory: { kind: 'area', code }, sensitivity: 'case' }),
+  ),
+}
+
+let data: string
+let layer: RunningLayer
+let ports: AskPorts
+let indicators: readonly IndicatorDefinition[]
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'proof-'))
+  await publishRows(data, declared, world.tables, '2026-01-01T00:00:00.000Z')
+  layer = await startLayer(data)
+  const { territory, facilities } = world
+  ports = { cube: layer.port, territory, facilities, demo: true, now: () => new Date() }
+  indicators = (await fetchCatalogue(layer.port)).indicators
+})
+afterAll(async () => {
+  await layer?.stop()
+  await rm(data, { recursive: true, force: true })
+})
+
+test('the model is sound', async () => {
+  expect(checkCatalogue(await fetchMeta(layer.port), await readPacks(packsFile(data)))).toEqual([])
+})
+
+test('every indicator of the catalogue has its naive twin, and no twin stands alone', () => {
+  expect(indicators.map((one) => one.id).sort()).toEqual(Object.keys(TWINS).sort())
+})
+
+describe('every indicator is what its raw rows add up to', () => {
+  test.each([...QUESTIONS, ...anyQuestions(2)].map((question) => ({ question })))('$question', async ({ question }) => {
+    const found = await compare(indicators, question)
+    expect(found.differences).toEqual([])
+    expect(found.shown).toBeGreaterThan(question.by ? 20 : 10)
+  })
+
+  test('broken down by each dimension of its own', async () => {
+    const names = [...new Set(indicators.flatMap((one) => one.dimensions))].filter((name) => !['tier'].includes(name))
+    let shown = 0
+    for (const by of names) {
+      const having = indicators.filter((one) => one.dimensions.includes(by))
+      const found = await compare(having, { territory: '330000', period: '2025', by })
+      expect(found.differences, by).toEqual([])
+      shown += found.shown
+    }
+    expect(shown).toBeGreaterThan(500)
+  })
+})
+
+/** Differences between the answers and the raw rows, and how many numbers were compared. */
+async function compare(
+  asked: readonly IndicatorDefinition[],
+  question: Question,
+): Promise<{ differences: string[]; shown: number }> {
+  const differences: string[] = []
+  let shown = 0
+  const waiting = Array.from({ length: Math.ceil(asked.length / 24) }, (_, at) => asked.slice(at * 24, at * 24 + 24))
+  const worker = async () => {
+    for (let group = waiting.pop(); group; group = waiting.pop()) {
+      const query = IndicatorQuery.parse({ ...question, indicators: group.map((one) => one.id) })
+      const result = await askIndicators(query, everything, ports)
+      if (!result.ok) {
+        // Nothing in the group can be broken down like this.
+        if (result.refusal !== 'bad-breakdown') throw new Error(`${result.refusal}: ${result.message}`)
+        if (group.some((one) => fits(one, question, query.period))) differences.push(`${question.by} was refused`)
+        continue
+      }
+      for (const one of group) {
+        if (!fits(one, question, query.period)) continue
+        const seen = compareOne(one, question, query.period, result.answer.rows)
+        shown += seen.shown
+        differences.push(...seen.differences)
+      }
+    }
+  }
+  await Promise.all([worker(), worker(), worker()])
+  return { differences: differences.slice(0, 20), shown }
+}
+
+const DISTRICT = /^(children|county|facility)$/
+const isFacilityRow = ({ by, facility, territory }: Question) =>
+  facility !== undefined ||
+  by === 'facility' ||
+  (by === 'children' && world.territory.children(territory as never).length === 0)
+
+/** Whether the indicator can stand under the question at all. */
+function fits(one: IndicatorDefinition, question: Question, { from, to }: Span): boolean {
+  if (isFacilityRow(question) && (one.scope === 'area' || one.kind === 'rate')) return false
+  if (question.by && !DISTRICT.test(question.by) && !one.dimensions.includes(question.by)) return false
+  return one.grain === 'day' || (from.endsWith('-01') && to === monthEnd(to.slice(0, 7)))
+}
+
+function compareOne(
+  one: IndicatorDefinition,
+  question: Question,
+  period: Span,
+  rows: readonly AnswerRow[],
+): { differences: string[]; shown: number } {
+  const definition = TWINS[one.id]
+  if (!definition) return { differences: [`${one.id} has no twin`], shown: 0 }
+  const { territory, facility, by } = question
+  const facilityRows = isFacilityRow(question)
+  const inside = (county: string) => world.territory.within(county as never, territory as never)
+  const placeOf = ({ county, facility: id }: Placed) =>
+    facilityRows
+      ? (id ?? '')
+      : by === 'county'
+        ? county
+        : String(
+            world.territory
+              .children(territory as never)
+              .find((child) => world.territory.within(county as never, child.code))?.code,
+          )
+  const byPlace = by !== undefined && DISTRICT.test(by)
+  const expected = naive(
+    {
+      definition,
+      span: throughTo(one, definition, period),
+      about: (row) => inside(row.county) && (facility === undefined || row.facility === facility),
+      key: by === undefined ? () => '' : byPlace ? placeOf : dimensionOf(by, world.tables),
+      byPlace,
+    },
+    world.tables,
+  )
+  const got = new Map(rows.map((row) => [row.key, row.cells[one.id]]))
+  const differences: string[] = []
+  let shown = 0
+  for (const key of new Set([...expected.keys(), ...got.keys()])) {
+    const cell = got.get(key)
+    const wanted = expected.get(key)
+    const hidden = wanted?.persons !== undefined && wanted.persons > 0 && wanted.persons < 5
+    const fine = hidden
+      ? cell?.state === 'suppressed'
+      : wanted
+        ? cell?.state === 'shown' && same(cell.value, wanted)
+        : cell?.state !== 'shown' && (cell?.state !== 'suppressed' || one.suppressBelow !== undefined)
+    if (fine && wanted && !hidden) shown += 1
+    if (!fine)
+      differences.push(
+        `${one.id} at "${key}": ${cell?.state} ${cell?.value ?? ''}, raw rows ${wanted ? JSON.stringify(wanted) : 'none'}`,
+      )
+  }
+  return { differences, shown }
+}
+
+/** A number needs all its tables: its period ends with the one whose newest day is the oldest. Stocks alone are moved by that. */
+function throughTo(one: IndicatorDefinition, definition: Definition, period: Span): Span {
+  if (!definition.stock && !definition.perResident) return period
+  const ends = one.tables.flatMap((name) => {
+    const table = declared.find((candidate) => candidate.name === name)
+    if (!table?.dateColumn || table.holds) return []
+    const date = table.dateColumn
+    const days = (world.tables[name] ?? []).map((row) => text(row, date).slice(0, 10))
+    return days.sort().at(-1) ?? []
+  })
+  const [first] = ends.sort()
+  const end =
+    first === undefined || first > period.to ? period.to : one.grain === 'month' ? monthEnd(first.slice(0, 7)) : first
+  return { from: period.from, to: end < period.to ? end : period.to }
+}
+
+function same(value: number | undefined, wanted: Result): boolean {
+  if (value === undefined) return false
+  return Math.abs(value - wanted.value) <= 1e-9 * Math.max(1e-300, Math.abs(wanted.value))
+}
+
+test('every table made for the proof says its title and its columns in both languages, and requires its key', async () => {
+  const published = await readPacks(packsFile(data))
+  for (const name of MADE) {
+    const table = published.tables.find((one) => one.name === name)
+    const spoken = table?.columns.every(
+      ({ headers, title }) => headers.length >= 2 && title.zh !== '' && title.en !== '',
+    )
+    expect(spoken, name).toBe(true)
+    const required = table?.key.every((key) => table.columns.find((column) => column.name === key)?.required)
+    expect(required, name).toBe(true)
+  }
+})
