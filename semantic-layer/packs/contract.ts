@@ -128,6 +128,23 @@ export interface History {
   readonly successor?: string
 }
 
+/**
+ * Rows of this table say more about rows of another (a grouper's results about front pages), and may do so several times. The view `view`
+ * shows every row of that other table with what the first row of `newest` says of it, or what it says itself where there is none.
+ */
+export interface Completion {
+  readonly table: string
+  readonly view: string
+  /** Column here -> the same of the other table, SQL over its columns. With `newest` they single out one row. */
+  readonly match: Readonly<Record<string, string>>
+  /** SQL to order by the rows of one match, the one that holds first. Plain: it runs on both engines. */
+  readonly newest: readonly string[]
+  /** Columns that both have: from here where a row matches, even if it is empty there. */
+  readonly replaces: readonly string[]
+  /** Columns here -> their name in the view. */
+  readonly adds: Readonly<Record<string, string>>
+}
+
 export interface WarehouseTable {
   readonly name: string
   readonly title: Bilingual
@@ -139,6 +156,7 @@ export interface WarehouseTable {
   readonly outliers?: readonly OutlierCheck[]
   readonly twins?: readonly TwinCheck[]
   readonly history?: History
+  readonly completes?: Completion
   /** Written by the product itself; nobody may send it. */
   readonly system?: boolean
   /** The commission writes it about its facilities (grades, inspections): an institution sends it only where it was registered for it. */

@@ -1,9 +1,10 @@
-import type { WarehouseTable } from './contract'
+import type { Completion, WarehouseTable } from './contract'
 import { PackError } from './folders'
 
-/** The views a table has beside its own: of its past and of its lists. */
-export function derivedViews({ name, history, columns }: WarehouseTable): string[] {
+/** The views a table has beside its own: of its past, of its lists, of the table it completes. */
+export function derivedViews({ name, history, columns, completes }: WarehouseTable): string[] {
   return [
+    ...(completes ? [completes.view] : []),
     ...(history ? [`${name}_at`] : []),
     ...(history?.successor ? [`${name}_now`] : []),
     ...columns.flatMap(({ list }) => (list ? [list.view] : [])),
@@ -24,7 +25,25 @@ export function checkViews(tables: Iterable<WarehouseTable>): void {
       taken.add(view)
     }
     if (table.history) checkHistory(table, table.history)
+    if (table.completes) checkCompletion(table, table.completes, declared)
   }
+}
+
+function checkCompletion(
+  { name, columns }: WarehouseTable,
+  { table, match, replaces, adds }: Completion,
+  declared: readonly WarehouseTable[],
+): void {
+  const other = declared.find((one) => one.name === table)
+  if (!other || other.history) throw new PackError(`Table ${name} completes ${table}, which is no table of facts.`)
+  const own = new Set(columns.map((column) => column.name))
+  const theirs = new Set(other.columns.map((column) => column.name))
+  for (const column of [...Object.keys(match), ...replaces, ...Object.keys(adds)])
+    if (!own.has(column)) throw new PackError(`Table ${name} completes ${table} by ${column}, which it does not have.`)
+  for (const column of replaces)
+    if (!theirs.has(column)) throw new PackError(`Table ${name} replaces ${table}.${column}, which does not exist.`)
+  for (const column of Object.values(adds))
+    if (theirs.has(column)) throw new PackError(`Table ${name} adds ${column} to ${table}, which has it already.`)
 }
 
 function checkHistory({ name, key, columns }: WarehouseTable, history: NonNullable<WarehouseTable['history']>): void {

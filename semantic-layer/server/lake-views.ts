@@ -2,6 +2,7 @@ import type { Manifest } from '../lake/manifest'
 import { viewStatements } from '../lake/views'
 import type { WarehouseTable } from '../packs/contract'
 import { calendarMonthView } from './calendar-view'
+import { completedViews } from './completed-views'
 import { lineageView } from './lineage-view'
 import { reportingViews } from './reporting-views'
 import { tableStateView } from './table-state-view'
@@ -14,5 +15,6 @@ export function lakeViews(manifest: Manifest, tables: readonly WarehouseTable[],
     calendarMonthView(),
     lineageView(tables),
     ...reportingViews(tables),
+    ...completedViews(manifest, tables),
   ]
 }

@@ -1,6 +1,7 @@
 import { amount, choice, count, day, facilityId, HOSPITALS, text } from '../columns'
 import type { WarehouseTable } from '../contract'
 import { discharge } from './discharge-table'
+import { drgResult } from './result-table'
 
 /** Beds beside those that are open: the daily return may leave them to the month-end return. */
 const BEDS = [
@@ -59,4 +60,5 @@ export const tables: readonly WarehouseTable[] = [
     ],
     checks: [],
   },
+  drgResult,
 ]

@@ -1,0 +1,55 @@
+import type { Manifest } from '../lake/manifest'
+import { publishedColumns, quoteName, sqlType } from '../lake/sql'
+import type { Completion, WarehouseTable } from '../packs/contract'
+
+/**
+ * A view for every table that completes another (`Completion`): the other's published columns without lists, and what is said of each row
+ * beside them. Of several rows about one fact the first of `newest` counts, so every fact stands exactly once. Plain SQL: the same text
+ * runs on DuckDB and on ClickHouse.
+ *
+ * A lake into which nobody has sent a row of the completing table does not pay for the join: there the view is the facts as they are.
+ */
+export function completedViews(manifest: Manifest, tables: readonly WarehouseTable[]): string[] {
+  return tables.flatMap((table) => {
+    const { completes } = table
+    const other = tables.find(({ name }) => name === completes?.table)
+    if (!completes || !other) return []
+    const sent = manifest.partitions.some((partition) => partition.table === table.name && partition.rows > 0)
+    const rows = sent ? joined(table, completes, other) : alone(table, completes, other)
+    return [`CREATE OR REPLACE VIEW ${quoteName(completes.view)} AS ${rows}`]
+  })
+}
+
+function alone(table: WarehouseTable, { adds }: Completion, other: WarehouseTable): string {
+  const types = new Map(table.columns.map((column) => [column.name, sqlType(column)]))
+  const none = Object.entries(adds).map(([from, name]) => `NULL::${types.get(from)} AS ${quoteName(name)}`)
+  return `SELECT ${[...shown(other), ...none].join(', ')} FROM ${quoteName(other.name)} d`
+}
+
+function joined(table: WarehouseTable, { match, newest, replaces, adds }: Completion, other: WarehouseTable): string {
+  const keys = Object.keys(match)
+  const said = [...new Set([...keys, ...replaces, ...Object.keys(adds)])]
+  // Names of its own: ClickHouse gives a column that two joined tables have no plain name.
+  const ofResult = (name: string) => quoteName(`said_${name}`)
+  const first = keys[0] ?? ''
+  const columns = shown(other, (name) =>
+    replaces.includes(name)
+      ? `CASE WHEN g.${ofResult(first)} IS NULL THEN d.${quoteName(name)} ELSE g.${ofResult(name)} END`
+      : `d.${quoteName(name)}`,
+  )
+  const added = Object.entries(adds).map(([from, name]) => `g.${ofResult(from)} AS ${quoteName(name)}`)
+  const on = Object.entries(match).map(([own, theirs]) => `g.${ofResult(own)} = ${theirs}`)
+  return `SELECT ${[...columns, ...added].join(', ')} FROM ${quoteName(other.name)} d
+    LEFT JOIN (
+      SELECT ${said.map((name) => `n.${quoteName(name)} AS ${ofResult(name)}`).join(', ')} FROM (
+        SELECT r.*, row_number() OVER (PARTITION BY ${keys.map((name) => `r.${quoteName(name)}`).join(', ')} ORDER BY ${newest.join(', ')}) AS place
+        FROM ${quoteName(table.name)} r
+      ) n WHERE n.place = 1
+    ) g ON ${on.join(' AND ')}`
+}
+
+function shown(other: WarehouseTable, of: (name: string) => string = (name) => `d.${quoteName(name)}`): string[] {
+  return publishedColumns(other)
+    .filter(({ type }) => type !== 'list')
+    .map(({ name }) => `${of(name)} AS ${quoteName(name)}`)
+}
