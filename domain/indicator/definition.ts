@@ -1,5 +1,30 @@
 import { z } from 'zod'
 
+const Evidence = z.enum(['policy', 'verified', 'default'])
+const Words = z.object({ zh: z.string().min(1), en: z.string().min(1) })
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+/**
+ * A definition that held before the current one, with what it said otherwise. It is measured by measures of its own, so that any period
+ * can be shown under it: a quotient names `numerator` and `denominator`, anything else the `measure`.
+ */
+export const EarlierVersion = z.strictObject({
+  version: z.string().min(1),
+  effectiveFrom: Day,
+  formula: Words,
+  standard: z.string().min(1),
+  evidence: Evidence,
+  zh: z.string().min(1).optional(),
+  en: z.string().min(1).optional(),
+  /** What it did otherwise than the version before it. */
+  change: Words.optional(),
+  measure: z.string().optional(),
+  numerator: z.string().optional(),
+  denominator: z.string().optional(),
+  per: z.number().positive().optional(),
+})
+export type EarlierVersion = z.infer<typeof EarlierVersion>
+
 /** What the semantic layer says of a measure in `meta.indicator`. The catalogue check refuses a measure that lacks any of it. */
 export const IndicatorMeta = z.object({
   zh: z.string().min(1),
@@ -9,13 +34,17 @@ export const IndicatorMeta = z.object({
   format: z.enum(['count', 'money', 'percent', 'decimal']),
   digits: z.int().min(0).max(4),
   direction: z.enum(['higher', 'lower', 'monitor']),
-  formula: z.object({ zh: z.string().min(1), en: z.string().min(1) }),
+  formula: Words,
   /** The document that defines it. */
   standard: z.string().min(1),
   /** `policy` and `verified` have a source text; `default` is ours, configurable, and is never shown as policy. */
-  evidence: z.enum(['policy', 'verified', 'default']),
+  evidence: Evidence,
   version: z.string().min(1),
-  effectiveFrom: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  effectiveFrom: Day,
+  /** What this version does otherwise than the one before; stands exactly where there are `earlier` ones. */
+  change: Words.optional(),
+  /** Definitions that held before, the newest first. */
+  earlier: z.array(EarlierVersion).min(1).optional(),
   /** The commission's office answerable for the definition. */
   owner: z.string().min(1),
   sensitivity: z.enum(['aggregate', 'facility', 'case']),
@@ -26,6 +55,8 @@ export const IndicatorMeta = z.object({
    * distinct: different things counted once over whatever is asked; parts never add up to the whole.
    */
   kind: z.enum(['sum', 'stock', 'ratio', 'rate', 'distinct']),
+  /** The measure that carries the value, where it is not named like the indicator: an earlier version has one of its own. */
+  measure: z.string().optional(),
   /** Measures, of the indicator's own cube unless written `<cube>.<measure>`. */
   numerator: z.string().optional(),
   denominator: z.string().optional(),
@@ -38,7 +69,7 @@ export const IndicatorMeta = z.object({
       min: z.number().optional(),
       max: z.number().optional(),
       source: z.string().min(1),
-      evidence: z.enum(['policy', 'verified', 'default']),
+      evidence: Evidence,
     })
     .optional(),
   /** Warehouse tables it is made from: they give its data version, its age and its coverage. */

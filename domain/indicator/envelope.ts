@@ -1,3 +1,5 @@
+import type { DefinitionChange } from './version'
+
 /** Why no value may be shown. None of these is ever a zero. */
 export type Withheld = 'no-data' | 'not-reported' | 'suppressed' | 'not-permitted' | 'not-applicable' | 'stale'
 
@@ -40,7 +42,10 @@ export interface Envelope {
   readonly target?: { min?: number; max?: number; source: string; evidence: 'policy' | 'verified' | 'default' }
   /** `met`, `below` or `above` the target band; absent without target or value. */
   readonly standing?: 'met' | 'below' | 'above'
+  /** The version all of this cell was reckoned with, whatever its period. */
   readonly definitionVersion: string
+  /** Present when the definition became another inside the question's period: numbers before and after then were published differently. */
+  readonly definitionChanges?: readonly DefinitionChange[]
   /** Of the tables behind this very number; absent where nobody owes them. */
   readonly coverage?: Coverage
 }

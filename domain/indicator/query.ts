@@ -44,6 +44,8 @@ export const IndicatorQuery = z.strictObject({
     )
     .max(8)
     .optional(),
+  /** Indicators to be reckoned under a version of their definition that is not the current one: `{ 'income.drugShare': '2009' }`. */
+  versions: z.record(IndicatorId, z.string().min(1).max(32)).optional(),
   limit: z.int().min(1).max(5000).optional(),
 })
 export type IndicatorQuery = z.output<typeof IndicatorQuery>

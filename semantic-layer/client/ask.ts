@@ -3,6 +3,7 @@ import { type Grant, SENSITIVITIES, type Sensitivity } from '@cockpit/domain/acc
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
+import { changesWithin, underVersion, versionsOf } from '@cockpit/domain/indicator/version'
 import { formatPeriod } from '@cockpit/domain/period/period'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { type AnswerCache, askOnce } from './answer-cache'
@@ -11,7 +12,7 @@ import { type Breakdown, breakdownOf, type FacilityMap, partsOf, permit } from '
 import { type Catalogue, fetchCatalogue } from './catalogue'
 import { composeRows } from './compose'
 import { type CubePort, CubeUnavailable } from './cube-rest'
-import { dress, type Reader } from './envelopes'
+import { type Asked, dress, type Reader } from './envelopes'
 import type { Asking } from './fetch-values'
 import { unfit } from './need'
 import { dataVersionOf, limitFor, type Publication, publishedAtOf, readPublication } from './publication'
@@ -20,6 +21,7 @@ import { topRows } from './top-rows'
 
 export type AskRefusal =
   | 'unknown-indicator'
+  | 'unknown-version'
   | 'unknown-territory'
   | 'unknown-facility'
   | 'bad-breakdown'
@@ -164,12 +166,20 @@ type Checked =
   | { readonly refusal: AskRefusal; readonly message: string }
 
 function check(query: IndicatorQuery, ports: AskPorts, catalogue: Catalogue): Checked {
-  const definitions: IndicatorDefinition[] = []
+  const definitions: Asked[] = []
   for (const id of query.indicators) {
     const definition = catalogue.get(id)
     if (!definition) return { refusal: 'unknown-indicator', message: `There is no indicator ${id}; see the catalogue.` }
-    definitions.push(definition)
+    const asked = underVersion(definition, query.versions?.[id])
+    if (!asked) {
+      const has = versionsOf(definition).map((one) => one.version)
+      return { refusal: 'unknown-version', message: `${id} has no version ${query.versions?.[id]}: ${has.join(', ')}.` }
+    }
+    definitions.push({ ...asked, changes: changesWithin(definition, query.period) })
   }
+  for (const id of Object.keys(query.versions ?? {}))
+    if (!definitions.some((one) => one.id === id))
+      return { refusal: 'unknown-version', message: `A version is named of ${id}, which is not asked for.` }
   const { territory, facilities } = ports
   if (!territory.get(query.territory))
     return { refusal: 'unknown-territory', message: `There is no area ${query.territory} in the territory.` }

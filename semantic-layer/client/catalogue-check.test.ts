@@ -48,6 +48,59 @@ const visit = {
   columns: [],
   checks: [],
 }
+const before = {
+  version: '0',
+  effectiveFrom: '2020-01-01',
+  formula: { zh: '旧', en: 'Old' },
+  standard: '旧标准',
+  evidence: 'default',
+  numerator: 'drugs',
+  denominator: 'total',
+}
+const change = { zh: '分子改了', en: 'Another numerator' }
+
+/** Faults of a definition's earlier versions. */
+function versioned(): [string, Measure[], RegExp][] {
+  const share = (more: object): Measure[] => [
+    ...sound,
+    { ...sum('share', { indicator: { ...ratio, change, earlier: [before], ...more } }), aggType: 'number' },
+  ]
+  return [
+    ['a change with nothing before it', share({ earlier: undefined }), /names no earlier version/],
+    ['a new version that does not say what changed', share({ change: undefined }), /does not say what changed/],
+    ['two versions of one name', share({ earlier: [{ ...before, version: '1' }] }), /two versions of one name: 1, 1/],
+    [
+      'an earlier version that is younger',
+      share({ earlier: [{ ...before, effectiveFrom: '2026-02-01' }] }),
+      /newest first, each of an earlier day: 2026-01-01, 2026-02-01/,
+    ],
+    [
+      'an earlier version whose numerator does not exist',
+      share({ earlier: [{ ...before, numerator: 'gone' }] }),
+      /version 0: its numerator clinic\.gone does not exist/,
+    ],
+    [
+      'an earlier version without a denominator',
+      share({ earlier: [{ ...before, denominator: undefined }] }),
+      /version 0, names no denominator/,
+    ],
+    [
+      'an earlier version that cannot be read',
+      share({ earlier: [{ ...before, effectiveFrom: 'long ago' }] }),
+      /its meta is not complete/,
+    ],
+    [
+      'a sum whose earlier version is measured by nothing',
+      [...sound, sum('again', { indicator: { ...indicator, change, earlier: [{ ...before, measure: undefined }] } })],
+      /clinic\.again, version 0, names no measure/,
+    ],
+    [
+      'suppression that goes by another count under another version',
+      share({ suppressBelow: 5 }),
+      /suppresses small counts; name the count in suppressOn/,
+    ],
+  ]
+}
 const none = { boards: [], rules: [], tables: [visit] }
 const sound = [sum('visits', { indicator }), sum('drugs'), sum('total')]
 const ratio = { ...indicator, kind: 'ratio', format: 'percent', numerator: 'drugs', denominator: 'total' }
@@ -106,6 +159,36 @@ test.each<[string, Measure[], RegExp]>([
     [sum('visits', { indicator: { ...indicator, suppressBelow: 5, suppressOn: 'persons' } })],
     /suppressOn clinic\.persons does not exist/,
   ],
+  [
+    'an average of rows that is only a part',
+    [...sound, { ...sum('mean'), aggType: 'avg' }],
+    /clinic\.mean is an average of rows \(avg\)/,
+  ],
+  [
+    'an average that is called a sum',
+    [{ ...sum('visits', { indicator }), aggType: 'avg' }],
+    /clinic\.visits is a sum, but its measure is of type avg/,
+  ],
+  [
+    'a computed quotient that is called a sum',
+    [{ ...sum('visits', { indicator }), aggType: 'number' }],
+    /clinic\.visits is a sum, but its measure is of type number/,
+  ],
+  [
+    'a ratio that is carried by a sum',
+    [...sound, sum('share', { indicator: ratio })],
+    /clinic\.share is a ratio, but its measure is of type sum/,
+  ],
+  [
+    'a ratio of two ratios',
+    [
+      ...sound,
+      { ...sum('share', { indicator: ratio }), aggType: 'number' },
+      { ...sum('again', { indicator: { ...ratio, numerator: 'share' } }), aggType: 'number' },
+    ],
+    /clinic\.again: its numerator clinic\.share is of type number/,
+  ],
+  ...versioned(),
 ])('%s is named', (_, measures, problem) => {
   expect(checkCatalogue(cube(measures), none).join('\n')).toMatch(problem)
 })
@@ -144,6 +227,23 @@ test('a board and a rule that name what does not exist are named; a measure that
     'The board of clinic names the indicator clinic.gone, which does not exist.',
     'The rule r1 names the indicator clinic.nothing, which does not exist.',
   ])
+})
+
+test('targets that name what does not exist are named, with how many rows do', () => {
+  const targets = [
+    { indicator: 'clinic.visits', targets: 3 },
+    { indicator: 'clinic.gone', targets: 2 },
+    { indicator: 'clinic.drugs', targets: 1 },
+  ]
+  expect(checkCatalogue(cube(sound), none, targets)).toEqual([
+    '2 row(s) of the table target name the indicator clinic.gone, which does not exist.',
+    '1 row(s) of the table target name the indicator clinic.drugs, which does not exist.',
+  ])
+})
+
+test('a definition with an earlier version that can be reckoned is sound', () => {
+  const share = { ...sum('share', { indicator: { ...ratio, change, earlier: [before] } }), aggType: 'number' }
+  expect(checkCatalogue(cube([...sound, share]), none)).toEqual([])
 })
 
 test('the catalogue lists the dimensions a question may name, and rates under their own id', () => {

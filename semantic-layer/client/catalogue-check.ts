@@ -11,8 +11,13 @@ const AREA_DIMENSIONS = ['provinceCode', 'cityCode', 'countyCode', 'date']
  * Everything that is wrong with the model and with what boards and rules say of it, in words; empty when sound. Pure.
  * @param meta `/v1/meta` as `fetchMeta` gives it
  * @param packs boards and rules, as `readPacks` or `packsAsData` give them
+ * @param targets indicators that rows of the table `target` name, where they are known
  */
-export function checkCatalogue(meta: Meta, packs: Pick<PublishedPacks, 'boards' | 'rules' | 'tables'>): string[] {
+export function checkCatalogue(
+  meta: Meta,
+  packs: Pick<PublishedPacks, 'boards' | 'rules' | 'tables'>,
+  targets: readonly TargetedIndicator[] = [],
+): string[] {
   const measures = new Map(
     meta.cubes.flatMap((cube) => cube.measures.map((measure) => [measure.name, measure] as const)),
   )
@@ -38,7 +43,29 @@ export function checkCatalogue(meta: Meta, packs: Pick<PublishedPacks, 'boards' 
       ...(board.radar ?? []),
     ])
   for (const rule of packs.rules) name(`The rule ${rule.id}`, [rule.indicator])
+  for (const { indicator, targets: count } of targets)
+    if (!known.has(indicator))
+      problems.push(`${count} row(s) of the table target name the indicator ${indicator}, which does not exist.`)
   return problems
+}
+
+/** An indicator that the table `target` names, and by how many of its rows. */
+export interface TargetedIndicator {
+  readonly indicator: string
+  readonly targets: number
+}
+
+/** What Cube calls a mean; it cannot be added up over places or months, so it would be averaged again. */
+const AVERAGES = new Set(['avg'])
+
+/** What each kind of indicator may be in Cube: sums are added up, quotients are computed from two of them. */
+const TYPES: Readonly<Record<IndicatorMeta['kind'], readonly string[]>> = {
+  sum: ['sum', 'count'],
+  stock: ['sum', 'count'],
+  ratio: ['number'],
+  // Declared on the measure of its numerator, which is checked as such.
+  rate: ['sum', 'count'],
+  distinct: ['countDistinct', 'count_distinct', 'countDistinctApprox'],
 }
 
 type Cube = Meta['cubes'][number]
@@ -58,6 +85,10 @@ function problemsOf(cube: Cube, measures: ReadonlyMap<string, Measure>, tables: 
     if (declared === undefined && measure.meta?.part !== true && measure.isVisible !== false)
       problems.push(`${measure.name} has neither meta.indicator nor meta.part.`)
     if (declared !== undefined) problems.push(...problemsOfIndicator(measure.name, cube, declared, measures, tables))
+    if (AVERAGES.has(measure.aggType ?? ''))
+      problems.push(
+        `${measure.name} is an average of rows (${measure.aggType}): declare its two sums and divide them, as a ratio.`,
+      )
     const rates = safeRates(measure.meta)
     if (measure.meta?.rates !== undefined && rates.length === 0)
       problems.push(`${measure.name}: its meta.rates cannot be read; each needs a name in camel case.`)
@@ -81,6 +112,11 @@ function problemsOfIndicator(
     .filter((table) => !tables.has(table))
     .map((table) => `${id} is made from the table ${table}, which no pack declares.`)
   const full = (name: string) => (name.includes('.') ? name : `${cube.name}.${name}`)
+  const own = measures.get(id)
+  if (own?.aggType !== undefined && !TYPES[meta.kind].includes(own.aggType))
+    problems.push(
+      `${id} is a ${meta.kind}, but its measure is of type ${own.aggType}; it must be ${TYPES[meta.kind].join(' or ')}.`,
+    )
   const ratio = meta.kind === 'ratio' || meta.kind === 'rate'
   for (const role of ['numerator', 'denominator'] as const) {
     const name = meta[role]
@@ -93,6 +129,42 @@ function problemsOfIndicator(
   if (meta.suppressOn !== undefined) problems.push(...problemsOfPart(id, 'suppressOn', full(meta.suppressOn), measures))
   if (meta.kind === 'distinct' && (meta.suppressOn === undefined || meta.suppressBelow === undefined))
     problems.push(`${id} counts distinct things; it needs suppressBelow and suppressOn to tell none from no data.`)
+  return [...problems, ...problemsOfVersions(id, meta, full, measures)]
+}
+
+/**
+ * Every earlier version can be reckoned by measures of its own cube, and none is younger than its successor. Suppression looks at the same count
+ * whatever the version, so that two versions of one figure are not told apart by what is withheld.
+ */
+function problemsOfVersions(
+  id: string,
+  meta: IndicatorMeta,
+  full: (name: string) => string,
+  measures: ReadonlyMap<string, Measure>,
+): string[] {
+  const earlier = meta.earlier ?? []
+  if (earlier.length === 0) return meta.change ? [`${id} says what changed, but names no earlier version.`] : []
+  const problems = meta.change ? [] : [`${id} has earlier versions and does not say what changed.`]
+  const versions = [meta.version, ...earlier.map((one) => one.version)]
+  if (new Set(versions).size < versions.length)
+    problems.push(`${id} has two versions of one name: ${versions.join(', ')}.`)
+  const days = [meta.effectiveFrom, ...earlier.map((one) => one.effectiveFrom)]
+  if (days.some((day, at) => at > 0 && day >= (days[at - 1] ?? '')))
+    problems.push(`${id}: its earlier versions must stand newest first, each of an earlier day: ${days.join(', ')}.`)
+  if (meta.suppressBelow !== undefined && meta.suppressOn === undefined)
+    problems.push(`${id} has earlier versions and suppresses small counts; name the count in suppressOn.`)
+  const ratio = meta.kind === 'ratio' || meta.kind === 'rate'
+  for (const { version, ...one } of earlier) {
+    const parts = ratio ? (['numerator', 'denominator'] as const) : (['measure'] as const)
+    for (const role of parts) {
+      const name = one[role]
+      if (!name) problems.push(`${id}, version ${version}, names no ${role}.`)
+      else if (meta.kind === 'distinct') {
+        if (!measures.has(full(name)))
+          problems.push(`${id}, version ${version}: its ${role} ${full(name)} does not exist.`)
+      } else problems.push(...problemsOfPart(`${id}, version ${version}`, role, full(name), measures))
+    }
+  }
   return problems
 }
 

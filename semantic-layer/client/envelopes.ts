@@ -1,5 +1,6 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Comparison, Coverage, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
+import type { DefinitionChange } from '@cockpit/domain/indicator/version'
 import type { Values } from './fetch-values'
 import type { Recipe } from './need'
 
@@ -53,9 +54,12 @@ function cellOf(
   return { state: 'shown', value: (top / bottom) * definition.per, numerator: top, denominator: bottom }
 }
 
+/** An indicator as a question asks for it: under one version, with the changes of its definition inside the question's period. */
+export type Asked = IndicatorDefinition & { readonly changes?: readonly DefinitionChange[] }
+
 /** The cell as it is handed out: with target, standing, comparisons and how much of what was owed is in it. */
 export function dress(
-  definition: IndicatorDefinition,
+  definition: Asked,
   cell: Cell,
   compared: Partial<Record<'sameLastYear' | 'previous', Cell>>,
   coverage: Coverage | null = null,
@@ -63,6 +67,7 @@ export function dress(
   const about = {
     indicator: definition.id,
     definitionVersion: definition.version,
+    ...(definition.changes?.length ? { definitionChanges: definition.changes } : {}),
     ...(coverage ? { coverage } : {}),
   }
   const target = definition.target ? { target: definition.target } : {}

@@ -41,7 +41,8 @@ export function recipeOf(definition: IndicatorDefinition, catalogue: Catalogue):
         : need(denominator, own)
     return { value: need(numerator, own), denominator: bottom, ...count(numerator) }
   }
-  return { value: need(definition.id, own), ...count(definition.id) }
+  const measure = definition.measure ?? definition.id
+  return { value: need(measure, own), ...count(measure) }
 }
 
 function shapeOf(definition: IndicatorDefinition, catalogue: Catalogue, full: (name: string) => string): TimeShape {

@@ -122,11 +122,29 @@ export const heldMonths = (rows, since, until) => `
 
 const words = ([zh, en]) => ({ zh, en })
 
-/** `meta.indicator` from the area's common part and short forms: names, unit and formula as [Chinese, English]. */
-const declared = (common, { name, unit, formula, ...rest }) => {
-  const [zh, en] = name
-  return { ...common, zh, en, unit: words(unit), formula: words(formula), ...rest }
-}
+const named = ([zh, en]) => ({ zh, en })
+
+/** A version that held before; what it does not say is the current one's. */
+const before = ({ name, formula, change, ...rest }) => ({
+  ...rest,
+  formula: words(formula),
+  ...(name ? named(name) : {}),
+  ...(change ? { change: words(change) } : {}),
+})
+
+/**
+ * `meta.indicator` from the area's common part and short forms: names, unit, formula and what changed as [Chinese, English]. `earlier` are the
+ * versions before, the newest first: each names the measures it is made of.
+ */
+const declared = (common, { name, unit, formula, change, earlier, ...rest }) => ({
+  ...common,
+  ...named(name),
+  unit: words(unit),
+  formula: words(formula),
+  ...(change ? { change: words(change) } : {}),
+  ...(earlier ? { earlier: earlier.map(before) } : {}),
+  ...rest,
+})
 
 /** Measured, never offered by itself: a part of a quotient, or what a screen draws from. */
 export const part = (sql, type = 'sum') => ({ sql: () => sql, type, meta: { part: true } })

@@ -40,6 +40,25 @@ cube(
       drugShare: m.share('drugsWithoutHerbal', 'total', {
         name: ['药占比（不含中药饮片）', 'Drug share, herbal pieces excluded'],
         direction: 'lower',
+        standard: '2017年公立医院综合改革（待与原文核对）',
+        version: '2017',
+        effectiveFrom: '2017-01-01',
+        change: [
+          '分子不再包含中药饮片收入；分母不变。生效日取改革年份，待与原文核对',
+          'Herbal pieces no longer count as drugs; the denominator stays. In force from the year of the reform, to be checked against the text',
+        ],
+        earlier: [
+          {
+            version: '2009',
+            effectiveFrom: '2009-01-01',
+            name: ['药占比（含中药饮片）', 'Drug share, herbal pieces included'],
+            standard: '2017年改革前的通行口径（待与原文核对）',
+            evidence: 'default',
+            numerator: 'drugs',
+            denominator: 'total',
+            formula: ['药品收入（含中药饮片） ÷ 医疗收入', 'Drug income, herbal pieces included ÷ medical income'],
+          },
+        ],
         formula: ['（药品收入 − 中药饮片收入） ÷ 医疗收入', '(Drug income − herbal pieces) ÷ medical income'],
         target: { max: 0.3, source: '2017年公立医院综合改革目标（待与原文核对）', evidence: 'default' },
       }),

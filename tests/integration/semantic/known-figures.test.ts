@@ -112,6 +112,46 @@ async function cellsOf(question: IndicatorQueryText) {
   )
 }
 
+describe('the drug share, whose definition changed in 2017', () => {
+  const inZhejiang = { territory: '330000', indicators: ['income.drugShare'] } as const
+
+  test('is reckoned under either version for any period, and the envelope tells which', async () => {
+    const { drugShare: now } = await cellsOf({ ...inZhejiang, period: '2025-10' })
+    const { drugShare: then } = await cellsOf({
+      ...inZhejiang,
+      period: '2025-10',
+      versions: { 'income.drugShare': '2009' },
+    })
+    const here = (row: RawRow) => world.facilities.get(FacilityId.parse(row.facility_id))?.county.startsWith('33')
+    const rows = (world.tables.visit_day ?? []).filter(
+      (row) => here(row) && String(row.visit_date).startsWith('2025-10'),
+    )
+    const sumOf = (...names: string[]) =>
+      rows.reduce((all, row) => names.reduce((sum, name) => sum + Number(row[name] ?? 0), all), 0)
+    const income = sumOf('outpatient_income', 'inpatient_income')
+    expect(now).toMatchObject({ state: 'shown', definitionVersion: '2017', denominator: income })
+    expect(now?.value).toBeCloseTo((sumOf('drug_income') - sumOf('herbal_income')) / income, 9)
+    expect(then).toMatchObject({ state: 'shown', definitionVersion: '2009', denominator: income })
+    expect(then?.value).toBeCloseTo(sumOf('drug_income') / income, 9)
+    expect(sumOf('herbal_income')).toBeGreaterThan(0)
+    // A limit set for today's way of counting says nothing about the other.
+    expect([now?.target?.max, then?.target]).toEqual([0.3, undefined])
+    expect([now?.definitionChanges, then?.definitionChanges]).toEqual([undefined, undefined])
+  })
+
+  test('says so in a period that the change lies in', async () => {
+    const { drugShare } = await cellsOf({ ...inZhejiang, period: '2016-01..2025-10', series: 'year' })
+    expect(drugShare?.definitionChanges).toMatchObject([{ on: '2017-01-01', from: '2009', to: '2017' }])
+  })
+
+  test('a version that never was is refused, and one of an indicator that is not asked for', async () => {
+    const ask = (versions: Record<string, string>) =>
+      askIndicators(IndicatorQuery.parse({ ...inZhejiang, period: '2025-10', versions }), holder('330000'), ports)
+    expect(await ask({ 'income.drugShare': '1999' })).toMatchObject({ ok: false, refusal: 'unknown-version' })
+    expect(await ask({ 'income.total': '2026.1' })).toMatchObject({ ok: false, refusal: 'unknown-version' })
+  })
+})
+
 describe('DRG figures', () => {
   test.each(['2025-10', '2025-10-31', '2025'])('of %s are those of the vector, whatever the rollup', async (period) => {
     const cells = await cellsOf({

@@ -9,6 +9,7 @@ const KNOWN = [
   'alert-unknown',
   'task-unknown',
   'unknown-indicator',
+  'unknown-version',
   'import-unknown',
   'unavailable',
 ] as const

@@ -9,6 +9,7 @@ import { askPorts } from './ask-ports'
 /** How a refusal of the semantic layer's client travels. */
 export const REFUSAL_CODES = {
   'unknown-indicator': 'BAD_REQUEST',
+  'unknown-version': 'BAD_REQUEST',
   'unknown-territory': 'NOT_FOUND',
   'unknown-facility': 'NOT_FOUND',
   'bad-breakdown': 'BAD_REQUEST',
