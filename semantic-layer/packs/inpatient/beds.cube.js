@@ -50,6 +50,17 @@ cube(
         formula: ['实际占用总床日 ÷ 实际开放总床日（可超过 100%）', 'Occupied ÷ open bed-days; may exceed 100 %'],
         target: { min: 0.8, max: 0.9, source: '默认区间（可配置）', evidence: 'default' },
       }),
+      workingDays: m.ratio('occupiedBedDays', 'openBedDays', {
+        name: ['平均病床工作日（折年）', 'Days a bed is in use, per year'],
+        unit: ['天/年', 'days per year'],
+        digits: 1,
+        per: 365,
+        direction: 'monitor',
+        formula: [
+          '实际占用总床日 ÷ 平均开放病床，折成全年：实际占用总床日 ÷ 实际开放总床日 × 365',
+          'Occupied bed-days ÷ mean open beds, brought to a year: occupied ÷ open bed-days × 365',
+        ],
+      }),
       turnover: m.ratio('discharges', 'openBedDays', {
         name: ['病床周转次数（折年）', 'Bed turnover, per year'],
         unit: ['次/年', 'per year'],

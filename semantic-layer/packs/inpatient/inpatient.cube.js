@@ -12,7 +12,7 @@ const drg = measuresOf({
   ...persons,
   standard: 'DRG 绩效评价（权重、基准按 drg_version 冻结）',
   suppressOn: 'indexCases',
-  tables: ['discharge', 'drg_reference'],
+  tables: ['discharge', 'drg_reference', 'drg_result'],
 })
 const performance = { standard: '国办发〔2019〕4号 三级公立医院绩效考核', evidence: 'verified' }
 const regionalMean = { max: 1, source: '区域平均水平（默认）', evidence: 'default' }
@@ -22,27 +22,40 @@ const where = (condition, value = '1 ELSE 0') => `CASE WHEN ${condition} THEN ${
 /*
  * The benchmark (weight, regional mean cost and stay, risk class) stands on the case, frozen by version, so that every index is a sum over cases
  * divided by a number of cases: additive over places and months. `in_index` marks grouped cases with a stay of at most 60 days, the
- * base of the DRG figures. Deaths are in-hospital deaths (B34C = 5); those who left against advice (4) are shown beside them.
+ * base of the DRG figures. `discharge_grouped` gives a page the group of its newest grouped result, or its own where none was sent; a weight
+ * and a risk class that the frozen table does not have may come with the result, the regional means cannot: `benchmarked` leaves such cases
+ * out of the two indices. Deaths are in-hospital deaths (B34C = 5); those who left against advice (4) are shown beside them.
  */
 cube(
   'inpatient',
   facilityCube({
     pack: 'inpatient',
-    tables: ['discharge', 'drg_reference'],
+    tables: ['discharge', 'drg_reference', 'drg_result'],
     grain: 'day',
     facts: `
       SELECT d.facility_id AS facility_id, d.department AS department, d.discharge_way AS discharge_way, d.los_days AS los_days,
-        d.cost_total AS cost_total, d.drg_code AS drg_code, CAST(d.discharged_at AS DATE) AS discharged_on,
-        r.weight AS weight, d.cost_total / nullif(r.mean_cost, 0) AS cost_ratio, d.los_days / nullif(r.mean_los, 0) AS stay_ratio,
-        d.los_days <= 60 AS valid, r.drg_code IS NOT NULL AND d.los_days <= 60 AS in_index,
-        r.risk_class = 'low' AND d.los_days <= 60 AS low, r.risk_class = 'midlow' AND d.los_days <= 60 AS mid_low,
-        d.discharge_way = '5' AS died
-      FROM discharge d
+        d.cost_total AS cost_total, d.drg_code AS drg_code, d.drg_version AS drg_version,
+        CAST(d.discharged_at AS DATE) AS discharged_on, coalesce(r.weight, d.result_weight) AS weight,
+        d.cost_total / nullif(r.mean_cost, 0) AS cost_ratio, d.los_days / nullif(r.mean_los, 0) AS stay_ratio,
+        d.los_days <= 60 AS valid, coalesce(r.weight, d.result_weight) IS NOT NULL AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS in_index,
+        r.drg_code IS NOT NULL AND d.los_days <= 60 AS benchmarked,
+        coalesce(r.risk_class, d.result_risk_class) = 'low' AND d.los_days <= 60 AS low,
+        coalesce(r.risk_class, d.result_risk_class) = 'midlow' AND d.los_days <= 60 AS mid_low, d.discharge_way = '5' AS died,
+        CASE WHEN d.drg_code IS NULL THEN coalesce(d.ungrouped_reason, 'no-result')
+          WHEN coalesce(r.weight, d.result_weight) IS NULL THEN 'no-weight' ELSE '' END AS ungrouped_reason
+      FROM discharge_grouped d
       LEFT JOIN drg_reference r ON r.drg_code = d.drg_code AND r.drg_version = d.drg_version`,
     day: 'discharged_on',
     dimensions: { department: 'department' },
-    derived: { drg: { sql: (CUBE) => `coalesce(${CUBE}.drg_code, '')`, type: 'string' } },
-    tooFine: ['drg'],
+    derived: {
+      drg: { sql: (CUBE) => `coalesce(${CUBE}.drg_code, '')`, type: 'string' },
+      groupingVersion: {
+        sql: (CUBE) => `CASE WHEN ${CUBE}.drg_code IS NULL THEN '' ELSE coalesce(${CUBE}.drg_version, '') END`,
+        type: 'string',
+      },
+      ungroupedReason: { sql: (CUBE) => `${CUBE}.ungrouped_reason`, type: 'string' },
+    },
+    tooFine: ['drg', 'ungroupedReason'],
     measures: {
       discharges: pages.sum('1', {
         name: ['出院病案首页数', 'Front pages'],
@@ -55,13 +68,33 @@ cube(
         deaths: where('died'),
         againstAdvice: where("discharge_way = '4'"),
         validCases: where('valid'),
-        indexCases: where('in_index'),
-        costRatioSum: where('in_index', 'cost_ratio'),
-        stayRatioSum: where('in_index', 'stay_ratio'),
+        benchmarkedCases: where('benchmarked'),
+        costRatioSum: where('benchmarked', 'cost_ratio'),
+        stayRatioSum: where('benchmarked', 'stay_ratio'),
         lowRiskCases: where('low'),
         lowRiskDeaths: where('low AND died'),
         midLowRiskCases: where('mid_low'),
         midLowRiskDeaths: where('mid_low AND died'),
+      }),
+      indexCases: drg.sum(where('in_index'), {
+        name: ['入组病例数', 'Grouped cases'],
+        unit: ['例', 'cases'],
+        formula: ['有分组且有权重的病例数（住院 ≤60 天）', 'Cases with a group and a weight, stay ≤ 60 days'],
+      }),
+      ungroupedCases: drg.sum(where('valid AND NOT in_index'), {
+        name: ['未入组病例数', 'Cases not grouped'],
+        unit: ['例', 'cases'],
+        direction: 'lower',
+        suppressOn: 'validCases',
+        formula: ['有效首页中未入组的病例数（住院 ≤60 天）', 'Valid front pages without a group, stay ≤ 60 days'],
+      }),
+      groupingVersions: drg.distinct(where('in_index', 'drg_version'), {
+        name: ['分组版本数', 'Grouping versions'],
+        unit: ['个', 'versions'],
+        formula: [
+          '入组病例的不同分组版本数；多于 1 个时，权重类指标不宜直接比较',
+          'Different grouping versions of grouped cases; with more than one, figures made of weights do not compare',
+        ],
       }),
       totalWeight: drg.sum(where('in_index', 'weight'), {
         name: ['DRG 总权重', 'Total DRG weight'],
@@ -107,23 +140,25 @@ cube(
           'Sum of weights ÷ grouped cases, stay ≤ 60 days; comparable within one grouper and weight version only',
         ],
       }),
-      costIndex: drg.ratio('costRatioSum', 'indexCases', {
+      costIndex: drg.ratio('costRatioSum', 'benchmarkedCases', {
+        suppressOn: 'benchmarkedCases',
         name: ['费用消耗指数', 'Cost index'],
         unit: none,
         direction: 'lower',
         formula: [
-          'Σ（病例费用 ÷ 本组区域例均费用） ÷ 入组病例数；1 为区域平均（住院 ≤60 天）',
-          'Mean over grouped cases of cost ÷ regional mean cost of the group; 1 is the region; stay ≤ 60 days',
+          'Σ（病例费用 ÷ 本组区域例均费用） ÷ 有基准的入组病例数；1 为区域平均（住院 ≤60 天）',
+          'Mean over grouped cases with a benchmark of cost ÷ regional mean cost of the group; 1 is the region; stay ≤ 60 days',
         ],
         target: regionalMean,
       }),
-      stayIndex: drg.ratio('stayRatioSum', 'indexCases', {
+      stayIndex: drg.ratio('stayRatioSum', 'benchmarkedCases', {
+        suppressOn: 'benchmarkedCases',
         name: ['时间消耗指数', 'Time index'],
         unit: none,
         direction: 'lower',
         formula: [
-          'Σ（病例住院日 ÷ 本组区域平均住院日） ÷ 入组病例数；1 为区域平均（住院 ≤60 天）',
-          'Mean over grouped cases of stay ÷ regional mean stay of the group; 1 is the region; stay ≤ 60 days',
+          'Σ（病例住院日 ÷ 本组区域平均住院日） ÷ 有基准的入组病例数；1 为区域平均（住院 ≤60 天）',
+          'Mean over grouped cases with a benchmark of stay ÷ regional mean stay of the group; 1 is the region; stay ≤ 60 days',
         ],
         target: regionalMean,
       }),
