@@ -1,40 +1,13 @@
-import type { RawRow, RawTables } from '../semantic/lake-of'
-import { codeToday, dated, n, ofArea, type Placed, type Source, text } from './sources'
-import { type Definition, is, of, one, type Side, share, stock, sum, type Value, when } from './words'
+import { codeToday, dated, n, ofArea, type Source, text } from './sources'
+import { type Definition, of, type Side, share, stock, sum } from './words'
 
 /*
- * Workload, beds, money and the DRG figures, each transcribed from the domain's formula: a ratio of sums over raw rows, never a mean of ratios.
+ * Workload, beds, money, resources and people, each transcribed from the domain's formula: a ratio of sums over raw rows, never a mean of ratios.
  */
 const visits = dated('visit_day', 'visit_date')
 const allVisits: Side = [visits, of('outpatient_visits', 'emergency_visits')]
 const medicalIncome: Side = [visits, of('outpatient_income', 'inpatient_income')]
 const beds = dated('bed_day', 'bed_date')
-const pages = dated('discharge', 'discharged_at')
-
-/** The frozen benchmark of a case: the row of its own group and version. */
-const benchmark = (row: RawRow, tables: RawTables) =>
-  (tables.drg_reference ?? []).find((one) => one.drg_code === row.drg_code && one.drg_version === row.drg_version)
-/** Valid pages leave out stays over 60 days; grouped ones have a benchmark as well. */
-const valid = (row: RawRow) => n(row, 'los_days') <= 60
-const grouped = (row: RawRow, tables: RawTables) => valid(row) && benchmark(row, tables) !== undefined
-const ofRisk = (risk: string) => (row: RawRow, tables: RawTables) =>
-  valid(row) && benchmark(row, tables)?.risk_class === risk
-const died = is('discharge_way', '5')
-const groupedOnly =
-  (value: (row: RawRow, reference: RawRow) => number): Value =>
-  (row, tables) => {
-    const reference = benchmark(row, tables)
-    return reference && valid(row) ? value(row, reference) : null
-  }
-const overGrouped = (value: (row: RawRow, reference: RawRow) => number): Definition => ({
-  ...share([pages, groupedOnly(value)], [pages, when(grouped)]),
-  persons: when(grouped),
-})
-const ofPages = (top: Value): Definition => ({ ...share([pages, top], [pages, one]), persons: one })
-const mortality = (risk: string): Definition => ({
-  ...share([pages, when((row, tables) => ofRisk(risk)(row, tables) && died(row))], [pages, when(ofRisk(risk))]),
-  persons: when(ofRisk(risk)),
-})
 
 const resources = dated('resource_snapshot', 'month_end')
 const month = (column: string) => stock(resources, of(column))
@@ -53,9 +26,6 @@ const people: Source = (tables, { from }) => {
   return all.filter(({ county, row }) => n(row, 'year') === yearOf(county))
 }
 export const RESIDENTS: Side = [people, of('residents')]
-
-const groupsOf = (rows: readonly Placed[], tables: RawTables) =>
-  new Set(rows.filter(({ row }) => grouped(row, tables)).map(({ row }) => text(row, 'drg_code'))).size
 
 export const HOSPITAL: Readonly<Record<string, Definition>> = {
   'outpatient.visits': sum(...allVisits),
@@ -93,26 +63,6 @@ export const HOSPITAL: Readonly<Record<string, Definition>> = {
   'beds.occupiedBedDays': sum(beds, of('occupied_beds')),
   'beds.occupancy': share([beds, of('occupied_beds')], [beds, of('open_beds')]),
   'beds.turnover': { ...share([beds, of('discharges')], [beds, of('open_beds')]), per: 365 },
-
-  'inpatient.discharges': { ...sum(pages, one), persons: one },
-  'inpatient.averageStay': ofPages(of('los_days')),
-  'inpatient.costPerDischarge': ofPages(of('cost_total')),
-  'inpatient.mortality': ofPages(when(died)),
-  'inpatient.againstAdviceRate': ofPages(when(is('discharge_way', '4'))),
-  'inpatient.totalWeight': {
-    ...sum(
-      pages,
-      groupedOnly((_, reference) => n(reference, 'weight')),
-    ),
-    persons: when(grouped),
-  },
-  'inpatient.drgGroups': { ...sum(pages, one), distinct: groupsOf, persons: when(grouped) },
-  'inpatient.caseMixIndex': overGrouped((_, reference) => n(reference, 'weight')),
-  'inpatient.costIndex': overGrouped((row, reference) => n(row, 'cost_total') / n(reference, 'mean_cost')),
-  'inpatient.stayIndex': overGrouped((row, reference) => n(row, 'los_days') / n(reference, 'mean_los')),
-  'inpatient.groupedShare': { ...share([pages, when(grouped)], [pages, when(valid)]), persons: when(valid) },
-  'inpatient.lowRiskMortality': mortality('low'),
-  'inpatient.midLowRiskMortality': mortality('midlow'),
 
   'resources.beds': month('beds'),
   'resources.plannedBeds': month('beds_planned'),

@@ -79,6 +79,8 @@ const OWN: Readonly<Record<string, (one: Placed, tables: RawTables) => string>> 
   category: ({ category }) => category ?? '',
   table: ({ row }) => text(row, 'table_name'),
   drg: ({ row }) => text(row, 'drg_code'),
+  groupingVersion: ({ row }) => (row.drg_code === null ? '' : text(row, 'drg_version')),
+  ungroupedReason: ({ row }) => text(row, 'reason'),
   drug: ({ row }, tables) => text(drug(tables, row.drug_code), 'generic_name'),
   atcGroup: ({ row }, tables) => text(drug(tables, row.drug_code), 'atc_code').slice(0, 1),
   antibacterialLevel: ({ row }, tables) => text(drug(tables, row.drug_code), 'antibacterial_level'),

@@ -62,6 +62,7 @@ export function proofWorld(seed: number): ProofWorld {
     // Several drugs share a generic name, and all are used by many facilities: different drugs are counted once.
     drug: (base.drug ?? []).map((row, index) => ({ ...row, generic_name: `药${index % 5}` })),
     ...quality(world, random),
+    drg_result: grouped(base.discharge ?? [], random),
   }
   return {
     territory: new Territory(world.areas.filter(({ code }) => code !== MERGED)),
@@ -92,6 +93,36 @@ function withEdges(name: string, rows: readonly RawRow[]): RawRow[] {
       (row.facility_id === IDLE.facility || row.area_code === IDLE.area) && month(row) === IDLE.month
         ? { ...row, ...Object.fromEntries(zeroed.filter((one) => row[one.name] !== null).map((one) => [one.name, 0])) }
         : row,
+    )
+}
+
+/**
+ * What a grouper said of two pages in five: one or two versions of which the later holds, another group, a weight of its own for a group
+ * that the frozen table does not know, no group with a reason, or nothing because it failed.
+ */
+function grouped(pages: readonly RawRow[], random: () => number): RawRow[] {
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
+  return pages
+    .filter(() => random() < 0.4)
+    .flatMap((page): RawRow[] =>
+      ['v1', 'v2'].slice(0, pick([1, 2])).map((version, place) => {
+        const code = pick(['AA11', 'BB21', 'ZZ99', null])
+        const own = code === 'ZZ99' && random() < 0.5
+        return {
+          facility_id: page.facility_id ?? null,
+          record_no: page.record_no ?? null,
+          discharged_on: String(page.discharged_at).slice(0, 10),
+          drg_version: version,
+          version_from: `202${4 + place}-01-01`,
+          mdc: null,
+          adrg: null,
+          drg_code: code,
+          drg_name: null,
+          weight: own ? 2.5 : null,
+          risk_class: own ? pick(['low', 'midlow', 'high']) : null,
+          ungrouped_reason: code ? null : pick(['main-diagnosis-missing', 'grouper-no-answer']),
+        }
+      }),
     )
 }
 
