@@ -48,6 +48,8 @@ export interface Envelope {
   readonly definitionChanges?: readonly DefinitionChange[]
   /** Of the tables behind this very number; absent where nobody owes them. */
   readonly coverage?: Coverage
+  /** As `Answer.staleSince`: the warehouse could not be asked, and this is what it last answered. */
+  readonly staleSince?: string
 }
 
 export interface AnswerRow {
@@ -72,6 +74,6 @@ export interface Answer {
   readonly dataVersion: string
   /** True for demonstration data. */
   readonly demo: boolean
-  /** Present when the warehouse could not be asked and this is the last good answer. */
+  /** Present when the warehouse could not be asked and this is the last good answer: the instant it was worked out, ISO. */
   readonly staleSince?: string
 }

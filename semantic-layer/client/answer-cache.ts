@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
-import { CubeUnavailable } from './cube-rest'
+import { Flights } from './single-flight'
+import { CubeUnavailable } from './unavailable'
 
 /** A place for answers; what it loses is asked again. */
 export interface AnswerCache {
@@ -8,54 +9,118 @@ export interface AnswerCache {
   set(key: string, value: string, seconds: number): Promise<unknown>
 }
 
-const FRESH_FOR = 3600
+/** How long an answer stands for its version. Milliseconds. */
+const FRESH_FOR = 3_600_000
 /** How long a last good answer is kept for the day the warehouse is away. Seconds. */
 const LAST_GOOD_FOR = 7 * 86_400
 
-interface Question<T> {
-  /** Scope and question: equal identities at an equal version have equal answers. */
+export interface Question<T> {
+  /** Scope, places and question: equal identities at an equal version have equal answers, and nobody else is handed one of them. */
   readonly identity: string
   readonly cache?: AnswerCache
   now(): Date
   /** The data version now, and what finding it out brought along. */
   version(): Promise<{ version: string; with: T }>
-  ask(found: T): Promise<Answer>
+  /** @param signal nobody waits any more */
+  ask(found: T, signal: AbortSignal): Promise<Answer>
+  /** Tells that this caller gave up. */
+  readonly signal?: AbortSignal
+  /** Milliseconds after which the last good answer is handed out while the asking goes on; without it the caller waits. */
+  readonly giveWay?: number
 }
 
-const running = new Map<string, Promise<Answer>>()
+/** The last good answer to a question, with the data version it was worked out from. */
+interface Kept {
+  readonly version: string
+  /** ISO instant at which it was worked out. */
+  readonly at: string
+  readonly answer: Answer
+}
+
+const flights = new Flights<Answer>()
 
 /**
- * Single flight, then the cache by scope, data version and question; the last good answer with its age when the warehouse is away.
+ * The cache by scope, question and data version; single flight; the last good answer with its age when the warehouse is away, answers
+ * something else, or takes longer than the caller gives it.
  * @throws CubeUnavailable when it is away and this was never answered, or refuses
+ * @throws the signal's reason when the caller gave up
  */
 export async function askOnce<T>(question: Question<T>): Promise<Answer> {
+  const { signal, giveWay } = question
   const name = digest(question.identity)
-  const inFlight = running.get(name)
-  if (inFlight) return inFlight
-  const answer = answerOrLast(question, name).finally(() => running.delete(name))
-  running.set(name, answer)
-  return answer
+  const cache = question.cache ?? inProcess
+  const key = { flight: '' }
+  const fresh = freshAnswer(question, cache, name, key)
+  const late = giveWay === undefined ? undefined : timer(giveWay)
+  try {
+    if (!late) return await fresh
+    const first = await Promise.race([fresh, late.over])
+    if (first !== undefined) return first
+    const last = await read(cache, name)
+    if (!last) return await fresh
+    // Its answer is wanted by whoever asks next, and its failure has been answered for.
+    flights.hold(key.flight)
+    fresh.catch(() => undefined)
+    return stale(last)
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (!(error instanceof CubeUnavailable) || error.refused) throw error
+    const last = await read(cache, name)
+    if (!last) throw error
+    return stale(last)
+  } finally {
+    late?.clear()
+  }
 }
 
-async function answerOrLast<T>(question: Question<T>, name: string): Promise<Answer> {
-  const cache = question.cache ?? inProcess
-  try {
-    const { version, with: found } = await question.version()
-    const key = `answer:${name}:${digest(version)}`
-    const kept = await cache.get(key)
-    if (kept !== null) return JSON.parse(kept) as Answer
-    const answer = await question.ask(found)
-    const text = JSON.stringify(answer)
-    await cache.set(key, text, FRESH_FOR)
-    await cache.set(`last:${name}`, JSON.stringify({ at: question.now().toISOString(), answer }), LAST_GOOD_FOR)
-    return answer
-  } catch (error) {
-    if (!(error instanceof CubeUnavailable) || error.refused) throw error
-    const last = await cache.get(`last:${name}`)
-    if (last === null) throw error
-    const { at, answer } = JSON.parse(last) as { at: string; answer: Answer }
-    return { ...answer, staleSince: at }
+async function freshAnswer<T>(
+  question: Question<T>,
+  cache: AnswerCache,
+  name: string,
+  key: { flight: string },
+): Promise<Answer> {
+  const { version, with: found } = await question.version()
+  question.signal?.throwIfAborted()
+  // Who asks after a publication does not join those who asked before it.
+  key.flight = `${name} ${version}`
+  return flights.join(
+    key.flight,
+    async (signal) => {
+      const kept = await read(cache, name)
+      if (kept?.version === version && question.now().getTime() - Date.parse(kept.at) < FRESH_FOR) return kept.answer
+      const answer = await question.ask(found, signal)
+      const entry: Kept = { version, at: question.now().toISOString(), answer }
+      await cache.set(`answer:${name}`, JSON.stringify(entry), LAST_GOOD_FOR)
+      return answer
+    },
+    question.signal,
+  )
+}
+
+async function read(cache: AnswerCache, name: string): Promise<Kept | null> {
+  const text = await cache.get(`answer:${name}`)
+  return text === null ? null : (JSON.parse(text) as Kept)
+}
+
+/** An old answer says so, as a whole and in every cell: a tile is handed cells alone. */
+function stale({ at, answer }: Kept): Answer {
+  return {
+    ...answer,
+    staleSince: at,
+    rows: answer.rows.map((row) => ({
+      ...row,
+      cells: Object.fromEntries(Object.entries(row.cells).map(([id, cell]) => [id, { ...cell, staleSince: at }])),
+    })),
   }
+}
+
+function timer(milliseconds: number): { over: Promise<undefined>; clear: () => void } {
+  let clear = () => {}
+  const over = new Promise<undefined>((done) => {
+    const waiting = setTimeout(() => done(undefined), milliseconds)
+    clear = () => clearTimeout(waiting)
+  })
+  return { over, clear }
 }
 
 function digest(text: string): string {

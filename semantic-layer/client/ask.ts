@@ -11,13 +11,16 @@ import { cellsOfSeries, MOST_CELLS } from './answer-size'
 import { type Breakdown, breakdownOf, type FacilityMap, partsOf, permit } from './breakdown'
 import { type Catalogue, fetchCatalogue } from './catalogue'
 import { composeRows } from './compose'
-import { type CubePort, CubeUnavailable } from './cube-rest'
+import { type CubePort, forAll, type Pass } from './cube-rest'
 import { type Asked, dress, type Reader } from './envelopes'
 import type { Asking } from './fetch-values'
 import { unfit } from './need'
+import { placesPrint } from './places-print'
 import { dataVersionOf, limitFor, type Publication, publishedAtOf, readPublication } from './publication'
-import { signScope } from './scope-token'
+import type { Publications } from './publications'
+import { scopePass } from './scope-token'
 import { topRows } from './top-rows'
+import { CubeUnavailable } from './unavailable'
 
 export type AskRefusal =
   | 'unknown-indicator'
@@ -40,11 +43,16 @@ export interface Asker {
 }
 
 export interface AskPorts {
+  /** Its signal tells that the asker gave up: what nobody else waits for is stopped. */
   readonly cube: CubePort
   readonly territory: Territory
   readonly facilities: FacilityMap
   /** Answers kept across processes; without one they are kept in this process. */
   readonly cache?: AnswerCache
+  /** What is published, as one process knows it; without it each question reads it anew. */
+  readonly publications?: Publications
+  /** Milliseconds after which a person is handed the last good answer, marked, instead of waiting on; without it the question waits. */
+  readonly giveWay?: number
   /** True where the data are the demonstration's. */
   readonly demo: boolean
   now(): Date
@@ -54,8 +62,9 @@ export interface AskPorts {
  * Answers an indicator question, for one asker: checked against the catalogue, decided by `domain/access`, asked of the semantic layer
  * under a signed scope, and handed back as envelopes. Identical questions at the same scope and data version are asked once.
  *
- * With a breakdown the rows are its parts and no total; rows outside the scope do not appear. When the semantic layer is away, the
- * last good answer comes with `staleSince`; without one the refusal is `unavailable`.
+ * With a breakdown the rows are its parts and no total; rows outside the scope do not appear. When the semantic layer is away, or answers
+ * something else, the last good answer to this question under this scope comes with `staleSince`; without one the refusal is `unavailable`.
+ * @throws the reason of `ports.cube.signal` when the asker gave up
  * @throws Error only for our own mistakes (a query the semantic layer refuses), never for the caller's.
  */
 export async function askIndicators(query: IndicatorQuery, asker: Asker, ports: AskPorts): Promise<AskResult> {
@@ -94,21 +103,26 @@ export async function askIndicators(query: IndicatorQuery, asker: Asker, ports: 
     ports.demo,
     question,
     versions,
+    placesPrint(ports.territory, ports.facilities),
   ])
   try {
     const answer = await askOnce({
       identity,
       cache: ports.cache,
       now: ports.now,
+      signal: ports.cube.signal,
+      giveWay: asker.judging ? undefined : ports.giveWay,
       async version() {
-        const token = await signScope(scope, sensitivity, ports.territory, ports.cube.secret, ports.now())
-        const publication = await readPublication(ports.cube, token)
+        const pass = scopePass(scope, sensitivity, ports.territory, ports.cube.secret, ports.now)
+        const publication = await (ports.publications?.read(pass) ?? readPublication(forAll(ports.cube), pass))
         const tables = definitions.flatMap((definition) => definition.tables)
         // Where a facility stands and what it is decide every sum, so the dimensions' versions count as well.
-        return { version: dataVersionOf(publication, [...tables, 'area', 'facility']), with: { token, publication } }
+        return { version: dataVersionOf(publication, [...tables, 'area', 'facility']), with: { pass, publication } }
       },
-      ask: ({ token, publication }) =>
-        answerOf(query, definitions, visible, permission === 'part', reader, catalogue, publication, token, ports),
+      ask({ pass, publication }, signal) {
+        const asked = { ...ports, cube: { ...ports.cube, signal } }
+        return answerOf(query, definitions, visible, permission === 'part', reader, catalogue, publication, pass, asked)
+      },
     })
     return { ok: true, answer }
   } catch (error) {
@@ -125,7 +139,7 @@ async function answerOf(
   reader: Reader,
   catalogue: Catalogue,
   publication: Publication,
-  token: string,
+  pass: Pass,
   ports: AskPorts,
 ): Promise<Answer> {
   const tables = definitions.flatMap((definition) => definition.tables)
@@ -145,7 +159,7 @@ async function answerOf(
     facilities: ports.facilities,
     parts: partsOf(visible),
     cube: ports.cube,
-    token,
+    token: pass,
     limit: limitFor(publication, [...publication.keys()]),
     reader,
     now: ports.now,
@@ -218,7 +232,7 @@ export async function knownCatalogue(ports: Pick<AskPorts, 'cube' | 'now'>): Pro
   const known = catalogues.get(ports.cube.url)
   const at = ports.now().getTime()
   if (known && at - known.at < CATALOGUE_LIFE * 1000) return known.catalogue
-  const fresh = { at, catalogue: fetchCatalogue(ports.cube, ports.now()) }
+  const fresh = { at, catalogue: fetchCatalogue(forAll(ports.cube), ports.now()) }
   catalogues.set(ports.cube.url, fresh)
   try {
     return await fresh.catalogue

@@ -4,7 +4,7 @@ import { CalendarDate } from '@cockpit/domain/period/calendar'
 import type { Grain } from '@cockpit/domain/period/period'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { DIMENSION_OF_LEVEL, type FacilityMap, type Part } from './breakdown'
-import type { CubeFilter, CubePort, CubeQuery, CubeRow } from './cube-rest'
+import type { CubeFilter, CubePort, CubeQuery, CubeRow, Pass } from './cube-rest'
 import { loadRows } from './cube-rest'
 import type { Reader } from './envelopes'
 import type { Need } from './need'
@@ -54,7 +54,7 @@ export interface Asking {
   readonly facilities: FacilityMap
   readonly parts: readonly Part[]
   readonly cube: CubePort
-  readonly token: string
+  readonly token: Pass
   /** From `limitFor`. */
   readonly limit: number
   readonly reader: Reader

@@ -2,9 +2,10 @@ import { isNothing, scopeOf } from '@cockpit/domain/access/decide'
 import type { AreaCode, IndicatorId } from '@cockpit/domain/ids'
 import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
 import { DIMENSION_OF_LEVEL } from './breakdown'
-import { CubeUnavailable, loadRows } from './cube-rest'
+import { loadRows } from './cube-rest'
 import { isGuarded } from './guard'
-import { signScope } from './scope-token'
+import { scopePass } from './scope-token'
+import { CubeUnavailable } from './unavailable'
 
 export type FilterValuesResult =
   | { readonly ok: true; readonly values: readonly string[] }
@@ -32,7 +33,7 @@ export async function filterValues(
       return { ok: false, refusal: 'bad-filter', message: `${indicator} has no dimension ${dimension}.` }
     const scope = scopeOf(asker.grants, 'indicator.read', definition.sensitivity)
     if (isNothing(scope)) return { ok: false, refusal: 'not-permitted', message: 'Your grants do not reach here.' }
-    const token = await signScope(scope, definition.sensitivity, ports.territory, ports.cube.secret, ports.now())
+    const token = scopePass(scope, definition.sensitivity, ports.territory, ports.cube.secret, ports.now)
     const cube = indicator.slice(0, indicator.indexOf('.'))
     const member = `${cube}.${dimension}`
     const within = isGuarded(definition) ? (ports.territory.path(area.code)[0] ?? area) : area

@@ -7,8 +7,9 @@ import type { Period } from '@cockpit/domain/period/period'
 import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
 import { DIMENSION_OF_LEVEL } from './breakdown'
 import type { Catalogue } from './catalogue'
-import { type CubeFilter, CubeUnavailable, loadRows } from './cube-rest'
-import { signScope } from './scope-token'
+import { type CubeFilter, loadRows } from './cube-rest'
+import { scopePass } from './scope-token'
+import { CubeUnavailable } from './unavailable'
 
 /** Rows that one file brought to a number. */
 export interface FileShare {
@@ -63,7 +64,7 @@ export async function originOf(question: OriginQuestion, asker: Asker, ports: As
     const tables = tablesBehind(definition, catalogue)
     const rows = await loadRows(
       ports.cube,
-      await signScope(scope, sensitivity, ports.territory, ports.cube.secret, ports.now()),
+      scopePass(scope, sensitivity, ports.territory, ports.cube.secret, ports.now),
       {
         measures: ['lineage.rows'],
         dimensions: ['lineage.table', 'lineage.batch'],
@@ -134,7 +135,7 @@ export async function reachOf(
     const catalogue = await knownCatalogue(ports)
     const scope = scopeOf(asker.grants, 'indicator.read', 'aggregate')
     if (isNothing(scope)) return refused('not-permitted', 'Your grants do not reach here.')
-    const token = await signScope(scope, 'aggregate', ports.territory, ports.cube.secret, ports.now())
+    const token = scopePass(scope, 'aggregate', ports.territory, ports.cube.secret, ports.now)
     const filters: CubeFilter[] = [
       { member: 'lineage.table', operator: 'equals', values: [file.table] },
       { member: 'lineage.batch', operator: 'equals', values: [file.batch] },

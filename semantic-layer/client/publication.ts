@@ -1,6 +1,7 @@
 import { monthOf } from '@cockpit/domain/indicator/time-shape'
 import { CalendarDate } from '@cockpit/domain/period/calendar'
-import { type CubePort, loadRows } from './cube-rest'
+import { type CubePort, type CubeRow, loadRows, type Pass } from './cube-rest'
+import { CubeUnavailable } from './unavailable'
 
 export interface TableState {
   readonly version: number
@@ -11,21 +12,21 @@ export interface TableState {
 export type Publication = ReadonlyMap<string, TableState>
 
 /** Data version, age and last day of every table, as the semantic layer sees them now. @throws CubeUnavailable */
-export async function readPublication(cube: CubePort, token: string): Promise<Publication> {
-  const rows = await loadRows(cube, token, {
+export async function readPublication(cube: CubePort, pass: Pass): Promise<Publication> {
+  const rows = await loadRows(cube, pass, {
     dimensions: ['publication.tableName', 'publication.dataVersion', 'publication.publishedOn', 'publication.dataTo'],
     limit: 10_000,
   })
-  return new Map(
-    rows.map((row) => [
-      String(row['publication.tableName']),
-      {
-        version: Number(row['publication.dataVersion']),
-        publishedAt: textOrNull(row['publication.publishedOn']),
-        dataTo: row['publication.dataTo'] ? CalendarDate.parse(row['publication.dataTo']) : null,
-      },
-    ]),
-  )
+  return new Map(rows.map((row) => [String(row['publication.tableName']), stateIn(row)]))
+}
+
+function stateIn(row: CubeRow): TableState {
+  const version = Number(row['publication.dataVersion'] ?? Number.NaN)
+  const dataTo = row['publication.dataTo'] ? CalendarDate.safeParse(row['publication.dataTo']) : null
+  // A version that is none would let every answer pass for one of it.
+  if (!Number.isInteger(version) || dataTo?.success === false)
+    throw new CubeUnavailable('The semantic layer does not tell what is published.', 'wrong')
+  return { version, publishedAt: textOrNull(row['publication.publishedOn']), dataTo: dataTo?.data ?? null }
 }
 
 function textOrNull(value: unknown): string | null {

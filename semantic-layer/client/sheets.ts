@@ -4,8 +4,8 @@ import { CLASS_DIMENSIONS, type Figure, type Lattice, type Sheet } from '@cockpi
 import { type Block, blockAt, blocksOf } from '@cockpit/domain/suppression/time-block'
 import type { AreaLevel, Territory } from '@cockpit/domain/territory/territory'
 import { DIMENSION_OF_LEVEL, type FacilityMap } from './breakdown'
-import { type CubePort, loadRows } from './cube-rest'
-import { signScope } from './scope-token'
+import { type CubePort, forAll, loadRows } from './cube-rest'
+import { scopePass } from './scope-token'
 
 /** Counts of one sheet in one span: row, value, then the numbers of all measures of the first month or day, of the second, ... */
 type Counts = ReadonlyMap<string, ReadonlyMap<string, Float64Array>>
@@ -178,10 +178,11 @@ export class Sheets implements Lattice {
       .at(-1) as CalendarDate
     const parents = [...new Set(group.map(({ parent }) => parent))]
     const everything = { areas: [AreaCode.parse(root)], facilities: [] }
-    const token = await signScope(everything, 'facility', territory, cube.secret, now())
+    const pass = scopePass(everything, 'facility', territory, cube.secret, now)
     await Promise.all(
       this.#parts(parents, root).map(async ({ by, filter, values }) => {
-        const rows = await loadRows(cube, token, {
+        // A sheet serves every question until the next version: it is read to its end, whoever asked first.
+        const rows = await loadRows(forAll(cube), pass, {
           measures,
           dimensions: [...by, ...(dimension === null ? [] : [dimension])].map((name) => `${cubeName}.${name}`),
           timeDimensions: [{ dimension: `${cubeName}.date`, dateRange: [from, to], granularity: grain }],

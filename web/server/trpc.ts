@@ -1,4 +1,4 @@
-import { CubeUnavailable } from '@cockpit/semantic-layer/client/cube-rest'
+import { CubeUnavailable } from '@cockpit/semantic-layer/client/unavailable'
 import { initTRPC, TRPCError } from '@trpc/server'
 import superjson from 'superjson'
 import { ZodError, z } from 'zod'

@@ -1,6 +1,6 @@
 import { IndicatorId } from '@cockpit/domain/ids'
 import { addDays, CalendarDate, shanghaiDate } from '@cockpit/domain/period/calendar'
-import { CubeUnavailable } from '@cockpit/semantic-layer/client/cube-rest'
+import { CubeUnavailable } from '@cockpit/semantic-layer/client/unavailable'
 import type { Panel, WallFrame } from '../../features/wall/frame'
 import { actorOf } from '../actor'
 import type { Ports } from '../ports'

@@ -1,0 +1,99 @@
+import type { CubeQuery, CubeRow } from './cube-rest'
+import { CubeUnavailable } from './unavailable'
+
+export interface Loaded {
+  readonly data: CubeRow[]
+  readonly usedPreAggregations?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The rows of an answer, when they are what was asked: every member in every row, measures that are numbers, days inside the span, no more
+ * rows than the limit. A table without a row that was asked for is data; a row without its number is a fault, or it would be read as none.
+ * @throws CubeUnavailable `wrong`, naming what does not fit
+ */
+export function loadedFrom(body: unknown, query: CubeQuery): Loaded {
+  if (!isObject(body) || !Array.isArray(body.data)) throw wrong('it has no rows')
+  const { data, usedPreAggregations, annotation } = body
+  checkAnnotation(annotation, query)
+  if (query.limit !== undefined && data.length > query.limit) throw wrong(`it has more than ${query.limit} rows`)
+  const measures = query.measures ?? []
+  const dimensions = query.dimensions ?? []
+  const times = timesOf(query)
+  for (const row of data) {
+    if (!isObject(row)) throw wrong('a row is no object')
+    for (const member of measures) checkMeasure(member, row[member])
+    for (const member of dimensions) checkDimension(member, row[member])
+    for (const time of times) checkTime(time, row[time.member])
+  }
+  return {
+    data: data as CubeRow[],
+    ...(isObject(usedPreAggregations) ? { usedPreAggregations } : {}),
+  }
+}
+
+/** Where Cube says which members its columns are, they are the ones asked for: it says so even when there is no row. */
+function checkAnnotation(annotation: unknown, query: CubeQuery): void {
+  if (!isObject(annotation)) return
+  for (const [kind, members] of Object.entries({ measures: query.measures, dimensions: query.dimensions }))
+    for (const member of members ?? [])
+      if (!isObject(annotation[kind]) || !(member in annotation[kind])) throw wrong(`it does not know ${member}`)
+}
+
+function checkMeasure(member: string, value: unknown): void {
+  if (value === undefined) throw wrong(`${member} is missing in a row`)
+  if (value === null) return
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof number !== 'number' || !Number.isFinite(number))
+    throw wrong(`${member} is ${String(value).slice(0, 40)}, which is not a number`)
+}
+
+function checkDimension(member: string, value: unknown): void {
+  if (value === undefined) throw wrong(`${member} is missing in a row`)
+  if (typeof value === 'object' && value !== null) throw wrong(`${member} is no plain value`)
+}
+
+interface Time {
+  readonly member: string
+  /** First days of the first and the last step; null where the whole of time was asked for. */
+  readonly within: readonly [string, string] | null
+}
+
+const DAY = /^\d{4}-\d\d-\d\d/
+type Step = NonNullable<NonNullable<CubeQuery['timeDimensions']>[number]['granularity']>
+
+function timesOf(query: CubeQuery): Time[] {
+  return (query.timeDimensions ?? []).flatMap(({ dimension, granularity, dateRange }) =>
+    granularity === undefined
+      ? []
+      : [
+          {
+            member: `${dimension}.${granularity}`,
+            within: dateRange ? [stepOf(dateRange[0], granularity), dateRange[1]] : null,
+          },
+        ],
+  )
+}
+
+/** The first day of the step in which a day (`yyyy-mm-dd`) lies. */
+function stepOf(day: string, granularity: Step): string {
+  const [year, month] = [day.slice(0, 4), Number(day.slice(5, 7))]
+  if (granularity === 'day') return day
+  if (granularity === 'year') return `${year}-01-01`
+  const first = granularity === 'month' ? month : month - ((month - 1) % 3)
+  return `${year}-${String(first).padStart(2, '0')}-01`
+}
+
+function checkTime({ member, within }: Time, value: unknown): void {
+  if (value === null && !within) return
+  if (typeof value !== 'string' || !DAY.test(value)) throw wrong(`${member} is no day in a row`)
+  const day = value.slice(0, 10)
+  if (within && (day < within[0] || day > within[1])) throw wrong(`${member} is ${day}, outside what was asked`)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function wrong(what: string): CubeUnavailable {
+  return new CubeUnavailable(`The semantic layer answered something else than it was asked: ${what}.`, 'wrong')
+}
