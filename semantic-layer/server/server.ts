@@ -9,6 +9,7 @@ import { loadConfiguration } from './configuration'
 import { readKeysAfresh } from './fresh-keys'
 import { readModels } from './models'
 import { standInForNative } from './native-stand-in'
+import { spareRollups } from './spare-rollups'
 import { ROLLUP_SCHEMA, Warehouse } from './warehouse'
 import { type Refresher, Warmer } from './warm'
 
@@ -110,6 +111,7 @@ async function createCore(
   }
   const { driver } = warehouse
   readKeysAfresh((sql, values) => driver.query(sql, values))
+  spareRollups()
   const core = new CubejsServerCore({
     ...loadConfiguration(),
     apiSecret: options.secret,

@@ -7,11 +7,12 @@ import { currentManifest, currentVersion } from '../lake/read'
 import type { WarehouseTable } from '../packs/contract'
 import { LakeDriver } from './driver'
 import { lakeViews } from './lake-views'
+import { Lanes } from './lanes'
 
 /** Where Cube keeps its rollups. */
 export const ROLLUP_SCHEMA = 'rollups'
-/** Connections that share the queries; DuckDB runs one query at a time on each. */
-const CONNECTIONS = 4
+/** Connections that share the queries: as many as Cube runs at once, and as many for the keys it reads beside them. */
+const CONNECTIONS = 8
 /** The manifest is looked at before a query, but not more often than this. Milliseconds. */
 const LOOK_AGAIN = 250
 
@@ -27,14 +28,15 @@ export class Warehouse {
   #version = -1
   #lookedAt = 0
   #looking: Promise<void> | undefined
-  #next = 0
   #timer: NodeJS.Timeout | undefined
   #published: () => void = () => undefined
 
   private constructor(
     readonly instance: DuckDBInstance,
     private readonly writer: DuckDBConnection,
-    private readonly readers: readonly DuckDBConnection[],
+    readonly lanes: Lanes,
+    /** For what takes no lane. */
+    readonly aside: DuckDBConnection,
     private readonly lake: string,
     private readonly tables: readonly WarehouseTable[],
     private readonly now: () => number,
@@ -61,8 +63,9 @@ export class Warehouse {
     // Made before Cube asks: two rollups being built at once would both try, and one would lose.
     await writer.run(`CREATE SCHEMA ${ROLLUP_SCHEMA}`)
     const readers = await Promise.all(Array.from({ length: CONNECTIONS }, () => instance.connect()))
-    for (const reader of readers) await reader.run("SET TimeZone = 'UTC'")
-    const warehouse = new Warehouse(instance, writer, readers, join(data, 'lake'), tables, now)
+    const aside = await instance.connect()
+    for (const reader of [...readers, aside]) await reader.run("SET TimeZone = 'UTC'")
+    const warehouse = new Warehouse(instance, writer, new Lanes(readers), aside, join(data, 'lake'), tables, now)
     await warehouse.refresh()
     return warehouse
   }
@@ -75,12 +78,6 @@ export class Warehouse {
   /** For readiness: a manifest that cannot be shown is told in the log, and the one before goes on being served. */
   async health(): Promise<{ warehouse: string; lakeVersion: number; fault: string | null }> {
     return { warehouse: this.kind, lakeVersion: await currentVersion(this.lake), fault: null }
-  }
-
-  /** A connection for the next query, in turn. */
-  reader(): DuckDBConnection {
-    this.#next = (this.#next + 1) % this.readers.length
-    return this.readers[this.#next] as DuckDBConnection
   }
 
   /** Looks at the manifest and replaces the views if it has moved on. Concurrent callers share one look. */
@@ -109,7 +106,9 @@ export class Warehouse {
 
   close(): void {
     clearInterval(this.#timer)
-    for (const connection of [...this.readers, this.writer]) connection.closeSync()
+    this.lanes.close()
+    this.aside.closeSync()
+    this.writer.closeSync()
     this.instance.closeSync()
   }
 

@@ -1,0 +1,69 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+
+/** A connection and those who wait for it: DuckDB runs one query at a time on each. */
+interface Lane {
+  readonly connection: DuckDBConnection
+  /** Ends when the last of those who wait has had its turn. */
+  last: Promise<unknown>
+  waiting: number
+  running: object | null
+}
+
+/** A query under way on a lane, and the way to stop it without touching the one before or after it. */
+export interface Run<T> {
+  readonly result: Promise<T>
+  cancel(): void
+}
+
+export class QueryCancelled extends Error {
+  override readonly name = 'QueryCancelled'
+  constructor() {
+    super('The query was stopped: nobody waits for it any more.')
+  }
+}
+
+/** Connections that share the queries: each goes where fewest wait, so that a long one holds up nobody while another lane is free. */
+export class Lanes {
+  readonly #lanes: readonly Lane[]
+
+  constructor(connections: readonly DuckDBConnection[]) {
+    this.#lanes = connections.map((connection) => ({
+      connection,
+      last: Promise.resolve(),
+      waiting: 0,
+      running: null,
+    }))
+  }
+
+  run<T>(query: (connection: DuckDBConnection) => Promise<T>): Run<T> {
+    const lane = this.#lanes.reduce((a, b) => (b.waiting < a.waiting ? b : a))
+    const own = {}
+    let cancelled = false
+    lane.waiting++
+    const turn = async () => {
+      if (cancelled) throw new QueryCancelled()
+      lane.running = own
+      try {
+        return await query(lane.connection)
+      } catch (error) {
+        throw cancelled ? new QueryCancelled() : error
+      } finally {
+        lane.running = null
+      }
+    }
+    const result = lane.last.then(turn, turn).finally(() => lane.waiting--)
+    lane.last = result.catch(() => undefined)
+    return {
+      result,
+      cancel() {
+        cancelled = true
+        // An interrupt meets whatever runs on the connection: it is given while this very query does.
+        if (lane.running === own) lane.connection.interrupt()
+      },
+    }
+  }
+
+  close(): void {
+    for (const { connection } of this.#lanes) connection.closeSync()
+  }
+}
