@@ -28,11 +28,32 @@ cube(
         name: ['居民诊疗人次', 'Visits of residents'],
         unit: ['人次', 'visits'],
         formula: ['本地居民在各地的门急诊人次', 'Visits of the place’s residents, wherever they went'],
+        rates: [
+          flow.rate('visitsPerResident', 'visits', {
+            name: ['居民人均就诊次数', 'Visits per resident'],
+            unit: ['次/人', 'per resident'],
+            formula: [
+              '期内居民诊疗人次 ÷ 常住人口（不折年）',
+              'Visits of residents in the period ÷ residents, not annualised',
+            ],
+          }),
+        ],
       }),
       admissions: flow.sum('admissions', {
         name: ['居民住院人次', 'Admissions of residents'],
         unit: ['人次', 'admissions'],
         formula: ['本地居民在各地的住院人次', 'Admissions of the place’s residents, wherever they went'],
+        rates: [
+          flow.rate('admissionsPerHundred', 'admissions', {
+            name: ['每百居民住院人次', 'Admissions per 100 residents'],
+            unit: ['人次/百人', 'per 100'],
+            per: 100,
+            formula: [
+              '期内居民住院人次 × 100 ÷ 常住人口（不折年）',
+              'Admissions of residents in the period × 100 ÷ residents, not annualised',
+            ],
+          }),
+        ],
       }),
       fees: flow.yuan('fees', {
         name: ['居民医疗费用', 'Fees of residents'],

@@ -72,6 +72,16 @@ cube(
         unit: ['人次', 'visits'],
         direction: 'higher',
         formula: ['互联网诊疗人次之和', 'Internet visits'],
+        rates: [
+          internet.rate('visitsPerTenThousand', 'visits', {
+            name: ['每万人口互联网诊疗人次', 'Internet visits per 10,000'],
+            unit: ['人次/万人', 'per 10,000'],
+            per: 10000,
+            digits: 1,
+            direction: 'higher',
+            formula: ['互联网诊疗人次 × 10000 ÷ 常住人口', 'Internet visits × 10,000 ÷ residents'],
+          }),
+        ],
       }),
       prescriptions: internet.part('prescriptions'),
       circulated: internet.part('circulated'),

@@ -40,6 +40,19 @@ cube(
         unit: ['例', 'deaths'],
         direction: 'lower',
         formula: ['报告的死亡例数之和', 'Deaths reported'],
+        rates: [
+          m.rate('mortality', 'deaths', {
+            name: ['传染病死亡率', 'Mortality of notifiable diseases'],
+            unit: ['/10万', 'per 100,000'],
+            per: 100000,
+            digits: 3,
+            direction: 'lower',
+            formula: [
+              '期内死亡数 × 100000 ÷ 常住人口（不折年）',
+              'Deaths in the period × 100,000 ÷ residents, not annualised',
+            ],
+          }),
+        ],
       }),
     },
   }),

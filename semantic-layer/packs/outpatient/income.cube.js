@@ -35,7 +35,21 @@ cube(
       ...m.parts({
         drugsWithoutHerbal: 'drug_income - herbal_income',
         examinations: 'exam_income + lab_income',
-        services: `${total} - drug_income - material_income - exam_income - lab_income`,
+      }),
+      examinationIncome: m.yuan('exam_income', {
+        name: ['检查收入', 'Examination income'],
+        formula: ['检查收入之和', 'Income from examinations'],
+      }),
+      laboratoryIncome: m.yuan('lab_income', {
+        name: ['化验收入', 'Laboratory income'],
+        formula: ['化验收入之和', 'Income from laboratory tests'],
+      }),
+      services: m.yuan(`${total} - drug_income - material_income - exam_income - lab_income`, {
+        name: ['医疗服务收入', 'Medical service income'],
+        formula: [
+          '医疗收入 − 药品 − 卫生材料 − 检查 − 化验收入',
+          'Medical income − drugs − consumables − examination − laboratory',
+        ],
       }),
       drugShare: m.share('drugsWithoutHerbal', 'total', {
         name: ['药占比（不含中药饮片）', 'Drug share, herbal pieces excluded'],

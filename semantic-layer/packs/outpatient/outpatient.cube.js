@@ -32,6 +32,21 @@ cube(
         unit: visits,
         formula: ['急诊挂号人次', 'Emergency registrations'],
       }),
+      checkupVisits: m.sum('checkup_visits', {
+        name: ['健康体检人次', 'Health check-ups'],
+        unit: visits,
+        formula: ['健康体检人次之和（不计入诊疗人次）', 'Health check-ups, which count as no visits'],
+      }),
+      primaryVisits: m.part("CASE WHEN tier = 'primary' THEN outpatient_visits + emergency_visits ELSE 0 END"),
+      primaryShare: m.share('primaryVisits', 'visits', {
+        owner: '基层卫生处',
+        name: ['基层诊疗占比', 'Share of primary care'],
+        direction: 'higher',
+        formula: [
+          '基层医疗卫生机构门急诊人次 ÷ 全部门急诊人次（按机构当日级别）',
+          'Visits of primary-care institutions ÷ all visits, by what the institution was on the day',
+        ],
+      }),
       ...m.parts({
         appointmentVisits: 'appointment_visits',
         outpatientIncome: 'outpatient_income',

@@ -17,6 +17,7 @@ const perMillion = (id, numerator, zh, en) =>
     ],
   })
 const only = (name) => `CASE WHEN class = '${name}' THEN 1 ELSE 0 END`
+const among = (...names) => `CASE WHEN class IN (${names.map((name) => `'${name}'`).join(', ')}) THEN 1 ELSE 0 END`
 const counted = (name, zh, en, rate) =>
   register.stock(only(name), {
     name: [`${zh}在用台数`, `${en} in service`],
@@ -50,6 +51,37 @@ cube(
       }),
       linac: counted('直线加速器', '直线加速器', 'Linear accelerators', 'linacPerMillion'),
       petCt: counted('PET/CT', 'PET/CT', 'PET/CT', 'petCtPerMillion'),
+      petMr: counted('PET/MR', 'PET/MR', 'PET/MR', 'petMrPerMillion'),
+      classA: register.stock(among('重离子质子放射治疗系统', '高端放射治疗设备'), {
+        name: ['甲类大型医用设备在用台数', 'Class A equipment in service'],
+        unit: units,
+        standard: '大型医用设备配置许可管理目录（2023年），国卫财务发〔2023〕7号',
+        evidence: 'verified',
+        version: '2023',
+        effectiveFrom: '2023-03-03',
+        change: [
+          'PET/MR 由甲类调为乙类，不再计入。生效日取通知落款日期，待与原文核对',
+          'PET/MR moved from class 甲 to 乙 and no longer counts. In force from the day on the notice, to be checked against the text',
+        ],
+        earlier: [
+          {
+            version: '2018',
+            effectiveFrom: '2018-03-29',
+            standard: '大型医用设备配置许可管理目录（2018年）（生效日待与原文核对）',
+            evidence: 'verified',
+            measure: 'classAOf2018',
+            formula: [
+              '期末在用的重离子质子放射治疗系统、高端放射治疗设备与 PET/MR 台数（不含按首次配置金额列入的品目）',
+              'Heavy-ion and proton systems, high-end radiotherapy and PET/MR in service; items listed by their price alone left out',
+            ],
+          },
+        ],
+        formula: [
+          '期末在用的重离子质子放射治疗系统与高端放射治疗设备台数（不含按首次配置金额列入的品目）',
+          'Heavy-ion and proton systems and high-end radiotherapy in service; items listed by their price alone left out',
+        ],
+      }),
+      classAOf2018: register.part(among('重离子质子放射治疗系统', '高端放射治疗设备', 'PET/MR')),
       dsa: counted('DSA', 'DSA', 'DSA', 'dsaPerMillion'),
       worth: register.stock('price', {
         name: ['大型设备原值', 'Purchase value of equipment'],

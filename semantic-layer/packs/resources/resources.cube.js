@@ -88,6 +88,17 @@ cube(
     tables: ['resource_snapshot'],
     grain: 'month',
     day: 'month_end',
-    measures: Object.fromEntries(Object.entries(STOCKS).map(([measure, about]) => [measure, stock(measure, about)])),
+    measures: {
+      ...Object.fromEntries(Object.entries(STOCKS).map(([measure, about]) => [measure, stock(measure, about)])),
+      physiciansPerNurse: m.ratio('physicians', 'nurses', {
+        owner: '医政处',
+        standard: '国办发〔2019〕4号 三级公立医院绩效考核',
+        evidence: 'verified',
+        name: ['医护比', 'Physicians per nurse'],
+        unit: ['医师/护士', 'physicians per nurse'],
+        direction: 'monitor',
+        formula: ['期末执业（助理）医师 ÷ 注册护士', 'Physicians ÷ nurses at the end of the period'],
+      }),
+    },
   }),
 )

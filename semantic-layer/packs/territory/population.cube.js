@@ -19,12 +19,14 @@ cube(
     tables: ['population'],
     grain: 'month',
     facts: `
-      SELECT y.area_code AS area_code, y."year" AS "year", y.residents AS residents, y.aged_65 AS aged_65, m.month_start AS month_start
+      SELECT y.area_code AS area_code, y."year" AS "year", y.residents AS residents, y.aged_65 AS aged_65,
+        y.known_residents AS known_residents, m.month_start AS month_start
       FROM (
-        SELECT area_code, "year", residents, aged_65,
+        SELECT area_code, "year", residents, aged_65, known_residents,
           coalesce(lead("year") OVER (PARTITION BY area_code ORDER BY "year"), "year" + 11) AS until_year
         FROM (
-          SELECT a.now_code AS area_code, p."year" AS "year", sum(p.residents) AS residents, sum(p.aged_65) AS aged_65
+          SELECT a.now_code AS area_code, p."year" AS "year", sum(p.residents) AS residents, sum(p.aged_65) AS aged_65,
+            sum(CASE WHEN p.aged_65 IS NOT NULL THEN p.residents END) AS known_residents
           FROM population p JOIN area_now a ON a.area_code = p.area_code GROUP BY a.now_code, p."year"
         ) by_county
       ) y
@@ -44,6 +46,15 @@ cube(
         formula: [
           '期末所在年份65岁及以上常住人口数',
           'Residents aged 65 and over in the year of the period’s last month',
+        ],
+      }),
+      knownResidents: m.part('known_residents'),
+      agedShare: m.share('agedSixtyFive', 'knownResidents', {
+        name: ['65岁及以上人口占比', 'Share of residents aged 65 and over'],
+        direction: 'monitor',
+        formula: [
+          '65岁及以上常住人口 ÷ 常住人口（只计公布了年龄的县级区划）',
+          'Residents aged 65 and over ÷ residents, of counties whose ages are published',
         ],
       }),
     },

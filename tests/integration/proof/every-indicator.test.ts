@@ -14,6 +14,7 @@ import { publishRows } from '../semantic/lake-of'
 import { type RunningLayer, startLayer } from '../semantic/layer'
 import { monthEnd, randomOf } from '../semantic/world'
 import { CARE_AND_GRADES } from './care-and-grades'
+import { CARE_GIVEN, EARLIER } from './care-given'
 import { DATA_QUALITY } from './data-quality'
 import { tables as declared } from './declared'
 import { HOSPITAL } from './hospital'
@@ -33,6 +34,7 @@ const TWINS: Readonly<Record<string, Definition>> = {
   ...MONEY_AND_MEANS,
   ...CARE_AND_GRADES,
   ...DATA_QUALITY,
+  ...CARE_GIVEN,
 }
 
 interface Question {
@@ -40,6 +42,8 @@ interface Question {
   readonly facility?: string
   readonly by?: string
   readonly period: string
+  /** Asked under this version of the definition, which is not the current one. */
+  readonly version?: string
 }
 
 /** Whole years and months, parts of months, a year with no later month, every level of both territories. */
@@ -117,6 +121,17 @@ describe('every indicator is what its raw rows add up to', () => {
     expect(found.shown).toBeGreaterThan(question.by ? 20 : 10)
   })
 
+  test('under every earlier version of its definition', async () => {
+    const earlier = indicators.flatMap((one) => (one.earlier ?? []).map(({ version }) => ({ one, version })))
+    expect(earlier.map(({ one }) => one.id).sort()).toEqual(Object.keys(EARLIER).sort())
+    for (const { one, version } of earlier)
+      for (const by of ['county', 'facility']) {
+        const found = await compare([one], { territory: '330000', period: '2025', by, version })
+        expect(found.differences).toEqual([])
+        expect(found.shown).toBeGreaterThan(3)
+      }
+  })
+
   test('broken down by each dimension of its own', async () => {
     const names = [...new Set(indicators.flatMap((one) => one.dimensions))].filter((name) => !['tier'].includes(name))
     let shown = 0
@@ -140,7 +155,9 @@ async function compare(
   const waiting = Array.from({ length: Math.ceil(asked.length / 24) }, (_, at) => asked.slice(at * 24, at * 24 + 24))
   const worker = async () => {
     for (let group = waiting.pop(); group; group = waiting.pop()) {
-      const query = IndicatorQuery.parse({ ...question, indicators: group.map((one) => one.id) })
+      const { version, ...asking } = question
+      const versions = version ? { versions: Object.fromEntries(group.map(({ id }) => [id, version])) } : {}
+      const query = IndicatorQuery.parse({ ...asking, ...versions, indicators: group.map((one) => one.id) })
       const result = await askIndicators(query, everything, ports)
       if (!result.ok) {
         // Nothing in the group can be broken down like this.
@@ -179,7 +196,7 @@ function compareOne(
   period: Span,
   rows: readonly AnswerRow[],
 ): { differences: string[]; shown: number } {
-  const definition = TWINS[one.id]
+  const definition = (question.version ? EARLIER : TWINS)[one.id]
   if (!definition) return { differences: [`${one.id} has no twin`], shown: 0 }
   const { territory, facility, by } = question
   const facilityRows = isFacilityRow(question)

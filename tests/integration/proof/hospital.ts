@@ -14,7 +14,7 @@ const month = (column: string) => stock(resources, of(column))
 const density = (column: string, perResident: number): Definition => ({ ...month(column), perResident })
 const diseases = ofArea('notifiable_month', 'month_start')
 /** The newest year published for a county, those merged into it included; a figure more than ten years old is none. */
-const people: Source = (tables, { from }) => {
+export const PEOPLE: Source = (tables, { from }) => {
   const asked = n({ year: from.slice(0, 4) }, 'year')
   const all = (tables.population ?? []).map((row) => ({ county: codeToday(tables, text(row, 'area_code')), row }))
   const yearOf = (county: string) =>
@@ -25,7 +25,7 @@ const people: Source = (tables, { from }) => {
       .sort((a, b) => b - a)[0]
   return all.filter(({ county, row }) => n(row, 'year') === yearOf(county))
 }
-export const RESIDENTS: Side = [people, of('residents')]
+export const RESIDENTS: Side = [PEOPLE, of('residents')]
 
 export const HOSPITAL: Readonly<Record<string, Definition>> = {
   'outpatient.visits': sum(...allVisits),
@@ -85,5 +85,5 @@ export const HOSPITAL: Readonly<Record<string, Definition>> = {
   'notifiable.incidence': { ...sum(diseases, of('cases')), perResident: 100_000, persons: of('cases') },
 
   'population.residents': stock(...RESIDENTS),
-  'population.agedSixtyFive': stock(people, of('aged_65')),
+  'population.agedSixtyFive': stock(PEOPLE, of('aged_65')),
 }

@@ -62,6 +62,7 @@ export function proofWorld(seed: number): ProofWorld {
     // Several drugs share a generic name, and all are used by many facilities: different drugs are counted once.
     drug: (base.drug ?? []).map((row, index) => ({ ...row, generic_name: `药${index % 5}` })),
     ...quality(world, random),
+    discharge: withDetails(base.discharge ?? [], randomOf(seed + 3)),
     drg_result: grouped(base.discharge ?? [], random),
   }
   return {
@@ -75,6 +76,29 @@ export function proofWorld(seed: number): ProofWorld {
     tables: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, withEdges(name, rows)])),
     counties: world.areas.filter((one) => one.level === 'county' && one.code !== MERGED).map((one) => String(one.code)),
   }
+}
+
+/** Front pages with fee items and operations, some of them without either: what is empty is left out, not nothing. */
+function withDetails(pages: readonly RawRow[], random: () => number): RawRow[] {
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
+  const maybe = <T>(value: T, share = 0.7): T | null => (random() < share ? value : null)
+  const items = ['fee_western_drug', 'fee_patent_drug', 'fee_herbal_drug', 'fee_laboratory', 'fee_imaging']
+  const materials = ['fee_material_exam', 'fee_material_treatment', 'fee_material_surgery']
+  const yesNo = () => maybe(random() < 0.5 ? 'true' : 'false')
+  return pages.map((page) => {
+    const itemised = random() < 0.8
+    const fees = [...items, ...materials].map((name) => [name, itemised ? maybe(Math.floor(random() * 900)) : null])
+    return {
+      ...page,
+      ...Object.fromEntries(fees),
+      cost_own: maybe(Math.floor(random() * 500)),
+      main_operation: maybe('47.0100'),
+      main_operation_level: pick(['1', '2', '3', '4', null]),
+      main_operation_minimally_invasive: yesNo(),
+      main_operation_day_surgery: yesNo(),
+      main_operation_elective: yesNo(),
+    }
+  })
 }
 
 const COUNTED = new Set(['integer', 'decimal'])

@@ -113,7 +113,7 @@ async function cellsOf(question: IndicatorQueryText) {
 }
 
 describe('the drug share, whose definition changed in 2017', () => {
-  const inZhejiang = { territory: '330000', indicators: ['income.drugShare'] } as const
+  const inZhejiang = { territory: '330000', indicators: ['income.drugShare'] }
 
   test('is reckoned under either version for any period, and the envelope tells which', async () => {
     const { drugShare: now } = await cellsOf({ ...inZhejiang, period: '2025-10' })
