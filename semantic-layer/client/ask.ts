@@ -166,10 +166,18 @@ async function answerOf(
   }
   const fitting = definitions.filter((definition) => !unfit(definition, query, visible))
   const others = definitions.filter((definition) => unfit(definition, query, visible))
-  const { rows, reporting, through } = await composeRows(asking, visible, fitting, others, catalogue, publication)
+  const { rows, reporting, spans, through } = await composeRows(
+    asking,
+    visible,
+    fitting,
+    others,
+    catalogue,
+    publication,
+  )
   return {
     ...shared,
-    rows: topRows(rows, definitions, visible.kind === 'dimension', query.limit),
+    ...topRows(rows, definitions, visible.kind === 'dimension', query),
+    spans,
     dataThrough: through !== null && through < query.period.to ? through : null,
     coverage: reporting?.total ?? null,
   }

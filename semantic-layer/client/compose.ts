@@ -1,32 +1,32 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
-import type { AnswerRow, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
+import type { AnswerRow, Envelope, IndicatorSpan, Withheld } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
-import { clip, comparedWindow, moveSteps, type Step, stepsOf, type Window } from '@cockpit/domain/indicator/time-shape'
-import { addDays, CalendarDate } from '@cockpit/domain/period/calendar'
-import type { Grain } from '@cockpit/domain/period/period'
+import { type Comparing, clip, moveSteps, type Window } from '@cockpit/domain/indicator/time-shape'
+import { addDays, type CalendarDate } from '@cockpit/domain/period/calendar'
 import { isSmall } from '@cockpit/domain/suppression/close'
 import { type Breakdown, placesOf } from './breakdown'
 import type { Catalogue } from './catalogue'
+import { type ComparedSpans, comparisonOf, spanOf } from './comparisons'
 import { fetchReporting, type Reporting } from './coverage'
-import { type Cell, type CellAddress, cellsOf, dress } from './envelopes'
+import { type Cell, type CellAddress, type ComparedCells, cellsOf, dress } from './envelopes'
 import { type Asking, fetchValues, type Span, Values } from './fetch-values'
 import { type Guard, guardsOf, isGuarded } from './guard'
 import { type Need, type Recipe, recipeOf } from './need'
 import { dataThrough, type Publication } from './publication'
-
-type How = 'sameLastYear' | 'previous'
 
 /** An indicator that fits the question, with the spans of time it is asked over. */
 interface Line {
   readonly definition: IndicatorDefinition
   readonly recipe: Recipe
   readonly main: Span | null
-  readonly compared: Readonly<Partial<Record<How, Span>>>
+  readonly compared: readonly (readonly [how: Comparing, spans: ComparedSpans])[]
 }
 
 export interface Composed {
   readonly rows: AnswerRow[]
   readonly reporting: Reporting | null
+  /** By indicator, of those that have data. */
+  readonly spans: Readonly<Record<string, IndicatorSpan>>
   /** First of the last days of the data behind the fitting indicators. */
   readonly through: CalendarDate | null
 }
@@ -61,16 +61,40 @@ export async function composeRows(
     ats.map((at): AnswerRow => {
       const cells: [string, Envelope][] = readers.map(({ line, cell, compared }) => {
         const address = { key, at }
-        const others = Object.entries(compared).map(([how, read]) => [how, read(address)])
+        const others = Object.fromEntries(compared.map(([how, read]) => [how, read(address)]))
         const coverage = reporting?.of(line.definition.tables, key, at) ?? null
-        return [line.definition.id, dress(line.definition, cell(address), Object.fromEntries(others), coverage)]
+        return [
+          line.definition.id,
+          dress(line.definition, cell(address), others, coverage, partOf(line, asking.query, at)),
+        ]
       })
       for (const definition of unfit) cells.push([definition.id, dress(definition, { state: 'not-applicable' }, {})])
       return { key, ...(name ? { name } : {}), ...(at ? { at } : {}), cells: Object.fromEntries(cells) }
     }),
   )
   const ends = fitting.flatMap((one) => dataThrough(publication, one.tables, one.grain) ?? [])
-  return { rows, reporting, through: ends.sort()[0] ?? null }
+  return { rows, reporting, spans: Object.fromEntries(lines.flatMap(spanTold)), through: ends.sort()[0] ?? null }
+}
+
+/** The last day with data, where a figure's period or step goes on after it. */
+function partOf({ main }: Line, query: IndicatorQuery, at: string): string | undefined {
+  if (!main || main.window.to >= query.period.to) return undefined
+  if (!main.series) return main.window.to
+  // Of a line it is the last step, unless data end just where that step does.
+  const last = main.series.steps.at(-1)
+  const goesOn = last && last.to < addDays(moveSteps(last.at, main.series.grain, 1), -1)
+  return goesOn && last.at === at ? main.window.to : undefined
+}
+
+function spanTold({ definition, main, compared }: Line): [string, IndicatorSpan][] {
+  if (!main) return []
+  const { from, to } = main.window
+  if (main.series || compared.length === 0) return [[definition.id, { from, to }]]
+  const told = compared.map(([how, spans]) => {
+    const { own, other } = spans.at('')
+    return [how, { ...(own ? { own: own.window } : {}), other: other.window }]
+  })
+  return [[definition.id, { from, to, compared: Object.fromEntries(told) }]]
 }
 
 function lineOf(
@@ -81,41 +105,19 @@ function lineOf(
 ): Line {
   const recipe = recipeOf(definition, catalogue)
   const window = clip(query.period, dataThrough(publication, definition.tables, definition.grain))
-  if (!window) return { definition, recipe, main: null, compared: {} }
-  const compared: Partial<Record<How, Span>> = {}
-  for (const how of query.compare ?? [])
-    compared[how] = query.series
-      ? spanOf(comparedSeries(window, query.series, how), query.series)
-      : { window: comparedWindow(query.period, window, how) }
+  if (!window) return { definition, recipe, main: null, compared: [] }
+  const compared = (query.compare ?? []).map((how) => [how, comparisonOf(query, window, how)] as const)
   return { definition, recipe, main: { ...spanOf(window, query.series), reach: query.period.to }, compared }
 }
 
-function spanOf(window: Window, grain: Grain | undefined): Span {
-  return { window, ...(grain ? { series: { grain, steps: stepsOf(window, grain) } } : {}) }
-}
-
-/** Whole steps to compare a line's steps with. */
-function comparedSeries(window: Window, grain: Grain, how: How): Window {
-  const steps = stepsOf(window, grain)
-  const first = comparedStep((steps[0] as Step).at, grain, how)
-  const last = comparedStep((steps.at(-1) as Step).at, grain, how)
-  return { from: first, to: addDays(moveSteps(last, grain, 1), -1) }
-}
-
-function comparedStep(at: CalendarDate, grain: Grain, how: How): CalendarDate {
-  if (how === 'previous') return moveSteps(at, grain, -1)
-  return moveSteps(at, 'month', -12)
-}
-
 interface Fetched {
-  of(line: Line, how: How | 'main'): Values
+  of(span: Span | null): Values
 }
 
 /** Indicators that share a span are asked together. */
 async function fetchAll(asking: Asking, lines: readonly Line[]): Promise<Fetched> {
   const bySpan = new Map<string, { span: Span; needs: Need[] }>()
-  const note = (span: Span | null | undefined, recipe: Recipe) => {
-    if (!span) return
+  const note = (span: Span, recipe: Recipe) => {
     const entry = bySpan.get(nameOf(span)) ?? { span, needs: [] }
     entry.needs.push(
       recipe.value,
@@ -124,7 +126,7 @@ async function fetchAll(asking: Asking, lines: readonly Line[]): Promise<Fetched
     )
     bySpan.set(nameOf(span), entry)
   }
-  for (const line of lines) for (const span of [line.main, ...Object.values(line.compared)]) note(span, line.recipe)
+  for (const line of lines) for (const span of spansOf(line)) note(span, line.recipe)
   const values = new Map(
     await Promise.all(
       [...bySpan].map(
@@ -134,10 +136,7 @@ async function fetchAll(asking: Asking, lines: readonly Line[]): Promise<Fetched
   )
   const nothing = new Values()
   return {
-    of(line, how) {
-      const span = how === 'main' ? line.main : line.compared[how]
-      return (span && values.get(nameOf(span))) || nothing
-    },
+    of: (span) => (span && values.get(nameOf(span))) || nothing,
   }
 }
 
@@ -169,16 +168,20 @@ function keysInData(
   const keys = lines.flatMap((line) => {
     const guard = guards.get(line.definition.id)
     return [
-      ...fetched.of(line, 'main').keys(),
+      ...fetched.of(line.main).keys(),
       ...(guard ? stepsOfSpan(line.main).flatMap((window) => guard.keysHidden(window)) : []),
     ]
   })
   return [...new Set(keys)].sort().map((key) => ({ key }))
 }
 
+function spansOf(line: Line): Span[] {
+  return [...(line.main ? [line.main] : []), ...line.compared.flatMap(([, spans]) => spans.all)]
+}
+
 /** Every span of time a line has a number for. */
 function windowsOf(line: Line): Window[] {
-  return [line.main, ...Object.values(line.compared)].flatMap((span) => stepsOfSpan(span))
+  return spansOf(line).flatMap(stepsOfSpan)
 }
 
 function stepsOfSpan(span: Span | null): readonly Window[] {
@@ -194,30 +197,27 @@ function stepsIn(lines: readonly Line[]): string[] {
 
 interface Readers {
   readonly cell: (address: CellAddress) => Cell
-  readonly compared: Readonly<Record<string, (address: CellAddress) => Cell>>
+  readonly compared: readonly (readonly [how: Comparing, read: (address: CellAddress) => ComparedCells])[]
 }
 
 function readersOf(line: Line, fetched: Fetched, reporting: Reporting | null, guard: Guard | undefined): Readers {
   const { definition, recipe, main } = line
-  const why = ({ key, at }: CellAddress): Withheld => whyEmpty(definition, reporting, key, at)
-  const cell = cellsOf(definition, recipe, fetched.of(line, 'main'), why, hiding(definition, main, guard))
-  const compared = Object.entries(line.compared).map(([how, span]) => {
-    const values = fetched.of(line, how as How)
-    const read = cellsOf(definition, recipe, values, () => 'no-data', hiding(definition, span, guard))
-    const grain = span.series?.grain
-    if (!grain) return [how, read] as const
-    const moved = (address: CellAddress): CellAddress => ({
-      key: address.key,
-      at: comparedStep(CalendarDate.parse(address.at), grain, how as How),
-    })
-    const cut = new Set(main?.series?.steps.filter((step) => !step.whole).map((step) => step.at))
-    // A step that is not over yet has no like to be compared with.
+  const readSpan = (span: Span | null, why: (address: CellAddress) => Withheld) =>
+    cellsOf(definition, recipe, fetched.of(span), why, hiding(definition, span, guard))
+  const cell = readSpan(main, ({ key, at }) => whyEmpty(definition, reporting, key, at))
+  const compared = line.compared.map(([how, spans]) => {
+    const readers = new Map(spans.all.map((span) => [span, readSpan(span, () => 'no-data')]))
+    const read = (span: Span, address: CellAddress): Cell => readers.get(span)?.(address) ?? { state: 'no-data' }
     return [
       how,
-      (a: CellAddress): Cell => (cut.has(CalendarDate.parse(a.at)) ? { state: 'not-applicable' } : read(moved(a))),
+      ({ key, at }: CellAddress): ComparedCells => {
+        if (!spans.has(at)) return { other: { state: 'no-data' } }
+        const { own, other, otherAt } = spans.at(at)
+        return { ...(own ? { own: read(own, { key, at: '' }) } : {}), other: read(other, { key, at: otherAt }) }
+      },
     ] as const
   })
-  return { cell, compared: Object.fromEntries(compared) }
+  return { cell, compared }
 }
 
 /** Without a guard a rule reads: small cells are hidden from it too, not those hidden to protect them. */

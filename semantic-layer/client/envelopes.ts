@@ -57,29 +57,48 @@ function cellOf(
 /** An indicator as a question asks for it: under one version, with the changes of its definition inside the question's period. */
 export type Asked = IndicatorDefinition & { readonly changes?: readonly DefinitionChange[] }
 
+/** A figure to compare with, and this side's where it is not that of the cell. */
+export interface ComparedCells {
+  readonly own?: Cell
+  readonly other: Cell
+}
+
 /** The cell as it is handed out: with target, standing, comparisons and how much of what was owed is in it. */
 export function dress(
   definition: Asked,
   cell: Cell,
-  compared: Partial<Record<'sameLastYear' | 'previous', Cell>>,
+  compared: Readonly<Record<string, ComparedCells>>,
   coverage: Coverage | null = null,
+  through?: string,
 ): Envelope {
   const about = {
     indicator: definition.id,
     definitionVersion: definition.version,
     ...(definition.changes?.length ? { definitionChanges: definition.changes } : {}),
     ...(coverage ? { coverage } : {}),
+    ...(through ? { through } : {}),
   }
   const target = definition.target ? { target: definition.target } : {}
-  if (cell.state !== 'shown') return { ...about, state: cell.state, ...target }
-  const comparisons = Object.entries(compared).map(([how, other]) => [how, compareWith(cell.value, other)])
+  const compare = comparisonsOf(cell, compared)
+  if (cell.state !== 'shown') return { ...about, state: cell.state, ...compare, ...target }
   return {
     ...about,
     ...cell,
-    ...(comparisons.length > 0 ? { compare: Object.fromEntries(comparisons) } : {}),
+    ...compare,
     ...target,
     ...(definition.target ? { standing: standingOf(cell.value, definition.target) } : {}),
   }
+}
+
+/** Without a figure of the cell's own only those comparisons stand that have another on this side: a small month leaves its year to date. */
+function comparisonsOf(cell: Cell, compared: Readonly<Record<string, ComparedCells>>): Pick<Envelope, 'compare'> {
+  const stated = Object.entries(compared).flatMap(([how, { own, other }]): [string, Comparison | Withheld][] => {
+    if (!own) return cell.state === 'shown' ? [[how, compareWith(cell.value, other)]] : []
+    if (own.state !== 'shown') return [[how, own.state]]
+    const against = compareWith(own.value, other)
+    return [[how, typeof against === 'string' ? against : { ...against, own: own.value }]]
+  })
+  return stated.length > 0 ? { compare: Object.fromEntries(stated) } : {}
 }
 
 function compareWith(value: number, other: Cell): Comparison | Withheld {

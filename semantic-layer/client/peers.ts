@@ -1,19 +1,9 @@
 import { coversFacility, may, scopeOf } from '@cockpit/domain/access/decide'
 import { type AreaCode, FacilityId, type IndicatorId } from '@cockpit/domain/ids'
-import type { AnswerRow } from '@cockpit/domain/indicator/envelope'
+import type { AnswerRow, PeerBand } from '@cockpit/domain/indicator/envelope'
 import type { Period } from '@cockpit/domain/period/period'
 import type { Facility } from '@cockpit/domain/territory/territory'
 import { type Asker, type AskPorts, askIndicators } from './ask'
-
-/** The middle half of a peer group. Not a target and not a rank. */
-export interface PeerBand {
-  readonly indicator: string
-  /** Peers that have a value; below `FEWEST_PEERS` there is no band. */
-  readonly peers: number
-  readonly lower?: number
-  readonly median?: number
-  readonly upper?: number
-}
 
 export type PeersResult =
   | { readonly ok: true; readonly tier: Facility['tier']; readonly bands: readonly PeerBand[] }

@@ -1,7 +1,17 @@
 import type { Grant, Role } from '@cockpit/domain/access/grant'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
-import { clip, comparedWindow, stepsOf, type Window } from '@cockpit/domain/indicator/time-shape'
-import { CalendarDate } from '@cockpit/domain/period/calendar'
+import {
+  type Comparing,
+  clip,
+  moveSteps,
+  type Sides,
+  type Step,
+  sidesOf,
+  stepsOf,
+  type Window,
+} from '@cockpit/domain/indicator/time-shape'
+import { addDays, CalendarDate } from '@cockpit/domain/period/calendar'
+import type { Period } from '@cockpit/domain/period/period'
 import { type Definition, type Fact, NAIVE, n } from './naive-definitions'
 import { suppression } from './naive-suppression'
 import { wholeMonths } from './whole-months'
@@ -14,7 +24,7 @@ import { monthEnd, type World } from './world'
 export interface NaiveCell {
   readonly state: string
   readonly value?: number
-  readonly compare: Readonly<Record<string, number | string>>
+  readonly compare: Readonly<Record<string, { readonly other: number | string; readonly own?: number | string }>>
 }
 export type NaiveAnswer =
   | { readonly refused: true }
@@ -22,6 +32,15 @@ export type NaiveAnswer =
 
 const READERS: readonly Role[] = ['leader', 'supervisor', 'commander', 'planner', 'institution', 'display']
 const RANK = ['aggregate', 'facility', 'case']
+
+/** What a step of a line is compared with: as a period of its own, so far where data or question end inside it. */
+function sidesOfStep(step: Step, grain: Exclude<Period['grain'], 'range'>): (how: Comparing) => Sides {
+  const period: Period =
+    step.from === step.at
+      ? { from: step.at, to: addDays(moveSteps(step.at, grain, 1), -1), grain }
+      : { from: step.from, to: step.to, grain: 'range' }
+  return (how) => sidesOf(period, step, how)
+}
 
 class Oracle {
   readonly #parent: Map<string, string | null>
@@ -74,7 +93,7 @@ export function naiveAnswer(world: World, query: IndicatorQuery, allGrants: read
     !(inFacility && (definition.scope === 'area' || definition.perResident)) &&
     !(query.by && !isPlace && !definition.dimensions.includes(query.by)) &&
     !(query.filters ?? []).some((filter) => !definition.dimensions.includes(filter.dimension)) &&
-    !(definition.grain === 'month' && (query.series === 'day' || !wholeMonths(query.period)))
+    !(definition.grain === 'month' && (query.series === 'day' || query.series === 'week' || !wholeMonths(query.period)))
 
   if (query.facility && isPlace) return { refused: true }
   if (query.facility && !oracle.within(oracle.countyOf(query.facility), query.territory)) return { refused: true }
@@ -161,7 +180,7 @@ export function naiveAnswer(world: World, query: IndicatorQuery, allGrants: read
       return { value, count: picked.length === 0 ? null : (definition.count?.(picked) ?? null) }
     }
     const hides = suppression(world, id, query, byFacility)
-    const column = (windows: readonly { at: string; window: Window }[]) =>
+    const column = (windows: readonly { readonly at: string; readonly window: Window }[]) =>
       new Map<string, { state: string; value?: number }>(
         windows.flatMap(({ at, window }) => {
           const hidden = query.by && !isPlace ? hides.keys(window) : []
@@ -178,24 +197,27 @@ export function naiveAnswer(world: World, query: IndicatorQuery, allGrants: read
         for (const key of seen ?? (query.by ? [] : [''])) put(`${key}|`, id, { state: 'empty', compare: {} })
       continue
     }
-    const main = column(
-      query.series
-        ? stepsOf(clipped, query.series).map((step) => ({ at: step.at, window: step }))
-        : [{ at: '', window: clipped }],
-    )
-    const compared = query.series
-      ? []
-      : (query.compare ?? []).map(
-          (how) => [how, column([{ at: '', window: comparedWindow(query.period, clipped, how) }])] as const,
-        )
+    const steps = query.series
+      ? stepsOf(clipped, query.series).map((step) => ({
+          at: step.at as string,
+          window: step,
+          sides: sidesOfStep(step, query.series as Exclude<Period['grain'], 'range'>),
+        }))
+      : [{ at: '', window: clipped, sides: (how: Comparing) => sidesOf(query.period, clipped, how) }]
+    const main = column(steps)
     for (const [address, cell] of main) {
+      const step = steps.find((one) => address.endsWith(`|${one.at}`))
+      const read = (window: Window) => {
+        const there = column([{ at: '', window }]).get(`${address.slice(0, address.indexOf('|'))}|`)
+        return there?.value ?? there?.state ?? 'empty'
+      }
       const compare = Object.fromEntries(
-        compared.map(([how, other]) => {
-          const there = other.get(address)
-          return [how, there?.value ?? there?.state ?? 'empty']
+        (cell.state === 'shown' ? (query.compare ?? []) : []).flatMap((how) => {
+          const sides = step?.sides(how)
+          return sides ? [[how, { other: read(sides.other), ...(sides.own ? { own: read(sides.own) } : {}) }]] : []
         }),
       )
-      put(address, id, { ...cell, compare: cell.state === 'shown' ? compare : {} })
+      put(address, id, { ...cell, compare })
     }
   }
   return { refused: false, rows }

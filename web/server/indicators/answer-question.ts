@@ -1,6 +1,7 @@
 import type { Answer } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
-import { type AskRefusal, askIndicators } from '@cockpit/semantic-layer/client/ask'
+import type { AskRefusal } from '@cockpit/semantic-layer/client/ask'
+import { askQuestion } from '@cockpit/semantic-layer/client/ask-question'
 import type { Caller } from '../caller'
 import type { Ports } from '../ports'
 import { Refusal } from '../trpc'
@@ -24,7 +25,7 @@ export async function answerQuestion(
   caller: Pick<Caller, 'grants'>,
   ports: Ports,
 ): Promise<Answer> {
-  const result = await askIndicators(query, { grants: caller.grants }, await askPorts(ports))
+  const result = await askQuestion(query, { grants: caller.grants }, await askPorts(ports))
   if (!result.ok) throw new Refusal(result.refusal, result.message, REFUSAL_CODES[result.refusal])
   return result.answer
 }
