@@ -42,12 +42,31 @@ function rowsOf(
     const row = Object.fromEntries(
       publishedColumns(table).map((column) => [column.name, anyValue(table, column, made, random)]),
     )
+    Object.assign(row, matched(table, made, random))
     const key = JSON.stringify(table.key.map((name) => row[name]))
     if (seen.has(key)) continue
     seen.add(key)
     rows.push(row)
   }
   return rows
+}
+
+/** A table that completes another says something of rows that are there. */
+function matched(
+  { completes, columns }: WarehouseTable,
+  made: Readonly<Record<string, readonly AnyRow[]>>,
+  random: () => number,
+): AnyRow {
+  const others = completes ? (made[completes.table] ?? []) : []
+  const other = others[Math.floor(random() * others.length)]
+  if (!completes || !other) return {}
+  return Object.fromEntries(
+    Object.entries(completes.match).map(([own, theirs]) => {
+      const value = other[/\bd\.(\w+)/.exec(theirs)?.[1] ?? '']
+      const isDay = columns.find(({ name }) => name === own)?.type === 'date'
+      return [own, isDay ? String(value).slice(0, 10) : value]
+    }),
+  )
 }
 
 function anyValue(
