@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { catalogueVerb } from './catalogue'
 import { clusterVerb } from './cluster'
 import { demoVerb } from './demo'
+import { groupingVerb } from './grouping'
 import { importVerb } from './import'
 import { lakeVerb } from './lake'
 import { lineageVerb } from './lineage'
@@ -30,6 +31,7 @@ async function main(argv: readonly string[]): Promise<number> {
     demoVerb,
     regionVerb,
     importVerb,
+    groupingVerb,
     rejectsVerb,
     refusedVerb,
     senderVerb,
