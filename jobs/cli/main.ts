@@ -7,6 +7,7 @@ import { importVerb } from './import'
 import { lakeVerb } from './lake'
 import { lineageVerb } from './lineage'
 import { mappingsVerb } from './mappings'
+import { methodsVerb } from './methods'
 import { queryVerb } from './query'
 import { refusedVerb } from './refused'
 import { regionVerb } from './region'
@@ -38,6 +39,7 @@ async function main(argv: readonly string[]): Promise<number> {
     mappingsVerb,
     catalogueVerb,
     queryVerb,
+    methodsVerb,
     lineageVerb,
     lakeVerb,
     clusterVerb,

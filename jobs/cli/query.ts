@@ -1,7 +1,6 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import type { Answer, Envelope } from '@cockpit/domain/indicator/envelope'
 import { Command } from 'commander'
+import { readJsonInput } from './json-input'
 import { json, table } from './print'
 import { Trouble, UsageError } from './trouble'
 
@@ -49,7 +48,7 @@ Examples:
 async function run(options: Options): Promise<void> {
   const { IndicatorQuery } = await import('@cockpit/domain/indicator/query')
   const { z } = await import('zod')
-  const parsed = IndicatorQuery.safeParse(options.input ? await readInput(options.input) : fromFlags(options))
+  const parsed = IndicatorQuery.safeParse(options.input ? readJsonInput(options.input) : fromFlags(options))
   if (!parsed.success) throw new UsageError(`the question cannot be asked:\n${z.prettifyError(parsed.error)}`)
 
   const { connect } = await import('./connect')
@@ -93,15 +92,6 @@ function filterFrom(text: string): { dimension: string; values: string[] } {
   const at = text.indexOf('=')
   if (at < 1) throw new UsageError(`"${text}" is not a filter; write it as tier=tertiary,secondary.`)
   return { dimension: text.slice(0, at), values: text.slice(at + 1).split(',') }
-}
-
-async function readInput(place: string): Promise<unknown> {
-  const file = place === '-' ? 0 : path.resolve(process.env.COCKPIT_CALLED_FROM ?? '.', place)
-  try {
-    return JSON.parse(fs.readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new UsageError(`${place} cannot be read as JSON: ${(error as Error).message}`)
-  }
 }
 
 function asTable(answer: Answer): string {
