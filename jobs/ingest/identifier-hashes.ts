@@ -1,4 +1,4 @@
-import { HASH_DIGITS, keyBlock } from './pseudonym'
+import { HASH_LENGTH, keptHash, keyBlock } from './pseudonym'
 import { INITIAL, type Sha256Lanes, sha256Lanes } from './sha256-lanes'
 
 /** One block takes a message of so many bytes beside its padding. */
@@ -11,10 +11,12 @@ const INNER_KEY = 512
 const OUTER_KEY = 640
 const RESULT = 768
 
-/** The two digits of each byte, as they are written at once. */
-const HEX = Uint16Array.from({ length: 256 }, (_, byte) =>
-  Buffer.from(byte.toString(16).padStart(2, '0')).readUInt16BE(),
-)
+/** The two characters of each twelve bits, as they are written at once. */
+const PAIRS = Uint16Array.from({ length: 1 << 12 }, (_, bits) => {
+  const bytes = Buffer.alloc(9)
+  bytes.writeUInt16BE(bits << 4)
+  return Buffer.from(keptHash(bytes)).readUInt16BE()
+})
 
 /** Where the texts stand and where their hashes go: entry n of each, for n below `count`. */
 export interface HashPlaces {
@@ -44,7 +46,7 @@ export class IdentifierHashes {
   }
 
   /**
-   * Writes the hash of each text, `HASH_DIGITS` of it.
+   * Writes the hash of each text, `HASH_LENGTH` characters.
    * @param from text n begins at `starts[n]` and has `lengths[n]` bytes, at most `LONGEST`; one without bytes gets no hash
    * @param into hash n is written at `places[n]`
    */
@@ -62,25 +64,26 @@ export class IdentifierHashes {
       if (waiting < 4) continue
       compress(INNER_MESSAGE, INNER_KEY, OUTER_MESSAGE)
       compress(OUTER_MESSAGE, OUTER_KEY, RESULT)
-      for (let lane = 0; lane < 4; lane++) this.#digits(lane, target, turn[lane] ?? 0)
+      for (let lane = 0; lane < 4; lane++) this.#characters(lane, target, turn[lane] ?? 0)
       waiting = 0
     }
     if (waiting === 0) return
     compress(INNER_MESSAGE, INNER_KEY, OUTER_MESSAGE)
     compress(OUTER_MESSAGE, OUTER_KEY, RESULT)
-    for (let lane = 0; lane < waiting; lane++) this.#digits(lane, target, turn[lane] ?? 0)
+    for (let lane = 0; lane < waiting; lane++) this.#characters(lane, target, turn[lane] ?? 0)
   }
 
-  #digits(lane: number, into: DataView, place: number): void {
+  #characters(lane: number, into: DataView, place: number): void {
     const { words } = this.#lanes
-    for (let i = 0; i < HASH_DIGITS / 8; i++) {
-      const value = words[RESULT / 4 + 4 * i + lane] ?? 0
-      const at = place + 8 * i
-      into.setUint16(at, HEX[value >>> 24] ?? 0)
-      into.setUint16(at + 2, HEX[(value >>> 16) & 255] ?? 0)
-      into.setUint16(at + 4, HEX[(value >>> 8) & 255] ?? 0)
-      into.setUint16(at + 6, HEX[value & 255] ?? 0)
-    }
+    const first = words[RESULT / 4 + lane] ?? 0
+    const second = words[RESULT / 4 + 4 + lane] ?? 0
+    const third = words[RESULT / 4 + 8 + lane] ?? 0
+    into.setUint16(place, PAIRS[first >>> 20] ?? 0)
+    into.setUint16(place + 2, PAIRS[(first >>> 8) & 0xfff] ?? 0)
+    into.setUint16(place + 4, PAIRS[((first & 0xff) << 4) | (second >>> 28)] ?? 0)
+    into.setUint16(place + 6, PAIRS[(second >>> 16) & 0xfff] ?? 0)
+    into.setUint16(place + 8, PAIRS[(second >>> 4) & 0xfff] ?? 0)
+    into.setUint16(place + HASH_LENGTH - 2, PAIRS[((second & 0xf) << 8) | (third >>> 24)] ?? 0)
   }
 
   /** One text with its padding into a lane of the message. */

@@ -1,12 +1,12 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { quoteText } from '@cockpit/semantic-layer/lake/sql'
-import { HASH_DIGITS } from './pseudonym'
+import { digitsSql, HASH_DIGITS, hashBytes, hashSql } from './pseudonym'
 
 /**
  * What stands in a reject file for an identifier that is kept as a keyed hash: opaque, and when it comes back in a corrected file
  * it becomes the very same hash, so that the row keeps its business key though nobody saw the identifier.
  *
- *   hash:<32 hexadecimal digits>:<32 hexadecimal digits>
+ *   hash:<18 hexadecimal digits>:<32 hexadecimal digits>
  *
  * Authenticated encryption of the hash with a synthetic nonce, as in SIV (RFC 5297): check = HMAC(M, table.column:hash), cut to 128
  * bits; the first part is hash xor HMAC(E, check). It cannot be made without the installation's key, nor moved to another column,
@@ -28,14 +28,14 @@ export function tokenSetup(key: string): string[] {
   ]
 }
 
-/** The token of one hash. */
+/** The token of one hash, given as it is kept. */
 export function identifierToken(key: string, table: string, column: string, hash: string): string {
   const check = createHmac('sha256', derived(key, 'check'))
     .update(`${table}.${column}:${hash}`)
     .digest('hex')
     .slice(0, 32)
   const stream = createHmac('sha256', derived(key, 'cipher')).update(check).digest()
-  const hidden = Buffer.from(hash, 'hex').map((byte, at) => byte ^ (stream[at] ?? 0))
+  const hidden = hashBytes(hash).map((byte, at) => byte ^ (stream[at] ?? 0))
   return `${PREFIX}${Buffer.from(hidden).toString('hex')}:${check}`
 }
 
@@ -47,12 +47,12 @@ export function looksLikeToken(text: string): string {
 /** SQL of the token of a hash; NULL for NULL. */
 export function tokenSql(table: string, column: string, hash: string): string {
   const check = checkSql(table, column, hash)
-  return `'${PREFIX}' || ${crossedSql(hash, check)} || ':' || ${check}`
+  return `'${PREFIX}' || ${crossedSql(digitsSql(hash), check)} || ':' || ${check}`
 }
 
 /** SQL of the hash that a token stands for; NULL when it is none of ours, was altered, or belongs to another column. */
 export function fromTokenSql(table: string, column: string, text: string): string {
-  const hash = crossedSql(`substr(${text}, ${PREFIX.length + 1}, ${HASH_DIGITS})`, `right(${text}, 32)`)
+  const hash = hashSql(crossedSql(`substr(${text}, ${PREFIX.length + 1}, ${HASH_DIGITS})`, `right(${text}, 32)`))
   return `CASE WHEN regexp_matches(${text}, ${quoteText(SHAPE)}) THEN (CASE WHEN ${checkSql(table, column, hash)} = right(${text}, 32) THEN ${hash} END) END`
 }
 

@@ -82,7 +82,6 @@ export function readCsv(input: CsvInput, layout: Layout): string {
     'strict_mode = true',
     `columns = {${columns.join(', ')}}`,
     `parallel = ${input.parallel}`,
-    // Small helpings: while one thread waits for the pipe the other has something to read.
     ...(input.quick ? ['ignore_errors = true', `buffer_size = ${HELPING}`, `max_line_size = ${LONGEST}`] : []),
   ]
   return `SELECT _no::BIGINT AS _line, ${[...hashes, ...names].join(', ')} FROM read_csv(${quoteText(input.path)}, ${options.join(', ')})`

@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { IdentifierHashes } from './identifier-hashes'
 import { PlainLines } from './plain-lines'
+import { keptHash } from './pseudonym'
 
 const KEY = '5a'.repeat(32)
 const hashes = new IdentifierHashes(KEY)
-const hmac = (text: string) => createHmac('sha256', Buffer.from(KEY, 'hex')).update(text).digest('hex').slice(0, 32)
+const hmac = (text: string) => keptHash(createHmac('sha256', Buffer.from(KEY, 'hex')).update(text).digest())
 
 /** The lines made of a text that comes in pieces of `size` bytes, and what is known afterwards. */
 function made(

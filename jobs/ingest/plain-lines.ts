@@ -1,5 +1,5 @@
 import { type IdentifierHashes, LONGEST } from './identifier-hashes'
-import { HASH_DIGITS } from './pseudonym'
+import { HASH_LENGTH } from './pseudonym'
 
 const LF = 10
 const CR = 13
@@ -45,6 +45,7 @@ export class PlainLines {
   readonly #label = Buffer.alloc(LABEL, ZERO)
   #first = LABEL - 2
   #skip: number
+  #whole = Buffer.alloc(0)
   #room = Buffer.alloc(0)
   #spare = Buffer.alloc(0)
   #starts = new Int32Array(1 << 14)
@@ -63,7 +64,7 @@ export class PlainLines {
 
   /** The lines that end in this chunk. Their bytes are good until the call after the next. */
   add(chunk: Buffer): Buffer {
-    const whole = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk])
+    const whole = this.#carry.length === 0 ? chunk : this.#joined(chunk)
     const end = whole.lastIndexOf(LF) + 1
     this.#carry = Buffer.from(whole.subarray(end))
     this.text = whole.subarray(0, end)
@@ -78,6 +79,15 @@ export class PlainLines {
     if (this.text.includes(REPLACEMENT)) this.plain = false
     if (this.text.length === 0 || !this.plain) return Buffer.alloc(0)
     return this.#write(Buffer.concat([this.text, Buffer.from([LF])]))
+  }
+
+  /** What was left of the text so far, and what came now; in a buffer kept for it, because a new one costs more than the copy. */
+  #joined(chunk: Buffer): Buffer {
+    const length = this.#carry.length + chunk.length
+    if (this.#whole.length < length) this.#whole = Buffer.allocUnsafe(2 * length)
+    this.#carry.copy(this.#whole)
+    chunk.copy(this.#whole, this.#carry.length)
+    return this.#whole.subarray(0, length)
   }
 
   #write(text: Buffer): Buffer {
@@ -95,7 +105,7 @@ export class PlainLines {
       if (this.#skip > 0) this.#skip--
       else if (end > at && passOver?.(text.subarray(at, feed + 1))) this.lines++
       else if (end > at) {
-        const needed = size + LABEL + fields * (HASH_DIGITS + 1) + feed + 1 - at
+        const needed = size + LABEL + fields * (HASH_LENGTH + 1) + feed + 1 - at
         if (needed > base) {
           out = Buffer.concat([out.subarray(0, size)], 2 * (needed + text.length))
           base = out.length - text.copy(out, out.length - text.length)
@@ -106,7 +116,7 @@ export class PlainLines {
         else if (quoted) this.#locate(text, at, end, true, 0)
         for (let k = 0; k < fields; k++, count++) {
           this.#places[count] = size
-          if ((this.#lengths[count] ?? 0) > 0) size += HASH_DIGITS
+          if ((this.#lengths[count] ?? 0) > 0) size += HASH_LENGTH
           out[size++] = this.#delimiter
         }
         out.copyWithin(size, base + at, base + feed + 1)

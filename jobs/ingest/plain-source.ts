@@ -1,22 +1,21 @@
-import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import { crc32 } from 'node:zlib'
 import type { PlainLines } from './plain-lines'
+import { stampOf } from './source'
 
 const CHUNK = 1 << 20
 
-/** Some whole lines of a text, one after the other: where they stand and a checksum of their bytes. */
+/** Some whole lines of a text, one after the other: where they stand. */
 export interface Stretch {
   readonly offset: number
   readonly bytes: number
   /** Number of the first line. */
   readonly line: number
-  readonly crc: number
 }
 
 /** What one passing of a text left behind. */
 export interface Passing {
-  readonly sha256: string
+  /** Of the file after its last byte was read. */
+  readonly stamp: string
   readonly stretches: readonly Stretch[]
 }
 
@@ -30,29 +29,26 @@ export async function passLines(
   take: (bytes: Buffer) => Promise<void>,
 ): Promise<Passing> {
   const source = await open(path, 'r')
-  const hash = createHash('sha256')
   const stretches: Stretch[] = []
+  const buffer = Buffer.allocUnsafe(CHUNK)
   let taking = Promise.resolve()
   try {
     let offset = 0
     for (let ended = false; !ended && lines.plain; ) {
-      const chunk = Buffer.allocUnsafe(CHUNK)
-      const { bytesRead } = await source.read(chunk, 0, CHUNK)
+      const { bytesRead } = await source.read(buffer, 0, CHUNK)
       ended = bytesRead === 0
       const { line } = lines
-      const bytes = chunk.subarray(0, bytesRead)
-      hash.update(bytes)
-      const made = ended ? lines.end() : lines.add(bytes)
-      const text = lines.text
-      if (text.length > 0) stretches.push({ offset, bytes: text.length, line, crc: crc32(text) })
-      offset += text.length
+      const made = ended ? lines.end() : lines.add(buffer.subarray(0, bytesRead))
+      const { length } = lines.text
+      if (length > 0) stretches.push({ offset, bytes: length, line })
+      offset += length
       await taking
       taking = made.length > 0 ? take(made) : Promise.resolve()
       // Its failure is heard at the next turn.
       taking.catch(() => undefined)
     }
     await taking
-    return { sha256: hash.digest('hex'), stretches }
+    return { stamp: await stampOf(source), stretches }
   } finally {
     await taking.catch(() => undefined)
     await source.close()
@@ -67,11 +63,11 @@ export interface Gap {
 
 /**
  * Copies the lines of the gaps, which ascend, out of a text that was passed before.
- * @returns false when a stretch is not what it was
+ * @returns false when the text is not what it was
  */
 export async function copyGaps(
   path: string,
-  { stretches }: Passing,
+  { stretches, stamp }: Passing,
   gaps: readonly Gap[],
   to: string,
 ): Promise<boolean> {
@@ -79,13 +75,13 @@ export async function copyGaps(
   const target = await open(to, 'wx', 0o600)
   try {
     let next = 0
-    for (const [n, { offset, bytes, line, crc }] of stretches.entries()) {
+    for (const [n, { offset, bytes, line }] of stretches.entries()) {
       const after = stretches[n + 1]?.line ?? Number.POSITIVE_INFINITY
       while ((gaps[next]?.to ?? after) < line) next++
       if ((gaps[next]?.from ?? after) >= after) continue
       const text = Buffer.allocUnsafe(bytes)
       const read = await readAt(source, text, offset)
-      if (read < bytes || crc32(text) !== crc) return false
+      if (read < bytes) return false
       const found: Buffer[] = []
       let number = line
       let gap = next
@@ -98,7 +94,7 @@ export async function copyGaps(
       }
       await target.appendFile(Buffer.concat(found))
     }
-    return true
+    return (await stampOf(source)) === stamp
   } finally {
     await source.close()
     await target.close()

@@ -1,23 +1,20 @@
-import { mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { Layout } from './header'
 import { IdentifierHashes } from './identifier-hashes'
 import type { CsvInput, QuickRead } from './layout-sql'
-import { makePipe, openForReader, writeAll } from './line-pipe'
 import { hasOddSigns } from './odd-signs'
 import { ImportFailure } from './outcome'
 import { PlainLines } from './plain-lines'
 import { copyGaps, type Gap, lineOf, type Passing, passLines } from './plain-source'
+import { Segments } from './segments'
 import { type Separated, separateText } from './separated'
 import type { Session } from './session'
 import type { SourceFacts } from './source'
 import { type StagingQuery, stagingQuery } from './validation-sql'
 import { isNumeric } from './value-sql'
-
-/** A smaller text is written down instead: a pipe only pays where reading and making overlap. */
-const PIPE_FROM = 16 << 20
 
 export interface QuickText {
   readonly path: string
@@ -31,8 +28,6 @@ export interface QuickOptions {
   readonly hmacKey: string
   /** Writes what a query gives to a Parquet file of staged rows. @returns rows */
   readonly stage: (query: StagingQuery, file: string) => Promise<number>
-  /** Texts from this size on are piped; for tests. */
-  readonly pipeFrom?: number
 }
 
 export interface QuickStaged {
@@ -59,7 +54,7 @@ export async function stageQuickly(
   const { folder } = options
   const staged = join(folder, 'staged')
   await mkdir(staged, { recursive: true })
-  const first = join(staged, '0.parquet')
+  const file = (n: number) => join(staged, `${n}.parquet`)
   const quick = quickRead(text)
   // A few odd signs must not make every other line be read with care: their lines are looked at again.
   const passOver = facts.odd ? hasOddSigns : undefined
@@ -67,26 +62,25 @@ export async function stageQuickly(
   const newLine = facts.carriageReturns === 'none' ? '\n' : '\r\n'
   const query = (input: CsvInput, odd: boolean) =>
     stagingQuery(table, layout, input, { ...facts, odd, batch: options.batch })
-  const copy = (input: string) => options.stage(query({ path: input, newLine, parallel: true, quick }, false), first)
-  const way = { path, lines, input: join(folder, 'lines.csv'), copy }
-  const piped = facts.bytes >= (options.pipeFrom ?? PIPE_FROM) && (await makePipe(way.input))
-  const { passing, rows } = await (piped ? throughPipe(way) : throughFile(way)).catch((error: unknown) => {
-    if (isCsvError(error)) return { passing: null, rows: -1 }
-    throw error
+  const segments = new Segments({
+    folder,
+    take: (input, n) => options.stage(query({ path: input, newLine, parallel: true, quick }, false), file(n)),
   })
-  await rm(way.input, { force: true })
+  const passing = await throughSegments(path, lines, segments)
+  const rows = segments.rows.reduce((sum, count) => sum + count, 0)
   if (passing === null || !lines.plain || lines.lines === 0 || rows > lines.lines) {
     await rm(staged, { recursive: true, force: true })
     return null
   }
-  if (passing.sha256 !== facts.sha256) throw changed(path)
-  if (rows === lines.lines) return { files: [first], records: rows, again: null }
-  const gaps = await gapsOf(session, first, layout.headerLines, lines.line - 1)
+  if (passing.stamp !== facts.stamp) throw changed(path)
+  const files = segments.rows.flatMap((count, n) => (count > 0 ? [file(n)] : []))
+  if (rows === lines.lines) return { files, records: rows, again: null }
+  const gaps = await gapsOf(session, files, layout.headerLines, lines.line - 1)
   return lookAgain(text, passing, gaps, {
     ...options,
-    files: rows > 0 ? [first] : [],
+    files,
     rows,
-    target: join(staged, '1.parquet'),
+    target: file(segments.rows.length),
     query: (input) => query({ path: input, newLine: '\n', parallel: true }, facts.odd),
   })
 }
@@ -104,62 +98,32 @@ function quickRead({ facts, layout }: QuickText): QuickRead {
   }
 }
 
-interface Way {
-  readonly path: string
-  readonly lines: PlainLines
-  readonly input: string
-  readonly copy: (input: string) => Promise<number>
-}
-
-interface Gone {
-  readonly passing: Passing | null
-  readonly rows: number
-}
-
-async function throughFile({ path, lines, input, copy }: Way): Promise<Gone> {
-  const target = await open(input, 'wx', 0o600)
-  let passing: Passing
+/** @returns null where the reader gave up, or the text is not plain */
+async function throughSegments(path: string, lines: PlainLines, segments: Segments): Promise<Passing | null> {
   try {
-    passing = await passLines(path, lines, (bytes) => writeAll(target, bytes))
+    const passing = await passLines(path, lines, (bytes) => segments.write(bytes))
+    if (!lines.plain || lines.lines === 0) return null
+    await segments.end()
+    return passing
+  } catch (error) {
+    if (isCsvError(error)) return null
+    throw error
   } finally {
-    await target.close()
+    await segments.abandon()
   }
-  if (!lines.plain || lines.lines === 0) return { passing: null, rows: 0 }
-  return { passing, rows: await copy(input) }
-}
-
-async function throughPipe({ path, lines, input, copy }: Way): Promise<Gone> {
-  let settled = false
-  const copying = copy(input).finally(() => {
-    settled = true
-  })
-  copying.catch(() => undefined)
-  const target = await openForReader(input, () => settled)
-  let passing: Passing | null = null
-  if (target)
-    try {
-      passing = await passLines(path, lines, (bytes) => writeAll(target, bytes))
-    } catch (error) {
-      // The reader left: what it has to say is the reason.
-      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
-    } finally {
-      await target.close()
-      await copying.catch(() => undefined)
-    }
-  return { rows: await copying, passing }
 }
 
 /** Which lines have no row. */
-async function gapsOf(session: Session, file: string, header: number, last: number): Promise<Gap[]> {
+async function gapsOf(session: Session, files: readonly string[], header: number, last: number): Promise<Gap[]> {
+  if (files.length === 0) return [{ from: header + 1, to: last }]
+  const staged = `read_parquet([${files.map(quoteText).join(', ')}])`
   const gaps: Gap[] = []
-  const rows = `SELECT _line, lag(_line, 1, ${header}) OVER (ORDER BY _line) AS before FROM read_parquet(${quoteText(file)})`
+  const rows = `SELECT _line, lag(_line, 1, ${header}) OVER (ORDER BY _line) AS before FROM ${staged}`
   for await (const chunk of session.stream(
     `SELECT before::DOUBLE AS before, _line::DOUBLE AS line FROM (${rows}) WHERE _line > before + 1 ORDER BY _line`,
   ))
     for (const { before, line } of chunk) gaps.push({ from: Number(before) + 1, to: Number(line) - 1 })
-  const end = await session.count(
-    `SELECT coalesce(max(_line), ${header})::DOUBLE FROM read_parquet(${quoteText(file)})`,
-  )
+  const end = await session.count(`SELECT coalesce(max(_line), ${header})::DOUBLE FROM ${staged}`)
   if (end < last) gaps.push({ from: end + 1, to: last })
   return gaps
 }

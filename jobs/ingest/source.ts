@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { hasOddSigns } from './odd-signs'
 
 const CHUNK = 1 << 20
@@ -9,6 +9,8 @@ const CHUNK = 1 << 20
 export interface SourceFacts {
   readonly bytes: number
   readonly sha256: string
+  /** See `stampOf`, before the first byte was read. */
+  readonly stamp: string
   /** True when the whole file is well-formed UTF-8. */
   readonly utf8: boolean
   /** The first megabyte that is not UTF-8, to tell a damaged UTF-8 file from one in another encoding. */
@@ -30,12 +32,22 @@ const IDEOGRAPHIC_SPACE = Buffer.from('\u3000')
 const NO_BREAK_SPACE = Buffer.from('\u00a0')
 
 /**
+ * What differs when a file is written to, or another one takes its place: a file read twice was the same both times when its stamp after the
+ * second reading is that of before the first. The system itself sets the time of the last change, so nobody can set it back.
+ */
+export async function stampOf(file: FileHandle): Promise<string> {
+  const { dev, ino, size, mtimeNs, ctimeNs } = await file.stat({ bigint: true })
+  return [dev, ino, size, mtimeNs, ctimeNs].join(':')
+}
+
+/**
  * Reads the file once: hashes it and notes what the later steps need to know.
  * Everything here is a native scan of a megabyte at a time; the bytes never become strings.
  */
 export async function takeSource(path: string): Promise<SourceFacts> {
   const source = await open(path, 'r')
   try {
+    const stamp = await stampOf(source)
     const hash = createHash('sha256')
     const scan = new Scan()
     const buffer = Buffer.allocUnsafe(CHUNK)
@@ -46,7 +58,7 @@ export async function takeSource(path: string): Promise<SourceFacts> {
       hash.update(chunk)
       scan.add(chunk)
     }
-    return scan.facts(hash.digest('hex'))
+    return { ...scan.facts(), sha256: hash.digest('hex'), stamp }
   } finally {
     await source.close()
   }
@@ -94,14 +106,13 @@ class Scan {
     }
   }
 
-  facts(sha256: string): SourceFacts {
+  facts(): Omit<SourceFacts, 'sha256' | 'stamp'> {
     if (this.#utf8 && this.#carry.length > 0) {
       this.#utf8 = false
       this.#notUtf8 = this.#head
     }
     return {
       bytes: this.#bytes,
-      sha256,
       utf8: this.#utf8,
       notUtf8: this.#notUtf8,
       nulBytes: this.#nul,

@@ -16,7 +16,7 @@ const LARGE = 16 << 20
 export interface Staged {
   /** SQL of every record of the file, faulty ones marked in `_errors`. */
   readonly rows: string
-  /** The files behind it. In the first of several no record is faulty in itself. */
+  /** The files behind it, in the order of their lines but for the last of several, which may hold faulty ones from anywhere. */
   readonly files: readonly string[]
   readonly records: number
   /** Lines that are no record of this table, not in `file`. */
@@ -28,8 +28,6 @@ export interface StageOptions {
   readonly batch: string
   /** COCKPIT_HMAC_KEY, hexadecimal. */
   readonly hmacKey: string
-  /** See `stageQuickly`. */
-  readonly pipeFrom?: number
 }
 
 /**

@@ -37,7 +37,7 @@ export interface Text {
   readonly notes: readonly Bilingual[]
   /** The name of the encoding, or the sheet of a workbook. */
   readonly form: { readonly encoding: Encoding } | { readonly sheet: string }
-  /** The text as it came or was decoded. Somebody else may still write to it, so who reads it compares its checksum with that of `facts`. */
+  /** The text as it came or was decoded. Somebody else may still write to it, so who reads it compares its stamp with that of `facts`. */
   readonly path: string
   /** Records taken apart already: those of a workbook, or what a mapping made of them. Then there is no other text. */
   readonly separated: Separated | null

@@ -115,7 +115,7 @@ function judgeRow(record: readonly string[], key: string): Row | 'full' | null {
   ]
   return {
     facility,
-    record: createHmac('sha256', Buffer.from(key, 'hex')).update(recordNo).digest('hex').slice(0, 32),
+    record: naiveHash(key, recordNo),
     day: dayValue.slice(0, 10),
     at: atValue,
     kind,
@@ -175,4 +175,10 @@ function readTime(text: string): string | null {
   const date = new Date(Date.UTC(of('y'), of('m') - 1, of('d'), of('h'), of('i'), of('s')))
   if (date.getUTCMonth() !== of('m') - 1 || date.getUTCDate() !== of('d')) return null
   return date.toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** HMAC-SHA256 in base64, cut to twelve characters, with other signs for + and /. */
+function naiveHash(key: string, text: string): string {
+  const mac = createHmac('sha256', Buffer.from(key, 'hex')).update(text).digest('base64')
+  return mac.slice(0, 12).replaceAll('+', '_').replaceAll('/', '~')
 }
