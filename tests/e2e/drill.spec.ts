@@ -46,4 +46,13 @@ test('every tile tells where its number comes from', async ({ page }) => {
   }).toPass()
   await expect(provenance).toContainText('visit_day')
   await keepScreen(page, 'provenance')
+
+  // For who asks for less motion it opens at its place too.
+  await page.keyboard.press('Escape')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.reload()
+  await expect(async () => {
+    await page.getByTestId('tile-outpatient.visits').getByTestId('provenance-open-outpatient.visits').click()
+    await expect(provenance).toBeInViewport({ ratio: 1, timeout: 5_000 })
+  }).toPass()
 })

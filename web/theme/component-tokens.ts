@@ -30,11 +30,14 @@ const SEEDS = {
   },
 } as const
 
-/** @param scale 1 at usual widths, more on very wide screens */
-export function componentTokens(theme: Theme, scale: number): ThemeConfig {
+/**
+ * @param scale 1 at usual widths, more on very wide screens
+ * @param still nothing moves: what opens stands at its place at once
+ */
+export function componentTokens(theme: Theme, scale: number, still: boolean): ThemeConfig {
   return {
-    // The library keeps the values of one key for good, so each theme and each scale has its own.
-    cssVar: { key: `cockpit-${theme}-${scale * 10}` },
+    // The library keeps the values of one key for good, so each theme, scale and way of moving has its own.
+    cssVar: { key: `cockpit-${theme}-${scale * 10}${still ? '-still' : ''}` },
     hashed: false,
     token: {
       ...SEEDS[theme],
@@ -44,6 +47,7 @@ export function componentTokens(theme: Theme, scale: number): ThemeConfig {
       fontSize: 14 * scale,
       controlHeight: 32 * scale,
       motionDurationMid: '0.12s',
+      motion: !still,
     },
     components: {
       Tree: { titleHeight: 30 * scale, nodeSelectedBg: 'var(--accent-soft)', nodeHoverBg: 'var(--sunken)' },

@@ -9,6 +9,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import { componentTokens } from '../../theme/component-tokens'
 import type { Theme } from '../../theme/theme'
 import { useTheme } from './ThemeSwitch'
+import { useReducedMotion } from './useReducedMotion'
 import { useScale } from './useScale'
 
 /** The component library in our colours and the reader's language, with its styles in the first HTML so that nothing jumps. */
@@ -18,6 +19,7 @@ export function ComponentTheme({ initial = 'light', children }: { initial?: Them
   const locale = useLocale()
   const theme = useTheme(initial)
   const scale = useScale()
+  const still = useReducedMotion()
   useServerInsertedHTML(() => {
     if (inserted.current) return null
     inserted.current = true
@@ -29,7 +31,7 @@ export function ComponentTheme({ initial = 'light', children }: { initial?: Them
       <ConfigProvider
         locale={locale === 'en' ? en : zh}
         theme={{
-          ...componentTokens(theme, scale),
+          ...componentTokens(theme, scale, still),
           algorithm: theme === 'dark' ? algorithms.darkAlgorithm : algorithms.defaultAlgorithm,
         }}
       >
