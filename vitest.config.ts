@@ -44,6 +44,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate: false,
           include: [
             '{domain,prisma,geo,semantic-layer,jobs,web}/**/*.test.{ts,tsx}',
             'tests/architecture/**/*.test.ts',
