@@ -104,14 +104,13 @@ async function read(cache: AnswerCache, name: string): Promise<Kept | null> {
 
 /** An old answer says so, as a whole and in every cell: a tile is handed cells alone. */
 function stale({ at, answer }: Kept): Answer {
-  return {
-    ...answer,
-    staleSince: at,
-    rows: answer.rows.map((row) => ({
+  const marked = (rows: Answer['rows']) =>
+    rows.map((row) => ({
       ...row,
       cells: Object.fromEntries(Object.entries(row.cells).map(([id, cell]) => [id, { ...cell, staleSince: at }])),
-    })),
-  }
+    }))
+  const rest = answer.rest && { ...answer.rest, rows: marked(answer.rest.rows) }
+  return { ...answer, staleSince: at, rows: marked(answer.rows), ...(rest ? { rest } : {}) }
 }
 
 function timer(milliseconds: number): { over: Promise<undefined>; clear: () => void } {

@@ -4,6 +4,9 @@ import { type Bus, openBus } from '@cockpit/db/messaging/bus'
 import { type Cache, openCache } from '@cockpit/db/messaging/cache'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { loadTerritory } from '@cockpit/geo/territory-store'
+import { Breaker } from '@cockpit/semantic-layer/client/breaker'
+import type { CubePort } from '@cockpit/semantic-layer/client/cube-rest'
+import { Publications } from '@cockpit/semantic-layer/client/publications'
 import { type PublishedPacks, packsFile, readPacks } from '@cockpit/semantic-layer/packs/publish-packs'
 import { type FacilityDirectory, loadDirectory } from './territory/facility-directory'
 
@@ -12,7 +15,8 @@ export interface Ports {
   readonly db: Database
   readonly data: string
   readonly lake: string
-  readonly cube: { readonly url: string; readonly secret: string }
+  readonly cube: CubePort
+  readonly publications: Publications
   territory(): Promise<Territory>
   facilities(): Promise<FacilityDirectory>
   packs(): Promise<PublishedPacks>
@@ -66,7 +70,14 @@ function open(): Ports {
   const demo = once(
     async () => process.env.COCKPIT_DEMO === '1' || (await db.area.count({ where: { demo: true } })) > 0,
   )
+  const cube: CubePort = {
+    url: required('CUBE_API_URL', start),
+    secret: required('CUBE_API_SECRET', start),
+    breaker: new Breaker(),
+  }
+  const publications = new Publications(cube)
   const forget = () => {
+    publications.forget()
     demo.forget()
     territory.forget()
     facilities.forget()
@@ -81,7 +92,8 @@ function open(): Ports {
     db,
     data,
     lake: join(/* turbopackIgnore: true */ data, 'lake'),
-    cube: { url: required('CUBE_API_URL', start), secret: required('CUBE_API_SECRET', start) },
+    cube,
+    publications,
     territory,
     facilities,
     packs,

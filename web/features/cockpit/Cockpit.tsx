@@ -112,7 +112,7 @@ export function Cockpit({ mapboxToken }: CockpitSettings) {
           </aside>
         )}
         <div className={styles.content} data-facility={place.facility ? '' : undefined}>
-          <DataNotice answer={totals.data} period={questions.period} unread={bar.address.unread} />
+          <DataNotice answer={totals.data} stale={totals.stale} period={questions.period} unread={bar.address.unread} />
           {place.facility && <FacilityHeader facility={place.facility} place={place} answer={totals.data} />}
           <TileGrid
             questions={questions}

@@ -15,10 +15,12 @@ import { WHOLE_ENOUGH } from './tile-view'
 /** One line about the data as a whole: how old, how complete, partial or stale. Silence is never taken for "all is well". */
 export function DataNotice({
   answer,
+  stale,
   period,
   unread,
 }: {
   answer: Answer | undefined
+  stale?: string
   period: Period
   unread: readonly string[]
 }) {
@@ -38,7 +40,7 @@ export function DataNotice({
     })
   return (
     <p className={styles.notice} role="status">
-      {answer?.staleSince && <strong data-kind="warn">{t('stale', { at: instantText(answer.staleSince) })}</strong>}
+      {stale && <strong data-kind="warn">{t('stale', { at: instantText(stale) })}</strong>}
       {partial && <strong data-kind="watch">{t('partial', { day: answer?.dataThrough ?? '' })}</strong>}
       {unread.length > 0 && <strong data-kind="watch">{t('unread', { names: unread.join(', ') })}</strong>}
       {answer?.asOf && (

@@ -57,7 +57,7 @@ export function MapPanel({
   const theme = useVisualTheme(holder)
   const magnify = useScale()
   const { chosen, place, counties } = questions
-  const { data, error, refetch } = useAsk(mapQuestion(questions))
+  const { data, error, stale, refetch } = useAsk(mapQuestion(questions))
   const boundary = useQuery({
     ...trpc.territory.boundary.queryOptions({
       area: AreaCode.parse(place.area.code),
@@ -116,6 +116,7 @@ export function MapPanel({
   return (
     <Panel
       className={className}
+      stale={stale}
       testId="map"
       title={chosen[language]}
       note={t(place.childAreas.length === 0 ? 'county' : counties ? 'counties' : `below.${place.area.level}`)}

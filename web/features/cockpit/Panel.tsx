@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { StaleMark } from '../states/StaleMark'
 import styles from './panel.module.css'
 
 /** A box of the cockpit: a title, what it is compared with or where it stands in time, and its content. */
@@ -6,6 +7,7 @@ export function Panel({
   title,
   note,
   tools,
+  stale,
   className,
   testId,
   children,
@@ -13,6 +15,8 @@ export function Panel({
   title: ReactNode
   note?: ReactNode
   tools?: ReactNode
+  /** Since when its content has not been renewed, where it could not be. */
+  stale?: string
   className?: string
   testId?: string
   children: ReactNode
@@ -22,6 +26,7 @@ export function Panel({
       <header className={styles.panelHead}>
         <h2>{title}</h2>
         {note && <span className={styles.note}>{note}</span>}
+        <StaleMark since={stale} />
         {tools}
       </header>
       <div className={styles.panelBody} data-part="panel-body">

@@ -1,5 +1,6 @@
 'use client'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { Answer } from '@cockpit/domain/indicator/envelope'
 import { formatPeriod } from '@cockpit/domain/period/period'
 import { FACILITY_TIERS, type FacilityTier } from '@cockpit/domain/territory/territory'
 import { useQuery } from '@tanstack/react-query'
@@ -14,11 +15,16 @@ import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { heldOf, untilGood } from '../states/held'
 import { Panel } from './Panel'
 import { peerAxes, peerCount } from './peer-axes'
 import { territoryOf } from './place'
 import styles from './radar-panel.module.css'
-import type { Questions } from './useQuestions'
+import { GIVE_UP, type Questions } from './useQuestions'
+
+function sinceOf({ subject }: { subject: Answer }): string | undefined {
+  return subject.staleSince
+}
 
 /** A facility against the quartiles of its tier; an area's facilities of one tier against the spread within that tier. */
 export function RadarPanel({
@@ -36,15 +42,15 @@ export function RadarPanel({
   const { place, period } = questions
   const [chosenTier, setTier] = useState<FacilityTier>('tertiary')
   const tier = place.facility?.tier ?? chosenTier
-  const { data, error, refetch } = useQuery({
-    ...trpc.indicators.peers.queryOptions({
-      indicators: axes.map(({ id }) => id),
-      ...territoryOf(place),
-      tier,
-      period: formatPeriod(period),
-    }),
+  const peers = useQuery({
+    ...trpc.indicators.peers.queryOptions(
+      { indicators: axes.map(({ id }) => id), ...territoryOf(place), tier, period: formatPeriod(period) },
+      GIVE_UP,
+    ),
     enabled: axes.length > 0,
+    refetchInterval: untilGood(sinceOf),
   })
+  const { data, error, stale } = heldOf(peers, sinceOf)
   const drawn = useMemo(() => data && peerAxes(axes, data.subject, data.bands, language), [data, axes, language])
   const count = peerCount(data?.bands ?? [])
   const words = useMemo(
@@ -70,6 +76,7 @@ export function RadarPanel({
   return (
     <Panel
       className={className}
+      stale={stale}
       testId="radar"
       title={t('title')}
       note={t(`peers.${tier}`, { count: count })}
@@ -85,7 +92,7 @@ export function RadarPanel({
       }
     >
       {error ? (
-        <Failure error={error} onRetry={refetch} />
+        <Failure error={error} onRetry={peers.refetch} />
       ) : !drawn ? (
         <Skeleton lines={6} />
       ) : enough ? (

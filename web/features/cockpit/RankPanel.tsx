@@ -30,7 +30,7 @@ export function RankPanel({
   const { chosen, compare, place } = questions
   const language = languageOf(useLocale())
   const question = rankQuestion(questions)
-  const { data, error, refetch } = useAsk(question)
+  const { data, error, stale, refetch } = useAsk(question)
   const rows = useMemo(
     () => data && rankView(chosen, data, compare, language, (key) => names.get(key)),
     [data, chosen, compare, language, names],
@@ -43,6 +43,7 @@ export function RankPanel({
   return (
     <Panel
       className={className}
+      stale={stale}
       testId="rank"
       title={t(place.childAreas.length > 0 ? 'areas' : 'facilities')}
       note={chosen[language]}

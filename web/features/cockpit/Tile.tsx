@@ -3,6 +3,7 @@ import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
 import { useTranslations } from 'next-intl'
 import { Sparkline } from '../../charts/Sparkline'
+import { StaleMark } from '../states/StaleMark'
 import { Withheld } from '../states/Withheld'
 import { Provenance } from './Provenance'
 import styles from './tile.module.css'
@@ -42,6 +43,7 @@ export function Tile({
   view,
   definition,
   answer,
+  stale,
   selected,
   fresh,
   onSelect,
@@ -49,6 +51,8 @@ export function Tile({
   view: TileView
   definition: IndicatorDefinition
   answer: Answer | undefined
+  /** Since when the number could not be renewed. */
+  stale?: string
   selected: boolean
   fresh: boolean
   onSelect: () => void
@@ -71,6 +75,7 @@ export function Tile({
       />
       <header>
         <h3>{view.name}</h3>
+        <StaleMark since={stale} />
         <Provenance definition={definition} cell={answer?.rows[0]?.cells[view.indicator]} answer={answer} />
       </header>
       <div className={styles.tileValue}>

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
 import { Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import type { Held } from '../states/held'
 import { Tile } from './Tile'
 import styles from './tile.module.css'
 import { tileView } from './tile-view'
@@ -18,7 +19,7 @@ export function TileGrid({
   onSelect,
 }: {
   questions: Questions
-  totals: Pick<UseQueryResult<Answer, unknown>, 'data' | 'error' | 'refetch'>
+  totals: Pick<UseQueryResult<Answer, unknown>, 'refetch'> & Held<Answer>
   onSelect: (indicator: string) => void
 }) {
   const language = languageOf(useLocale())
@@ -39,6 +40,7 @@ export function TileGrid({
             definition={definition}
             view={tileView(definition, totals.data, lines.data, questions.compare, language)}
             answer={totals.data}
+            stale={totals.stale}
             selected={questions.chosen.id === definition.id}
             fresh={fresh.has(definition.id)}
             onSelect={() => onSelect(definition.id)}

@@ -19,7 +19,7 @@ export function TrendPanel({ questions, className }: { questions: Questions; cla
   const t = useTranslations('cockpit.trend')
   const { chosen, period } = questions
   const language = languageOf(useLocale())
-  const { data, error, refetch } = useAsk(trendQuestion(questions))
+  const { data, error, stale, refetch } = useAsk(trendQuestion(questions))
   const lines = useMemo(() => data && trendLines(data, chosen.id, SHOWN_MONTHS), [data, chosen.id])
   const words = useMemo(
     () => ({ value: t('value'), lastYear: t('lastYear'), target: t('target'), partial: t('partial') }),
@@ -49,6 +49,7 @@ export function TrendPanel({ questions, className }: { questions: Questions; cla
   return (
     <Panel
       className={className}
+      stale={stale}
       testId="trend"
       title={chosen[language]}
       note={t('note', { months: SHOWN_MONTHS })}

@@ -1,9 +1,11 @@
 'use client'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { Answer } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQueryText } from '@cockpit/domain/indicator/query'
 import { formatPeriod, type Period, trailingMonths } from '@cockpit/domain/period/period'
 import { useQuery } from '@tanstack/react-query'
 import { useTRPC } from '../queries/trpc'
+import { heldOf, untilGood } from '../states/held'
 import type { Comparing } from './address'
 import { type Place, territoryOf } from './place'
 
@@ -12,14 +14,24 @@ export const SHOWN_MONTHS = 13
 
 /**
  * One question. Its old answer stays while it is asked again after a publication; a new question begins empty, because the
- * numbers of one place must never stand under the name of another.
+ * numbers of one place must never stand under the name of another. While the semantic layer is away the last good answer stays, with
+ * `stale`, and is asked again by itself; a question the screen has left is given up.
  */
 export function useAsk(question: IndicatorQueryText | null) {
   const trpc = useTRPC()
-  return useQuery({
-    ...trpc.indicators.ask.queryOptions(question ?? { indicators: [], territory: '', period: '' }),
+  const asked = useQuery({
+    ...trpc.indicators.ask.queryOptions(question ?? { indicators: [], territory: '', period: '' }, GIVE_UP),
     enabled: question !== null && question.indicators.length > 0,
+    refetchInterval: untilGood(sinceOf),
   })
+  return { ...asked, ...heldOf(asked, sinceOf) }
+}
+
+/** Options of a question that is stopped when nobody on the screen waits for it any more. */
+export const GIVE_UP = { trpc: { abortOnUnmount: true } } as const
+
+function sinceOf(answer: Answer): string | undefined {
+  return answer.staleSince
 }
 
 export interface Questions {

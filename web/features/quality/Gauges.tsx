@@ -11,6 +11,7 @@ import { territoryOf } from '../cockpit/place'
 import { useAsk } from '../cockpit/useQuestions'
 import { Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { StaleMark } from '../states/StaleMark'
 import { Withheld } from '../states/Withheld'
 import styles from './gauges.module.css'
 import { QUALITY_INDICATORS, type QualityIndicator, WORD_OF } from './league-view'
@@ -27,16 +28,16 @@ export function Gauges({
   definitions: ReadonlyMap<string, IndicatorDefinition>
 }) {
   const about = { indicators: [...QUALITY_INDICATORS], ...territoryOf(at.place) }
-  const now = useAsk({ ...about, period: formatPeriod(at.period), compare: ['previous'] })
+  const { data, error, stale, refetch } = useAsk({ ...about, period: formatPeriod(at.period), compare: ['previous'] })
   const lines = useAsk({ ...about, period: formatPeriod(trailingMonths(at.period, MONTHS)), series: 'month' })
-  if (now.error) return <Failure error={now.error} onRetry={now.refetch} />
-  if (!now.data) return <Skeleton lines={4} />
+  if (error) return <Failure error={error} onRetry={refetch} />
+  if (!data) return <Skeleton lines={4} />
   return (
     <div className={styles.gauges} data-testid="quality-gauges">
       {QUALITY_INDICATORS.map((id) => {
         const definition = definitions.get(id)
         return definition ? (
-          <Gauge key={id} id={id} definition={definition} answer={now.data} line={lines.data} />
+          <Gauge key={id} id={id} definition={definition} answer={data} stale={stale} line={lines.data} />
         ) : null
       })}
     </div>
@@ -47,11 +48,13 @@ function Gauge({
   id,
   definition,
   answer,
+  stale,
   line,
 }: {
   id: QualityIndicator
   definition: IndicatorDefinition
   answer: Answer
+  stale?: string
   line: Answer | undefined
 }) {
   const t = useTranslations('quality')
@@ -64,6 +67,7 @@ function Gauge({
     <section className={styles.gauge} data-testid={`gauge-${id}`} data-standing={cell?.standing}>
       <header>
         <h2>{t(`of.${WORD_OF[id]}`)}</h2>
+        <StaleMark since={stale} />
         <Provenance definition={definition} cell={cell} answer={answer} />
       </header>
       <div className={styles.gaugeBody}>

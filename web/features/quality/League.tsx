@@ -11,6 +11,7 @@ import { useAsk } from '../cockpit/useQuestions'
 import { STICKY } from '../shell/sticky-head'
 import { Empty } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { StaleMark } from '../states/StaleMark'
 import { Withheld } from '../states/Withheld'
 import leagueStyles from './league.module.css'
 import {
@@ -32,7 +33,7 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
   const hasAreas = at.place.childAreas.length > 0
   const [kind, setKind] = useState<'areas' | 'facilities'>('areas')
   const shown = hasAreas ? kind : 'facilities'
-  const { data, error, refetch, isFetching } = useAsk({
+  const { data, error, stale, refetch, isFetching } = useAsk({
     indicators: [...QUALITY_INDICATORS],
     territory: at.place.area.code,
     by: shown === 'areas' ? 'children' : 'facility',
@@ -66,6 +67,7 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
           aria-label={t('matrix.measure')}
         />
         <small className={styles.muted}>{t('league.caution', { small: smallFor(by) })}</small>
+        <StaleMark since={stale} />
       </div>
       <Table
         size="small"

@@ -4,6 +4,7 @@ import { createTRPCClient, httpBatchStreamLink, TRPCClientError } from '@trpc/cl
 import { type ReactNode, useState } from 'react'
 import superjson from 'superjson'
 import type { AppRouter } from '../../server/router'
+import { leaveTogether } from './leave-together'
 import { TRPCProvider } from './trpc'
 
 /** A refusal stays a refusal however often one asks; only a broken line or a failing server is worth another try. */
@@ -24,7 +25,7 @@ export function Queries({ children }: { children: ReactNode }) {
   )
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [httpBatchStreamLink({ url: '/api/trpc', transformer: superjson, maxItems: 20 })],
+      links: [leaveTogether, httpBatchStreamLink({ url: '/api/trpc', transformer: superjson, maxItems: 20 })],
     }),
   )
   return (

@@ -19,13 +19,14 @@ export const REFUSAL_CODES = {
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<AskRefusal, ConstructorParameters<typeof Refusal>[2]>
 
-/** The answer to a question under the caller's grants. @throws Refusal */
+/** The answer to a question under the caller's grants. @param signal the request was given up @throws Refusal */
 export async function answerQuestion(
   query: IndicatorQuery,
   caller: Pick<Caller, 'grants'>,
   ports: Ports,
+  signal?: AbortSignal,
 ): Promise<Answer> {
-  const result = await askQuestion(query, { grants: caller.grants }, await askPorts(ports))
+  const result = await askQuestion(query, { grants: caller.grants }, await askPorts(ports, signal))
   if (!result.ok) throw new Refusal(result.refusal, result.message, REFUSAL_CODES[result.refusal])
   return result.answer
 }

@@ -22,7 +22,9 @@ export const indicatorsRouter = router({
   catalogue: readingProcedure.query(async ({ ctx }) => (await knownCatalogue(await askPorts(ctx.ports))).indicators),
 
   /** The one question behind every number on a screen. */
-  ask: readingProcedure.input(IndicatorQuery).query(({ ctx, input }) => answerQuestion(input, ctx.caller, ctx.ports)),
+  ask: readingProcedure
+    .input(IndicatorQuery)
+    .query(({ ctx, input, signal }) => answerQuestion(input, ctx.caller, ctx.ports, signal)),
 
   /**
    * A facility, or the facilities of one tier in an area, and the quartiles of that tier in the province. Who may read the subject may
@@ -30,9 +32,9 @@ export const indicatorsRouter = router({
    */
   peers: readingProcedure
     .input(Peers)
-    .query(async ({ ctx, input }): Promise<{ subject: Answer; bands: readonly PeerBand[] }> => {
+    .query(async ({ ctx, input, signal }): Promise<{ subject: Answer; bands: readonly PeerBand[] }> => {
       const { indicators, territory, facility, tier, period } = input
-      const ask = await askPorts(ctx.ports)
+      const ask = await askPorts(ctx.ports, signal)
       const subject = await answerQuestion(
         facility
           ? { indicators, territory, facility, period }
@@ -46,6 +48,7 @@ export const indicatorsRouter = router({
             },
         ctx.caller,
         ctx.ports,
+        signal,
       )
       const province = ask.territory.path(territory)[0]?.code ?? territory
       const bands = await (facility

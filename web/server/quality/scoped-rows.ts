@@ -1,7 +1,7 @@
 import { isNothing, type Scope, scopeOf } from '@cockpit/domain/access/decide'
 import { type CubeFilter, type CubeQuery, type CubeRow, loadRows } from '@cockpit/semantic-layer/client/cube-rest'
 import { limitFor, type Publication, readPublication } from '@cockpit/semantic-layer/client/publication'
-import { signScope } from '@cockpit/semantic-layer/client/scope-token'
+import { scopePass } from '@cockpit/semantic-layer/client/scope-token'
 import type { Caller } from '../caller'
 import type { Ports } from '../ports'
 import { Refusal } from '../trpc'
@@ -18,7 +18,7 @@ export interface ScopedRows {
 export async function scopedRows(ports: Ports, caller: Pick<Caller, 'grants'>): Promise<ScopedRows> {
   const scope = scopeOf(caller.grants, 'indicator.read', 'facility')
   if (isNothing(scope)) throw new Refusal('not-permitted', 'Your grants do not reach single institutions.')
-  const token = await signScope(scope, 'facility', await ports.territory(), ports.cube.secret, new Date())
+  const token = scopePass(scope, 'facility', await ports.territory(), ports.cube.secret, () => new Date())
   const publication = await readPublication(ports.cube, token)
   const limit = limitFor(publication, [...publication.keys()])
   return { scope, publication, load: (query) => loadRows(ports.cube, token, { order: {}, limit, ...query }) }

@@ -22,6 +22,8 @@ function handle(request: Request): Promise<Response> | Response {
     router: appRouter,
     createContext: () => contextOf(request.headers),
     onError: ({ error, path }) => {
+      // Who gave up is told nothing, and nothing failed.
+      if (request.signal.aborted) return
       if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`tRPC ${path ?? '?'} failed`, error.cause ?? error)
     },
   })
