@@ -1,4 +1,5 @@
 import { quoteText } from '@cockpit/semantic-layer/lake/sql'
+import { FORMULA } from '@cockpit/semantic-layer/workbook/csv-cell'
 
 /**
  * Columns that a reject file has beyond the sender's own, in this order: where the row was rejected before (`<batch>:<line>`, oldest
@@ -17,21 +18,7 @@ export function isSentAgain(headers: readonly string[]): boolean {
   return headers.some(isReasonColumn)
 }
 
-const FORMULA = '[=+\\-@\\t\\r\uff1d\uff0b\uff0d\uff20]'
-const RISKY = new RegExp(`^'*${FORMULA}`, 'u')
-const NUMBER = /^[+-]?\d+(\.\d+)?$/
-
-/**
- * One cell of a CSV that a spreadsheet may open: a leading = + - @ would be run as a formula, so an apostrophe goes before it, unless
- * it is simply a number. A value that begins with apostrophes and such a sign gets one more, so that taking one away gives back
- * exactly what was there (`restoredSql`).
- */
-export function cell(value: string): string {
-  const safe = RISKY.test(value) && !NUMBER.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-/** SQL that undoes what `cell` put before a value. */
+/** SQL that undoes what `csvCell` put before a value. */
 export function restoredSql(text: string): string {
   return `CASE WHEN ${text}[1] = '''' AND regexp_matches(${text}, ${quoteText(`^'+${FORMULA}`)}) THEN substr(${text}, 2) ELSE ${text} END`
 }

@@ -3,10 +3,11 @@ import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import type { Bilingual } from '@cockpit/domain/ids'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { csvCell } from '@cockpit/semantic-layer/workbook/csv-cell'
 import { type Fault, faultHeader, readFault } from './faults'
 import type { Layout } from './header'
 import type { RejectSummary } from './outcome'
-import { cell, REASON_COLUMNS } from './reason-columns'
+import { REASON_COLUMNS } from './reason-columns'
 import type { Session } from './session'
 import { type SentField, sentFields } from './shown-fields'
 
@@ -38,7 +39,7 @@ export async function writeRejects(
   const fields = sentFields(layout, table)
   const columns = layout.headers.length
   let rows = 0
-  out.write(`\ufeff${[...fields.map(({ header }) => header), ...REASON_COLUMNS].map(cell).join(',')}\n`)
+  out.write(`\ufeff${[...fields.map(({ header }) => header), ...REASON_COLUMNS].map(csvCell).join(',')}\n`)
   for await (const chunk of session.stream(rejectedRows(fields, staged))) {
     const lines = chunk.map((row) => {
       rows++
@@ -58,7 +59,7 @@ export async function writeRejects(
         faults.map(({ value }) => value).join('; '),
         faults.map(({ reason }) => `${reason.zh} / ${reason.en}`).join('; '),
       ]
-        .map(cell)
+        .map(csvCell)
         .join(',')
     })
     if (out.errored) break

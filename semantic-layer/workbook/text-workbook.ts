@@ -13,11 +13,11 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const PIECE = 1 << 16
 
 /**
- * An xlsx workbook of one sheet in which every cell is text, formatted as text, the empty ones too: no cell runs as a formula, and what
- * a person types stays as typed (00123, 1-2). The first row is frozen.
- * @param rows texts of at most `LONGEST_CELL` characters, at most `MOST_ROWS` rows
+ * An xlsx workbook of one sheet in which every cell that is no number is text, formatted as text, the empty ones too: no cell runs as a
+ * formula, and what a person types stays as typed (00123, 1-2). The first row is frozen.
+ * @param rows numbers, and texts of at most `LONGEST_CELL` characters; at most `MOST_ROWS` rows
  */
-export function textWorkbook(sheet: string, rows: AsyncIterable<readonly string[]>): AsyncGenerator<Buffer> {
+export function textWorkbook(sheet: string, rows: AsyncIterable<readonly (string | number)[]>): AsyncGenerator<Buffer> {
   const part = (path: string, xml: string): ZipPart => ({ path, content: [Buffer.from(HEAD + xml)] })
   return zipStream([
     part(
@@ -52,7 +52,7 @@ function relations(links: readonly (readonly [type: string, target: string])[]):
   return `<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`
 }
 
-async function* sheetXml(rows: AsyncIterable<readonly string[]>): AsyncGenerator<Buffer> {
+async function* sheetXml(rows: AsyncIterable<readonly (string | number)[]>): AsyncGenerator<Buffer> {
   const columns = '<cols><col min="1" max="16384" width="16" style="1"/></cols>'
   const frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
   let text = `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${frozen}</sheetView></sheetViews>${columns}<sheetData>`
@@ -61,7 +61,8 @@ async function* sheetXml(rows: AsyncIterable<readonly string[]>): AsyncGenerator
     row++
     text += `<row r="${row}">`
     for (const [at, value] of cells.entries())
-      if (value !== '')
+      if (typeof value === 'number') text += `<c r="${columnName(at)}${row}"><v>${value}</v></c>`
+      else if (value !== '')
         text += `<c r="${columnName(at)}${row}" s="1" t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`
     text += '</row>'
     if (text.length < PIECE) continue

@@ -5,9 +5,10 @@ import { FACILITY_TIERS } from '@cockpit/domain/territory/territory'
 import { knownCatalogue } from '@cockpit/semantic-layer/client/ask'
 import { peerBands, tierBands } from '@cockpit/semantic-layer/client/peers'
 import { z } from 'zod'
-import { Refusal, readingProcedure, router } from '../trpc'
+import { personProcedure, Refusal, readingProcedure, router } from '../trpc'
 import { answerQuestion, REFUSAL_CODES } from './answer-question'
 import { askPorts } from './ask-ports'
+import { mayReadCatalogue, readEntries } from './catalogue-entries'
 
 const Peers = z.object({
   indicators: z.array(IndicatorId).min(1).max(24),
@@ -20,6 +21,13 @@ const Peers = z.object({
 export const indicatorsRouter = router({
   /** Every indicator with its definition; the same for everyone. */
   catalogue: readingProcedure.query(async ({ ctx }) => (await knownCatalogue(await askPorts(ctx.ports))).indicators),
+
+  /** The catalogue with versions, tables and uses, for those who may read any indicator. */
+  entries: personProcedure.query(async ({ ctx }) => {
+    if (!mayReadCatalogue(ctx.caller.grants))
+      throw new Refusal('not-permitted', 'Your grants do not reach any indicator.')
+    return readEntries(ctx.ports)
+  }),
 
   /** The one question behind every number on a screen. */
   ask: readingProcedure
