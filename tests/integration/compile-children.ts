@@ -8,7 +8,11 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 const PLACE = 'node_modules'
 const PREFIX = '.cockpit-tests-'
 /** Programs that tests start dozens of times: each start through tsx would translate all they import again. */
-const CHILDREN = ['tests/integration/lake/writer-child.ts', 'tests/integration/ingest/import-child.ts']
+const CHILDREN = [
+  'tests/integration/lake/writer-child.ts',
+  'tests/integration/ingest/import-child.ts',
+  'tests/integration/grouping/grouping-child.ts',
+]
 
 /** Takes in the repository's own modules, which know where they lie, and leaves packages where they are. */
 const OWN: Plugin = {
