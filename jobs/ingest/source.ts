@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
+import { checksumOf } from './checksum'
 import { hasOddSigns } from './odd-signs'
 
 const CHUNK = 1 << 20
@@ -48,17 +48,17 @@ export async function takeSource(path: string): Promise<SourceFacts> {
   const source = await open(path, 'r')
   try {
     const stamp = await stampOf(source)
-    const hash = createHash('sha256')
+    const checksum = checksumOf(path, (await source.stat()).size)
     const scan = new Scan()
     const buffer = Buffer.allocUnsafe(CHUNK)
     for (;;) {
       const { bytesRead } = await source.read(buffer, 0, CHUNK)
       if (bytesRead === 0) break
       const chunk = buffer.subarray(0, bytesRead)
-      hash.update(chunk)
+      checksum.add(chunk)
       scan.add(chunk)
     }
-    return { ...scan.facts(), sha256: hash.digest('hex'), stamp }
+    return { ...scan.facts(), sha256: await checksum.end(), stamp }
   } finally {
     await source.close()
   }
