@@ -110,7 +110,7 @@ export const serviceTables: readonly WarehouseTable[] = [
   },
   {
     name: 'mutual_recognition',
-    title: { zh: '检查检验互认日报', en: 'Mutual recognition of results by day' },
+    title: { zh: '检查检验互认（逐日）', en: 'Mutual recognition of results, day by day' },
     grain: 'facility x day x kind x reason',
     key: ['facility_id', 'recognition_date', 'kind', 'reason'],
     dateColumn: 'recognition_date',
