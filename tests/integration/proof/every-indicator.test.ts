@@ -82,6 +82,17 @@ function anyQuestions(count: number): Question[] {
   })
 }
 
+const ASKED = [...QUESTIONS, ...anyQuestions(2)]
+
+/**
+ * Each cube's indicators are asked in five of the questions, other ones with another seed, so that each question meets every kind of cube;
+ * `PROOF_EVERY=1` asks all in all.
+ */
+function isAsked(cube: number, question: number): boolean {
+  const turn = (cube + question + SEED) % ASKED.length
+  return process.env.PROOF_EVERY === '1' || [0, 3, 5, 8, 10].includes(turn)
+}
+
 const everything: Asker = {
   judging: true,
   grants: ['330000', '500000'].map((code) =>
@@ -115,10 +126,14 @@ test('every indicator of the catalogue has its naive twin, and no twin stands al
 })
 
 describe('every indicator is what its raw rows add up to', () => {
-  test.each([...QUESTIONS, ...anyQuestions(2)].map((question) => ({ question })))('$question', async ({ question }) => {
-    const found = await compare(indicators, question)
+  test.each(ASKED.map((question, place) => ({ question, place })))('$question', async ({ question, place }) => {
+    const cubes = [...new Set(indicators.map(cubeOf))]
+    const found = await compare(
+      indicators.filter((one) => isAsked(cubes.indexOf(cubeOf(one)), place)),
+      question,
+    )
     expect(found.differences).toEqual([])
-    expect(found.shown).toBeGreaterThan(question.by ? 20 : 10)
+    expect(found.shown).toBeGreaterThan(10)
   })
 
   test('under every earlier version of its definition', async () => {
@@ -144,6 +159,8 @@ describe('every indicator is what its raw rows add up to', () => {
     expect(shown).toBeGreaterThan(500)
   })
 })
+
+const cubeOf = ({ id }: IndicatorDefinition) => id.slice(0, id.indexOf('.'))
 
 /** Differences between the answers and the raw rows, and how many numbers were compared. */
 async function compare(
