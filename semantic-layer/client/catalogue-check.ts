@@ -11,12 +11,12 @@ const AREA_DIMENSIONS = ['provinceCode', 'cityCode', 'countyCode', 'date']
  * Everything that is wrong with the model and with what boards and rules say of it, in words; empty when sound. Pure.
  * @param meta `/v1/meta` as `fetchMeta` gives it
  * @param packs boards and rules, as `readPacks` or `packsAsData` give them
- * @param targets indicators that rows of the table `target` name, where they are known
+ * @param targets indicators that rows of the table `target` name (`targetedIndicators`)
  */
 export function checkCatalogue(
   meta: Meta,
   packs: Pick<PublishedPacks, 'boards' | 'rules' | 'tables'>,
-  targets: readonly TargetedIndicator[] = [],
+  targets: readonly string[] = [],
 ): string[] {
   const measures = new Map(
     meta.cubes.flatMap((cube) => cube.measures.map((measure) => [measure.name, measure] as const)),
@@ -43,16 +43,8 @@ export function checkCatalogue(
       ...(board.radar ?? []),
     ])
   for (const rule of packs.rules) name(`The rule ${rule.id}`, [rule.indicator])
-  for (const { indicator, targets: count } of targets)
-    if (!known.has(indicator))
-      problems.push(`${count} row(s) of the table target name the indicator ${indicator}, which does not exist.`)
+  name('The table target', targets)
   return problems
-}
-
-/** An indicator that the table `target` names, and by how many of its rows. */
-export interface TargetedIndicator {
-  readonly indicator: string
-  readonly targets: number
 }
 
 /** What Cube calls a mean; it cannot be added up over places or months, so it would be averaged again. */

@@ -14,7 +14,7 @@ cube(
     tables: ['target'],
     grain: 'month',
     facts: heldMonths(
-      `SELECT area_code, indicator, evidence, year_start, coalesce(max(year_start) OVER (
+      `SELECT area_code, indicator, source, evidence, year_start, coalesce(max(year_start) OVER (
         PARTITION BY indicator, area_code, tier ORDER BY year_start ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), DATE '2099-12-31') AS ends
        FROM target`,
       'year_start',
@@ -22,14 +22,14 @@ cube(
     ),
     day: 'held_month',
     rolledUp: false,
-    dimensions: { evidence: 'evidence' },
+    dimensions: { evidence: 'evidence', indicator: 'indicator', source: 'source' },
     measures: {
       set: m.stock('1', {
         name: ['已设目标数', 'Targets set'],
         unit: ['条', 'targets'],
         formula: [
-          '期末有效的目标条数（到下一年度目标为止；可按依据分解）',
-          'Targets in force at the end of the period, each until its next; by evidence',
+          '期末有效的目标条数（到下一年度目标为止；可按依据、指标、来源分解）',
+          'Targets in force at the end of the period, each until its next; by evidence, indicator and source',
         ],
       }),
       policy: m.stock("CASE WHEN evidence = 'policy' THEN 1 ELSE 0 END", {

@@ -59,6 +59,18 @@ const traps = [
   discharge({ drg_code: 'G1', drg_version: 'v0' }),
 ]
 
+/** A year before, grouped by several versions; too few by the last to tell. */
+const regrouped = [
+  ['2024-10', 'v2', 6],
+  ['2024-06', 'v1', 6],
+  ['2024-06', 'v2', 7],
+  ['2024-06', 'v3', 4],
+].flatMap(([month, version, count]) =>
+  Array.from({ length: Number(count) }, () =>
+    discharge({ drg_code: 'G1', drg_version: version as string, discharged_at: `${month}-15 10:00:00` }),
+  ),
+)
+
 const world = makeWorld(3)
 let data: string
 let layer: RunningLayer
@@ -75,15 +87,17 @@ beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'known-figures-'))
   const tables = {
     ...world.tables,
-    discharge: [...cases, ...traps],
-    drg_reference: GROUPS.map((group) => ({
-      drg_code: group.drg,
-      drg_version: 'v1',
-      weight: group.weight,
-      mean_cost: group.meanCost,
-      mean_los: group.meanStay,
-      risk_class: group.risk,
-    })),
+    discharge: [...cases, ...traps, ...regrouped],
+    drg_reference: GROUPS.flatMap((group) =>
+      ['v1', 'v2', 'v3'].map((version) => ({
+        drg_code: group.drg,
+        drg_version: version,
+        weight: group.weight,
+        mean_cost: group.meanCost,
+        mean_los: group.meanStay,
+        risk_class: group.risk,
+      })),
+    ),
   }
   await publish(tables, '2026-01-01T00:00:00.000Z')
   layer = await startLayer(data)
@@ -112,43 +126,28 @@ async function cellsOf(question: IndicatorQueryText) {
   )
 }
 
+/** That its values are right under either version, the proof over raw rows shows. */
 describe('the drug share, whose definition changed in 2017', () => {
-  const inZhejiang = { territory: '330000', indicators: ['income.drugShare'] }
+  const share = { territory: '330000', indicators: ['income.drugShare'] }
+  const under = (version: string) => ({ ...share, period: '2025-10', versions: { 'income.drugShare': version } })
 
   test('is reckoned under either version for any period, and the envelope tells which', async () => {
-    const { drugShare: now } = await cellsOf({ ...inZhejiang, period: '2025-10' })
-    const { drugShare: then } = await cellsOf({
-      ...inZhejiang,
-      period: '2025-10',
-      versions: { 'income.drugShare': '2009' },
-    })
-    const here = (row: RawRow) => world.facilities.get(FacilityId.parse(row.facility_id))?.county.startsWith('33')
-    const rows = (world.tables.visit_day ?? []).filter(
-      (row) => here(row) && String(row.visit_date).startsWith('2025-10'),
-    )
-    const sumOf = (...names: string[]) =>
-      rows.reduce((all, row) => names.reduce((sum, name) => sum + Number(row[name] ?? 0), all), 0)
-    const income = sumOf('outpatient_income', 'inpatient_income')
-    expect(now).toMatchObject({ state: 'shown', definitionVersion: '2017', denominator: income })
-    expect(now?.value).toBeCloseTo((sumOf('drug_income') - sumOf('herbal_income')) / income, 9)
-    expect(then).toMatchObject({ state: 'shown', definitionVersion: '2009', denominator: income })
-    expect(then?.value).toBeCloseTo(sumOf('drug_income') / income, 9)
-    expect(sumOf('herbal_income')).toBeGreaterThan(0)
-    // A limit set for today's way of counting says nothing about the other.
-    expect([now?.target?.max, then?.target]).toEqual([0.3, undefined])
-    expect([now?.definitionChanges, then?.definitionChanges]).toEqual([undefined, undefined])
+    const { drugShare: now } = await cellsOf({ ...share, period: '2025-10' })
+    const { drugShare: then } = await cellsOf(under('2009'))
+    expect([now?.definitionVersion, then?.definitionVersion]).toEqual(['2017', '2009'])
+    expect(then?.denominator).toBe(now?.denominator)
+    expect(then?.value).toBeGreaterThan(now?.value ?? 1)
+    // A limit of today's way of counting says nothing about the other.
+    expect([now?.target?.max, then?.target, now?.definitionChanges]).toEqual([0.3, undefined, undefined])
   })
 
-  test('says so in a period that the change lies in', async () => {
-    const { drugShare } = await cellsOf({ ...inZhejiang, period: '2016-01..2025-10', series: 'year' })
+  test('says so in a period that the change lies in; a version that never was is refused', async () => {
+    const { drugShare } = await cellsOf({ ...share, period: '2016-01..2025-10', series: 'year' })
     expect(drugShare?.definitionChanges).toMatchObject([{ on: '2017-01-01', from: '2009', to: '2017' }])
-  })
-
-  test('a version that never was is refused, and one of an indicator that is not asked for', async () => {
-    const ask = (versions: Record<string, string>) =>
-      askIndicators(IndicatorQuery.parse({ ...inZhejiang, period: '2025-10', versions }), holder('330000'), ports)
-    expect(await ask({ 'income.drugShare': '1999' })).toMatchObject({ ok: false, refusal: 'unknown-version' })
-    expect(await ask({ 'income.total': '2026.1' })).toMatchObject({ ok: false, refusal: 'unknown-version' })
+    for (const versions of [{ 'income.drugShare': '1999' }, { 'income.total': '2026.1' }])
+      expect(
+        await askIndicators(IndicatorQuery.parse({ ...under('2017'), versions }), holder('330000'), ports),
+      ).toMatchObject({ ok: false, refusal: 'unknown-version' })
   })
 })
 
@@ -195,6 +194,36 @@ describe('DRG figures', () => {
     )
     // One case has no group (key ''); the two smallest other groups go with it.
     expect(states).toEqual({ G1: 'shown', G2: 'suppressed', G3: 'suppressed', '': 'suppressed' })
+  })
+})
+
+describe('grouping versions', () => {
+  const ask = async (question: object) => {
+    const query = IndicatorQuery.parse({ indicators: ['inpatient.caseMixIndex'], territory: '330000', ...question })
+    const result = await askIndicators(query, holder('330000'), ports)
+    if (!result.ok) throw new Error(result.message)
+    return result.answer.mixtures
+  }
+  const mixture = (...indicators: string[]) => [{ dimension: 'groupingVersion', values: ['v1', 'v2'], indicators }]
+
+  test('a period that mixes several says which, but for those of few cases', async () => {
+    expect(await ask({ period: '2024-06' })).toEqual(mixture('inpatient.caseMixIndex'))
+    expect(
+      await ask({ period: '2024-06', series: 'day', indicators: ['inpatient.discharges', 'inpatient.drgGroups'] }),
+    ).toEqual(mixture('inpatient.drgGroups'))
+    expect(await ask({ period: '2025-10' })).toBeUndefined()
+    expect(await ask({ period: '2024-10' })).toBeUndefined()
+  })
+
+  test('so does one that is compared with a period grouped otherwise', async () => {
+    expect(await ask({ period: '2025-10', compare: ['sameLastYear'] })).toEqual(mixture('inpatient.caseMixIndex'))
+  })
+
+  test('a question that tells them apart mixes nothing', async () => {
+    expect(await ask({ period: '2024-06', by: 'groupingVersion' })).toBeUndefined()
+    const filters = [{ dimension: 'groupingVersion', values: ['v2'] }]
+    expect(await ask({ period: '2024-06', filters })).toBeUndefined()
+    expect(await ask({ period: '2024-06', indicators: ['inpatient.discharges'] })).toBeUndefined()
   })
 })
 

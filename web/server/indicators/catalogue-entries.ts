@@ -5,6 +5,8 @@ import { type CatalogueEntry, catalogueEntries } from '@cockpit/semantic-layer/c
 import type { Ports } from '../ports'
 import { askPorts } from './ask-ports'
 
+export type { CatalogueEntry }
+
 /** May these grants read the catalogue? Whoever may read any indicator anywhere may read what indicators mean; nobody else. */
 export function mayReadCatalogue(grants: readonly Grant[]): boolean {
   return !isNothing(scopeOf(grants, 'indicator.read', 'aggregate'))
