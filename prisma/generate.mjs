@@ -1,19 +1,19 @@
 // Generates the Prisma client into ./generated, without any download. Does nothing when the client is up to date.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
 const here = import.meta.dirname
 const prismaPackage = createRequire(import.meta.url).resolve('prisma/package.json')
 const stampFile = path.join(here, 'generated', '.stamp')
-const stamp = createHash('sha256')
-  .update(readFileSync(path.join(here, 'schema.prisma')))
-  .update(readFileSync(prismaPackage))
-  .digest('hex')
+const schema = path.join(here, 'schema')
+const stamp = createHash('sha256').update(readFileSync(prismaPackage))
+for (const file of readdirSync(schema).sort()) stamp.update(`${file}\0`).update(readFileSync(path.join(schema, file)))
+const wanted = stamp.digest('hex')
 
-if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
+if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) {
   console.log('Prisma client is up to date.')
 } else {
   const run = spawnSync(process.execPath, [path.join(path.dirname(prismaPackage), 'build/index.js'), 'generate'], {
@@ -34,6 +34,6 @@ if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
     console.error('Prisma reported success but wrote no client to prisma/generated.')
     process.exit(1)
   }
-  writeFileSync(stampFile, stamp)
+  writeFileSync(stampFile, wanted)
   console.log('Prisma client generated.')
 }

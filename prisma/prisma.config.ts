@@ -5,7 +5,7 @@ import { defineConfig } from 'prisma/config'
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= path.join(import.meta.dirname, 'tools/schema-engine.mjs')
 
 export default defineConfig({
-  schema: 'schema.prisma',
+  schema: 'schema',
   migrations: { path: 'migrations' },
   datasource: { url: process.env.DATABASE_URL ?? '', shadowDatabaseUrl: process.env.SHADOW_DATABASE_URL },
 })

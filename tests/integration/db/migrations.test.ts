@@ -109,18 +109,20 @@ describe("Prisma's command line, over the stand-in engine", () => {
   test('the schema equals the migrations', async () => {
     const compare = (schema: string) =>
       prisma('migrate', 'diff', '--from-migrations', 'migrations', '--to-schema', schema, '--exit-code')
-    expect(compare('schema.prisma')).toMatchObject({ status: 0 })
+    expect(compare('schema')).toMatchObject({ status: 0 })
     // The control: one column more is a difference.
-    const schema = await readFile(path.join(workspace, 'schema.prisma'), 'utf8')
-    const changed = path.join(folder, 'changed.prisma')
-    await writeFile(changed, schema.replace('model Setting {', 'model Setting {\n  surprise Int?'))
+    const changed = path.join(folder, 'changed')
+    await cp(path.join(workspace, 'schema'), changed, { recursive: true })
+    const file = path.join(changed, 'installation.prisma')
+    const schema = await readFile(file, 'utf8')
+    await writeFile(file, schema.replace('model Setting {', 'model Setting {\n  surprise Int?'))
     expect(compare(changed)).toMatchObject({ status: 2 })
   })
 
   test('a database migrated here is up to date for Prisma, and a changed one is not', async () => {
     await migrate(scratch.url)
     expect(prisma('migrate', 'status')).toMatchObject({ status: 0 })
-    const diff = ['migrate', 'diff', '--from-config-datasource', '--to-schema', 'schema.prisma', '--exit-code']
+    const diff = ['migrate', 'diff', '--from-config-datasource', '--to-schema', 'schema', '--exit-code']
     const same = prisma(...diff)
     expect(same.status, same.output).toBe(0)
     await onServer(scratch.url, 'ALTER TABLE "Alert" ADD COLUMN surprise int')
