@@ -64,6 +64,8 @@ export const IndicatorMeta = z.object({
   /** Counts of persons below this are not shown; the count that is compared is `suppressOn` or else the numerator or the value. */
   suppressBelow: z.int().positive().optional(),
   suppressOn: z.string().optional(),
+  /** A dimension: its numbers compare inside one value of it only, such as one grouping version. An answer over several says so. */
+  within: z.string().optional(),
   target: z
     .object({
       min: z.number().optional(),

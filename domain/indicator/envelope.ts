@@ -147,6 +147,16 @@ export const PeerBand = z
   .readonly()
 export type PeerBand = z.infer<typeof PeerBand>
 
+/** Several values of a dimension stand behind figures that compare inside one of them only. */
+export const Mixture = z
+  .object({
+    dimension: z.string(),
+    values: z.array(z.string()).readonly(),
+    indicators: z.array(z.string()).readonly().describe('Those of the question it concerns.'),
+  })
+  .readonly()
+export type Mixture = z.infer<typeof Mixture>
+
 /** The answer to an `IndicatorQuery`. What all cells share stands once. */
 export const Answer = z
   .object({
@@ -168,6 +178,13 @@ export const Answer = z
       .describe('Last day all of it has data for, where that is before the end of the period; else null.'),
     asOf: z.string().nullable().describe('When the newest of the files behind it was published.'),
     coverage: Coverage.nullable(),
+    mixtures: z
+      .array(Mixture)
+      .readonly()
+      .optional()
+      .describe(
+        'Present where the period, or what it is compared with, mixes what does not compare: grouping versions.',
+      ),
     peers: z.array(PeerBand).readonly().optional().describe('Present when asked for.'),
     dataVersion: z.string().describe('`table@version` of everything read.'),
     demo: z.boolean().describe('True for demonstration data (演示数据).'),

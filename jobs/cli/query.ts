@@ -108,6 +108,7 @@ function asTable(answer: Answer): string {
     `data ${answer.dataVersion}`,
     ...(answer.asOf ? [`as of ${answer.asOf}`] : []),
     ...(answer.coverage ? [`coverage ${answer.coverage.reported}/${answer.coverage.expected}`] : []),
+    ...(answer.mixtures ?? []).map(({ dimension, values }) => `mixes ${dimension} ${values.join(', ')}`),
     ...(answer.demo ? ['演示数据 demo data'] : []),
     ...(answer.staleSince ? [`stale since ${answer.staleSince}`] : []),
   ]

@@ -166,7 +166,7 @@ async function answerOf(
   }
   const fitting = definitions.filter((definition) => !unfit(definition, query, visible))
   const others = definitions.filter((definition) => unfit(definition, query, visible))
-  const { rows, reporting, spans, through } = await composeRows(
+  const { rows, reporting, spans, mixtures, through } = await composeRows(
     asking,
     visible,
     fitting,
@@ -178,6 +178,7 @@ async function answerOf(
     ...shared,
     ...topRows(rows, definitions, visible.kind === 'dimension', query),
     spans,
+    ...(mixtures.length > 0 ? { mixtures } : {}),
     dataThrough: through !== null && through < query.period.to ? through : null,
     coverage: reporting?.total ?? null,
   }

@@ -14,6 +14,8 @@ const drg = measuresOf({
   suppressOn: 'indexCases',
   tables: ['discharge', 'drg_reference', 'drg_result'],
 })
+/* Figures made of weights, regional means or risk classes compare inside one grouping version. */
+const weighed = { within: 'groupingVersion' }
 const performance = { standard: '国办发〔2019〕4号 三级公立医院绩效考核', evidence: 'verified' }
 const regionalMean = { max: 1, source: '区域平均水平（默认）', evidence: 'default' }
 const none = ['', '']
@@ -39,8 +41,8 @@ cube(
         d.cost_total / nullif(r.mean_cost, 0) AS cost_ratio, d.los_days / nullif(r.mean_los, 0) AS stay_ratio,
         d.los_days <= 60 AS valid, coalesce(r.weight, d.result_weight) IS NOT NULL AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS in_index,
         r.drg_code IS NOT NULL AND d.los_days <= 60 AS benchmarked,
-        coalesce(r.risk_class, d.result_risk_class) = 'low' AND d.los_days <= 60 AS low,
-        coalesce(r.risk_class, d.result_risk_class) = 'midlow' AND d.los_days <= 60 AS mid_low, d.discharge_way = '5' AS died,
+        coalesce(r.risk_class, d.result_risk_class) = 'low' AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS low,
+        coalesce(r.risk_class, d.result_risk_class) = 'midlow' AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS mid_low, d.discharge_way = '5' AS died,
         CASE WHEN d.drg_code IS NULL THEN coalesce(d.ungrouped_reason, 'no-result')
           WHEN coalesce(r.weight, d.result_weight) IS NULL THEN 'no-weight' ELSE '' END AS ungrouped_reason
       FROM discharge_grouped d
@@ -97,6 +99,7 @@ cube(
         ],
       }),
       totalWeight: drg.sum(where('in_index', 'weight'), {
+        ...weighed,
         name: ['DRG 总权重', 'Total DRG weight'],
         unit: none,
         format: 'decimal',
@@ -105,6 +108,7 @@ cube(
         formula: ['Σ 入组病例的权重 RW（住院 ≤60 天）', 'Sum of the weights of grouped cases, stay ≤ 60 days'],
       }),
       drgGroups: drg.distinct(where('in_index', 'drg_code'), {
+        ...weighed,
         name: ['DRG 组数', 'DRG groups'],
         unit: ['组', 'groups'],
         direction: 'higher',
@@ -131,6 +135,7 @@ cube(
         formula: ['出院患者住院费用 ÷ 出院人次', 'Cost of discharged patients ÷ discharges'],
       }),
       caseMixIndex: drg.ratio('totalWeight', 'indexCases', {
+        ...weighed,
         name: ['病例组合指数 CMI', 'Case-mix index'],
         unit: none,
         direction: 'higher',
@@ -141,6 +146,7 @@ cube(
         ],
       }),
       costIndex: drg.ratio('costRatioSum', 'benchmarkedCases', {
+        ...weighed,
         suppressOn: 'benchmarkedCases',
         name: ['费用消耗指数', 'Cost index'],
         unit: none,
@@ -152,6 +158,7 @@ cube(
         target: regionalMean,
       }),
       stayIndex: drg.ratio('stayRatioSum', 'benchmarkedCases', {
+        ...weighed,
         suppressOn: 'benchmarkedCases',
         name: ['时间消耗指数', 'Time index'],
         unit: none,

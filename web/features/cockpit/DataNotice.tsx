@@ -28,6 +28,7 @@ export function DataNotice({
   const language = languageOf(useLocale())
   const now = useNow()
   const partial = answer?.dataThrough && answer.dataThrough < period.to
+  const mixed = answer?.mixtures?.find(({ dimension }) => dimension === 'groupingVersion')
   const coverage = answer?.coverage
   const tables = useQuery(useTRPC().quality.tables.queryOptions())
   // The tables that make the number a part of itself, the least covered first.
@@ -42,6 +43,11 @@ export function DataNotice({
     <p className={styles.notice} role="status">
       {stale && <strong data-kind="warn">{t('stale', { at: instantText(stale) })}</strong>}
       {partial && <strong data-kind="watch">{t('partial', { day: answer?.dataThrough ?? '' })}</strong>}
+      {mixed && (
+        <strong data-kind="watch">
+          {t('mixed', { versions: mixed.values.join(language === 'zh' ? '、' : ', ') })}
+        </strong>
+      )}
       {unread.length > 0 && <strong data-kind="watch">{t('unread', { names: unread.join(', ') })}</strong>}
       {answer?.asOf && (
         <span>{t('asOf', { at: instantText(answer.asOf), age: ageText(answer.asOf, now, language) })}</span>
