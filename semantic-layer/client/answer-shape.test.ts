@@ -50,13 +50,16 @@ describe('the shape of an answer', () => {
   })
 
   it('knows the first days of steps', () => {
-    const steps = (granularity: 'day' | 'month' | 'quarter' | 'year', day: string) =>
+    const steps = (granularity: 'day' | 'week' | 'month' | 'quarter' | 'year', day: string) =>
       loadedFrom(
         { data: [{ [`a.date.${granularity}`]: `${day}T00:00:00.000` }] },
         { timeDimensions: [{ dimension: 'a.date', dateRange: ['2025-08-15', '2025-09-30'], granularity }] },
       ).data.length
     expect(steps('day', '2025-08-15')).toBe(1)
     expect(() => steps('day', '2025-08-14')).toThrow()
+    // 15 August 2025 is a Friday, and its week begins on the 11th.
+    expect(steps('week', '2025-08-11')).toBe(1)
+    expect(() => steps('week', '2025-08-10')).toThrow()
     expect(steps('quarter', '2025-07-01')).toBe(1)
     expect(() => steps('quarter', '2025-06-30')).toThrow()
     expect(steps('year', '2025-01-01')).toBe(1)

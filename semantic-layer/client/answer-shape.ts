@@ -1,3 +1,5 @@
+import { stepStart } from '@cockpit/domain/indicator/time-shape'
+import { CalendarDate } from '@cockpit/domain/period/calendar'
 import type { CubeQuery, CubeRow } from './cube-rest'
 import { CubeUnavailable } from './unavailable'
 
@@ -76,11 +78,7 @@ function timesOf(query: CubeQuery): Time[] {
 
 /** The first day of the step in which a day (`yyyy-mm-dd`) lies. */
 function stepOf(day: string, granularity: Step): string {
-  const [year, month] = [day.slice(0, 4), Number(day.slice(5, 7))]
-  if (granularity === 'day') return day
-  if (granularity === 'year') return `${year}-01-01`
-  const first = granularity === 'month' ? month : month - ((month - 1) % 3)
-  return `${year}-${String(first).padStart(2, '0')}-01`
+  return stepStart(CalendarDate.parse(day.slice(0, 10)), granularity)
 }
 
 function checkTime({ member, within }: Time, value: unknown): void {

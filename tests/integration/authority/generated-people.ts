@@ -41,15 +41,19 @@ export const MEASURES = {
 export type Id = keyof typeof MEASURES
 
 export function question(): IndicatorQueryText & { indicators: [Id] } {
+  const series = random() < 0.25 ? pick(['month', 'quarter', 'half', 'week'] as const) : undefined
+  // A line of a year's weeks is too long for the year to date.
+  const cumulated = series === 'week' ? [] : (['yearToDate', 'rolling3'] as const)
   const indicators: [Id] = [pick(Object.keys(MEASURES) as Id[])]
   return {
     indicators,
     territory: anyArea(),
     ...(random() < 0.2 ? { facility: anyFacility() } : {}),
     ...(random() < 0.6 ? { by: pick(['children', 'county', 'facility', 'department', 'disease', 'tier']) } : {}),
-    period: pick(['2025', '2025-Q3', '2025-10', '2025-08..2025-10', '2024-09', '2025-10-09']),
-    ...(random() < 0.25 ? { series: pick(['month', 'quarter'] as const) } : {}),
-    ...(random() < 0.2 ? { compare: ['sameLastYear' as const] } : {}),
+    period: pick(['2025', '2025-Q3', '2025-10', '2025-08..2025-10', '2024-09', '2025-10-09', '2025-H2', '2025-W41']),
+    ...(series ? { series } : {}),
+    ...(random() < 0.3 ? { compare: [pick(['sameLastYear', 'previous', ...cumulated] as const)] } : {}),
+    ...(random() < 0.1 ? { limit: 1 + Math.floor(random() * 3), order: pick(['largest', 'smallest'] as const) } : {}),
     ...(random() < 0.25
       ? {
           filters: [

@@ -144,6 +144,11 @@ function sumsOf(cubes: RawCubes, query: Query): Record<string, string | number |
 function startOf(date: string, granularity: string): string {
   const [year = '', month = ''] = date.split('-')
   if (granularity === 'day') return date
+  if (granularity === 'week') {
+    const at = new Date(`${date}T00:00:00Z`)
+    while (at.getUTCDay() !== 1) at.setUTCDate(at.getUTCDate() - 1)
+    return at.toISOString().slice(0, 10)
+  }
   if (granularity === 'month') return `${year}-${month}-01`
   if (granularity === 'year') return `${year}-01-01`
   return `${year}-${String(Math.floor((Number(month) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`

@@ -12,7 +12,7 @@ import type { Caller } from '../caller'
 import type { Ports } from '../ports'
 import { AttemptsByName } from '../session/attempts-by-name'
 import { askPorts } from './ask-ports'
-import { problem } from './problem'
+import { problem, reasonOf } from './problem'
 
 export const FORMATS = ['json', 'csv', 'xlsx'] as const
 type Format = (typeof FORMATS)[number]
@@ -62,9 +62,11 @@ export async function answerRequest(
   const asking = { ...opened, cube: { ...opened.cube, signal: request.signal } }
   const result = await askQuestion(read.query, { grants }, asking)
   if (!result.ok) {
-    // Where the semantic layer stands is nobody's business.
-    const details = result.refusal === 'unavailable' ? { retryAfter: 10 } : { message: result.message }
-    return problem(request, result.refusal, details)
+    const reason = reasonOf(result.refusal)
+    // Where the semantic layer stands is nobody's business, and neither is which places exist.
+    const details =
+      reason === 'unavailable' ? { retryAfter: 10 } : reason === 'not-permitted' ? {} : { message: result.message }
+    return problem(request, reason, details)
   }
   const { answer } = result
   if (format === 'json') return Response.json(answer, { headers: headersOf(format, answer) })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PROBLEMS, type ProblemReason, problem } from './problem'
+import { PROBLEMS, type ProblemReason, problem, reasonOf } from './problem'
 
 const asked = (language?: string) =>
   new Request('http://localhost/api/indicators', language ? { headers: { 'accept-language': language } } : {})
@@ -11,8 +11,8 @@ test.each([
   ['EN', 'en'],
   ['de', 'zh'],
 ] as const)('accept-language %s is answered in %s', async (language, expected) => {
-  const body = await problem(asked(language), 'unknown-territory').json()
-  expect(body.title).toBe(PROBLEMS['unknown-territory'].title[expected])
+  const body = await problem(asked(language), 'not-permitted').json()
+  expect(body.title).toBe(PROBLEMS['not-permitted'].title[expected])
   expect(body[expected].title).toBe(body.title)
 })
 
@@ -49,4 +49,9 @@ test('when to come back is told where waiting helps', () => {
   const wait = (reason: ProblemReason) => problem(asked(), reason, { retryAfter: 60 }).headers.get('retry-after')
   expect(wait('too-many-questions')).toBe('60')
   expect(problem(asked(), 'not-permitted').headers.get('retry-after')).toBeNull()
+})
+
+test('a place that does not exist and one that is foreign are answered the same', () => {
+  expect([reasonOf('unknown-territory'), reasonOf('unknown-facility')]).toEqual(['not-permitted', 'not-permitted'])
+  expect(reasonOf('bad-filter')).toBe('bad-filter')
 })

@@ -3,7 +3,7 @@ import type { QueryTrouble } from '@cockpit/domain/indicator/query-trouble'
 import type { AskRefusal } from '@cockpit/semantic-layer/client/ask'
 
 export type ProblemReason =
-  | AskRefusal
+  | Exclude<AskRefusal, 'unknown-territory' | 'unknown-facility'>
   | 'signed-out'
   | 'bad-question'
   | 'bad-format'
@@ -52,16 +52,6 @@ export const PROBLEMS: Readonly<Record<ProblemReason, Kind>> = {
     title: { zh: '没有这个口径版本', en: 'There is no such version of the definition' },
     remedy: { zh: '指标目录列有每个指标的版本。', en: 'The catalogue lists the versions of each indicator.' },
   },
-  'unknown-territory': {
-    status: 404,
-    title: { zh: '没有这个区划', en: 'There is no such area' },
-    remedy: { zh: '用本地区的六位区划代码。', en: 'Use a code of six digits of this region.' },
-  },
-  'unknown-facility': {
-    status: 404,
-    title: { zh: '区划内没有这家机构', en: 'There is no such facility in the area' },
-    remedy: { zh: '核对机构代码和它所在的区划。', en: 'Check the id of the facility and the area it lies in.' },
-  },
   'bad-breakdown': {
     status: 400,
     title: { zh: '这些指标不能这样分解', en: 'These indicators cannot be broken down so' },
@@ -77,10 +67,10 @@ export const PROBLEMS: Readonly<Record<ProblemReason, Kind>> = {
   },
   'not-permitted': {
     status: 403,
-    title: { zh: '您的授权不到这里', en: 'Your grants do not reach here' },
+    title: { zh: '没有这个地方，或您的授权不到这里', en: 'There is no such place, or your grants do not reach it' },
     remedy: {
-      zh: '只问授权范围内的区划或机构，或请安全管理员授权。',
-      en: 'Ask about places within your grants, or ask the security administrator for one.',
+      zh: '核对区划代码和机构代码，只问授权范围内的地方，或请安全管理员授权。',
+      en: 'Check the code of the area and the id of the facility, ask about places within your grants, or ask the security administrator for one.',
     },
   },
   'export-not-permitted': {
@@ -119,6 +109,11 @@ export const PROBLEMS: Readonly<Record<ProblemReason, Kind>> = {
     title: { zh: '服务器出错', en: 'The server failed' },
     remedy: { zh: '请告知系统管理员；日志中有原因。', en: 'Tell the system administrator; the log has the cause.' },
   },
+}
+
+/** A refusal as it is told here: a place that does not exist and one that is not the caller's get the same answer. */
+export function reasonOf(refusal: AskRefusal): ProblemReason {
+  return refusal === 'unknown-territory' || refusal === 'unknown-facility' ? 'not-permitted' : refusal
 }
 
 interface Details {
