@@ -141,12 +141,14 @@ export const drgReference = method({
   source: standing,
   refusals: [CaseReferenceError],
   input: z.strictObject({
+    grouping: field.text('the grouping version of the cases, as it stands in drg_version'),
     version: field.text('the version under which it will be frozen, such as "2026-01"'),
+    from: field.day('the first day of discharge that it judges, such as "2026-01-01"'),
     fewest: field.whole('how many cases a group needs, a whole number from 1', { min: 1 }).default(5),
     cases: field.rows(CaseInput, 'cases of the whole region'),
   }),
-  example: { version: 'example', fewest: 5, cases: EXAMPLE.cases },
-  work({ version, fewest, cases }) {
+  example: { grouping: 'example', version: 'example', from: '2026-01-01', fewest: 5, cases: EXAMPLE.cases },
+  work({ grouping, version, from, fewest, cases }) {
     const { groups, tooFew, meanCost, riskScale } = referenceOf(cases, fewest)
     return {
       figures: {
@@ -161,7 +163,10 @@ export const drgReference = method({
       tables: {
         drg_reference: groups.map((one) => ({
           drg_code: one.drg,
-          drg_version: version,
+          drg_version: grouping,
+          valid_from: from,
+          benchmark_version: version,
+          risk_version: version,
           weight: one.weight,
           mean_cost: one.meanCost,
           mean_los: one.meanStay,

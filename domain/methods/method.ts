@@ -120,6 +120,8 @@ export const field = {
       .trim()
       .min(1, { error: telling(what) })
       .max(200, { error: telling(what) }),
+  /** A day, written 2026-01-31. */
+  day: (what: string) => z.iso.date({ error: telling(what) }),
   choice: <const T extends readonly string[]>(values: T, what: string) =>
     z.enum(values, { error: telling(`${what}: ${values.join(', ')}`) }),
   /** Rows of one kind, at least one. */

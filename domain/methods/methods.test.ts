@@ -99,7 +99,12 @@ describe('figures', () => {
       { drg: 'A', count: 10, cost: 1000, stay: 5, deaths: 1 },
       { drg: 'B', count: 30, cost: 3000, stay: 9, deaths: 1 },
     ]
-    const { tables } = figures('drg-reference', { version: '2026-01', cases })
+    const { tables } = figures('drg-reference', {
+      grouping: 'v1',
+      version: '2026-01',
+      from: '2026-01-01',
+      cases,
+    })
     const benchmarks = (tables.drg_reference ?? []).map((row) => ({
       drg: row.drg_code,
       weight: row.weight,
@@ -147,7 +152,16 @@ describe('an input that cannot be used is told of row by row', () => {
       'areas, row 1 (name "A"): has some of the resource and nobody to use it',
     ],
     ['emr-grade', { items: [{ role: '医师', item: 'a', function: 9, application: 1, quality: 1 }] }, '病房医师'],
-    ['drg-reference', { version: 'a', cases: [{ ...one, stay: 90 }] }, 'No case is in a group'],
+    [
+      'drg-reference',
+      { grouping: 'v1', version: 'a', from: '2026-01-01', cases: [{ ...one, stay: 90 }] },
+      'No case is in a group',
+    ],
+    [
+      'drg-reference',
+      { grouping: 'v1', version: 'a', from: '2026', cases: [one] },
+      'from: is "2026"; give the first day',
+    ],
   ])('%s %j', (name, input, expected) => {
     expect(problems(name, input).join('\n')).toContain(expected)
   })

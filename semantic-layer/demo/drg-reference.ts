@@ -4,6 +4,8 @@ import type { Volumes } from './volumes'
 
 /** Name of the demonstration's own grouping; it is no edition of a real grouper. */
 export const GROUPER_VERSION = 'DEMO-1'
+/** Of the weights and means, and of the classes of risk: the generator's own, in force since ever. */
+export const BENCHMARK_VERSION = '演示基准 1'
 
 /**
  * Weights and benchmarks of the demonstration groups, frozen: they are the generator's own parameters, not re-derived from the
@@ -19,11 +21,16 @@ export function drgReferenceFile({ groups }: Volumes): DemoFile {
       group.meanCost.toFixed(2),
       group.meanStay.toFixed(2),
       group.risk,
+      BENCHMARK_VERSION,
+      BENCHMARK_VERSION,
     ].join(','),
   )
   return {
     name: 'drg-reference.csv',
     table: 'drg_reference',
-    rows: csvChunks('drg_code,drg_version,name_zh,weight,mean_cost,mean_los,risk_class', () => lines),
+    rows: csvChunks(
+      'drg_code,drg_version,name_zh,weight,mean_cost,mean_los,risk_class,benchmark_version,risk_version',
+      () => lines,
+    ),
   }
 }

@@ -32,6 +32,7 @@ test('the views of the territory and of front pages are those the cubes and the 
     'facility_now',
     'case_diagnosis',
     'case_operation',
+    'drg_reference_at',
     'discharge_grouped',
   ])
   expect(() => checkViews([...territory, ...inpatient])).not.toThrow()

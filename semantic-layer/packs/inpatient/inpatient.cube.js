@@ -22,8 +22,8 @@ const none = ['', '']
 const where = (condition, value = '1 ELSE 0') => `CASE WHEN ${condition} THEN ${value} END`
 
 /*
- * The benchmark (weight, regional mean cost and stay, risk class) stands on the case, frozen by version, so that every index is a sum over cases
- * divided by a number of cases: additive over places and months. `in_index` marks grouped cases with a stay of at most 60 days, the
+ * The benchmark (weight, regional mean cost and stay, risk class) stands on the case, frozen by version and by the day of discharge, so that every
+ * index is a sum over cases divided by a number of cases: additive over places and months. `in_index` marks grouped cases with a stay of at most 60 days, the
  * base of the DRG figures. `discharge_grouped` gives a page the group of its newest grouped result, or its own where none was sent; a weight
  * and a risk class that the frozen table does not have may come with the result, the regional means cannot: `benchmarked` leaves such cases
  * out of the two indices. Deaths are in-hospital deaths (B34C = 5); those who left against advice (4) are shown beside them.
@@ -44,9 +44,11 @@ cube(
         coalesce(r.risk_class, d.result_risk_class) = 'low' AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS low,
         coalesce(r.risk_class, d.result_risk_class) = 'midlow' AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS mid_low, d.discharge_way = '5' AS died,
         CASE WHEN d.drg_code IS NULL THEN coalesce(d.ungrouped_reason, 'no-result')
-          WHEN coalesce(r.weight, d.result_weight) IS NULL THEN 'no-weight' ELSE '' END AS ungrouped_reason
+          WHEN coalesce(r.weight, d.result_weight) IS NULL THEN 'no-weight' ELSE '' END AS ungrouped_reason,
+        coalesce(r.benchmark_version, '') AS benchmark_version, coalesce(r.risk_version, '') AS risk_version
       FROM discharge_grouped d
-      LEFT JOIN drg_reference r ON r.drg_code = d.drg_code AND r.drg_version = d.drg_version`,
+      LEFT JOIN drg_reference_at r ON r.drg_code = d.drg_code AND r.drg_version = d.drg_version
+        AND CAST(d.discharged_at AS DATE) >= r.since AND CAST(d.discharged_at AS DATE) < r.until`,
     day: 'discharged_on',
     dimensions: { department: 'department' },
     derived: {
@@ -56,8 +58,10 @@ cube(
         type: 'string',
       },
       ungroupedReason: { sql: (CUBE) => `${CUBE}.ungrouped_reason`, type: 'string' },
+      benchmarkVersion: { sql: (CUBE) => `${CUBE}.benchmark_version`, type: 'string' },
+      riskVersion: { sql: (CUBE) => `${CUBE}.risk_version`, type: 'string' },
     },
-    tooFine: ['drg', 'ungroupedReason'],
+    tooFine: ['drg', 'ungroupedReason', 'benchmarkVersion', 'riskVersion'],
     measures: {
       discharges: pages.sum('1', {
         name: ['出院病案首页数', 'Front pages'],

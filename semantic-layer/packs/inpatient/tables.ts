@@ -1,6 +1,7 @@
-import { amount, choice, count, day, facilityId, HOSPITALS, text } from '../columns'
+import { count, day, facilityId, HOSPITALS, text } from '../columns'
 import type { WarehouseTable } from '../contract'
 import { discharge } from './discharge-table'
+import { drgReference } from './reference-table'
 import { drgResult } from './result-table'
 
 /** Beds beside those that are open: the daily return may leave them to the month-end return. */
@@ -43,22 +44,6 @@ export const tables: readonly WarehouseTable[] = [
       },
     ],
   },
-  {
-    name: 'drg_reference',
-    title: { zh: '分组权重与基准', en: 'DRG weights and frozen regional benchmarks' },
-    grain: 'DRG x version',
-    key: ['drg_code', 'drg_version'],
-    owedBy: [],
-    columns: [
-      text('drg_code', '分组代码', 'DRG code', { also: ['drg'] }),
-      text('drg_version', '版本', 'Version'),
-      text('name_zh', '名称', 'Name', { required: false }),
-      amount('weight', '权重 RW', 'Relative weight', { also: ['rw'] }),
-      amount('mean_cost', '区域例均费用', 'Regional mean cost, yuan'),
-      amount('mean_los', '区域平均住院日', 'Regional mean stay, days'),
-      choice('risk_class', '死亡风险分级', 'Mortality risk class', ['low', 'midlow', 'midhigh', 'high']),
-    ],
-    checks: [],
-  },
+  drgReference,
   drgResult,
 ]

@@ -15,7 +15,7 @@ function judged(tables: RawTables, page: RawRow): RawRow {
     .sort((a, b) => (rank(a) < rank(b) ? 1 : -1))[0]
   const code = said ? said.drg_code : page.drg_code
   const version = said ? said.drg_version : page.drg_version
-  const frozen = (rowsBy(tables.drg_reference, 'drg_code').get(code) ?? []).find((row) => row.drg_version === version)
+  const frozen = frozenOn(tables, code, version, text(page, 'discharged_at').slice(0, 10))
   const valid = n(page, 'los_days') <= 60
   const weight = frozen?.weight ?? said?.weight ?? null
   const grouped = valid && code !== null && weight !== null
@@ -30,8 +30,17 @@ function judged(tables: RawTables, page: RawRow): RawRow {
     cost_ratio: valid && frozen ? n(page, 'cost_total') / n(frozen, 'mean_cost') : null,
     stay_ratio: valid && frozen ? n(page, 'los_days') / n(frozen, 'mean_los') : null,
     risk: valid ? (frozen?.risk_class ?? said?.risk_class ?? null) : null,
+    benchmark_version: frozen?.benchmark_version ?? null,
+    risk_version: frozen?.risk_version ?? null,
     reason: code === null ? (said?.ungrouped_reason ?? 'no-result') : weight === null ? 'no-weight' : '',
   }
+}
+/** The group's row that held on the day of discharge; its first one also before that. */
+function frozenOn(tables: RawTables, code: unknown, version: unknown, day: string): RawRow | undefined {
+  const rows = (rowsBy(tables.drg_reference, 'drg_code').get(code) ?? [])
+    .filter((row) => row.drg_version === version)
+    .sort((a, b) => (text(a, 'valid_from') < text(b, 'valid_from') ? -1 : 1))
+  return rows.filter((row) => text(row, 'valid_from') <= day).at(-1) ?? rows[0]
 }
 const rank = (row: RawRow) =>
   [FAILED.includes(text(row, 'ungrouped_reason')) ? 0 : 1, row.version_from, row.drg_version].join(' ')

@@ -63,6 +63,7 @@ export function proofWorld(seed: number): ProofWorld {
     drug: (base.drug ?? []).map((row, index) => ({ ...row, generic_name: `药${index % 5}` })),
     ...quality(world, random),
     discharge: withDetails(base.discharge ?? [], randomOf(seed + 3)),
+    drg_reference: (base.drg_reference ?? []).flatMap(renewed),
     drg_result: grouped(base.discharge ?? [], random),
   }
   return {
@@ -118,6 +119,14 @@ function withEdges(name: string, rows: readonly RawRow[]): RawRow[] {
         ? { ...row, ...Object.fromEntries(zeroed.filter((one) => row[one.name] !== null).map((one) => [one.name, 0])) }
         : row,
     )
+}
+
+/** The first group was given dearer means and another class of risk in the middle of the data; what came before keeps the old ones. */
+function renewed(row: RawRow): RawRow[] {
+  const first = { ...row, valid_from: null, benchmark_version: 'b1', risk_version: 'r1' }
+  if (row.drg_code !== 'AA11') return [first]
+  const changed = { weight: 0.9, mean_cost: 9100, mean_los: 5.5, risk_class: 'midlow' }
+  return [first, { ...first, ...changed, valid_from: '2025-09-17', benchmark_version: 'b2', risk_version: 'r2' }]
 }
 
 /**
