@@ -1,60 +1,60 @@
-import type { Answer, Envelope } from '@cockpit/domain/indicator/envelope'
-import { Command } from 'commander'
-import { readJsonInput } from './json-input'
-import { json, table } from './print'
-import { Trouble, UsageError } from './trouble'
+import { Command, Option } from 'commander'
+import { json } from './print'
+import type { QuestionFlags } from './question-of'
+import { Trouble } from './trouble'
 
-interface Options {
-  readonly indicator?: readonly string[]
-  readonly territory?: string
-  readonly facility?: string
-  readonly by?: string
-  readonly period?: string
-  readonly series?: string
-  readonly compare?: readonly string[]
-  readonly filter?: readonly string[]
-  readonly limit?: string
+interface Options extends QuestionFlags {
   readonly input?: string
   readonly as?: string
+  readonly format: 'table' | 'json' | 'csv'
   readonly json?: boolean
 }
 
 export function queryVerb(): Command {
   return new Command('query')
-    .description('ask for indicators, as one person may see them')
+    .alias('ask')
+    .description('ask for indicators, as one person may see them (docs/asking.md)')
     .option('-i, --indicator <id...>', 'one or more indicators')
     .option('-t, --territory <code>', 'area code')
-    .option('-p, --period <period>', '2026, 2026-Q3, 2026-10, 2026-10-05 or a range such as 2026-01..2026-10')
+    .option(
+      '-p, --period <period>',
+      '2026, 2026-H1, 2026-Q3, 2026-10, 2026-W41, 2026-10-05 or a range such as 2026-01..2026-10',
+    )
     .option('--facility <id>', 'one facility')
     .option('--by <breakdown>', 'children, county, facility, department, tier, category, disease, drg, income')
-    .option('--series <step>', 'a value per day, month, quarter or year')
-    .option('--compare <with...>', 'sameLastYear, previous')
+    .option('--series <step>', 'a value per day, week, month, quarter, half or year')
+    .option('--compare <with...>', 'sameLastYear, previous, yearToDate, rolling12 (or another number of steps)')
     .option('--filter <dimension=a,b...>', 'keep only these values')
-    .option('--limit <rows>', 'at most so many rows')
+    .option('--definition <id=version...>', 'reckon an indicator under another version of its definition')
+    .option('--peers', 'the quartiles of the peer group of a facility, or of one tier')
+    .option('--limit <rows>', 'only the first rows; the others are told together')
+    .option('--order <order>', 'largest or smallest first')
     .option('--input <file>', 'the whole question as JSON; - reads standard input')
     .option('--as <username>', 'whose grants apply; without it the question is asked over every province')
-    .option('--json', 'the whole answer with its envelopes')
+    .addOption(new Option('--format <format>', 'form of the answer').choices(['table', 'json', 'csv']).default('table'))
+    .option('--json', 'the same as --format json')
     .addHelpText(
       'after',
       `
 Examples:
   npm run -s cockpit -- query -i outpatient.visits -t 330000 -p 2026-10 --by children
-  npm run -s cockpit -- query -i inpatient.caseMixIndex -t 330100 -p 2026-01..2026-10 --series month --as county
+  npm run -s cockpit -- ask -i outpatient.visits -t 330000 -p 2026-10 --by county --compare sameLastYear yearToDate --limit 10
+  npm run -s cockpit -- query -i inpatient.caseMixIndex -t 330100 -p 2026-01..2026-10 --series month --as county --format csv
   echo '{"indicators":["beds.occupancy"],"territory":"330000","period":"2026-10"}' | npm run -s cockpit -- query --input - --json`,
     )
     .action((options: Options) => run(options))
 }
 
 async function run(options: Options): Promise<void> {
-  const { IndicatorQuery } = await import('@cockpit/domain/indicator/query')
-  const { z } = await import('zod')
-  const parsed = IndicatorQuery.safeParse(options.input ? readJsonInput(options.input) : fromFlags(options))
-  if (!parsed.success) throw new UsageError(`the question cannot be asked:\n${z.prettifyError(parsed.error)}`)
-
+  const { questionIn, questionOf } = await import('./question-of')
+  const query = options.input ? questionIn(options.input) : questionOf(options)
   const { connect } = await import('./connect')
   const { database } = await import('@cockpit/db/database')
   const { loadFacilities, loadTerritory } = await import('@cockpit/geo/territory-store')
-  const { askIndicators } = await import('@cockpit/semantic-layer/client/ask')
+  const { knownCatalogue } = await import('@cockpit/semantic-layer/client/ask')
+  const { askQuestion } = await import('@cockpit/semantic-layer/client/ask-question')
+  const { answerCsv, answerTable } = await import('@cockpit/semantic-layer/workbook/answer-table')
+  const { answerText } = await import('./answer-text')
   const { personNamed } = await import('./person')
   const { systemActor } = await import('../system-actor')
   const { databaseUrl, cube, demo } = connect(process.env)
@@ -63,62 +63,17 @@ async function run(options: Options): Promise<void> {
     const territory = await loadTerritory(db)
     const facilities = new Map((await loadFacilities(db)).map((facility) => [facility.id, facility]))
     const asker = options.as ? await personNamed(db, options.as) : systemActor(territory)
-    const result = await askIndicators(parsed.data, asker, { cube, territory, facilities, demo, now: () => new Date() })
+    const ports = { cube, territory, facilities, demo, now: () => new Date() }
+    const result = await askQuestion(query, asker, ports)
     if (!result.ok) throw new Trouble(`${result.refusal}: ${result.message}`)
-    console.log(options.json ? json(result.answer) : asTable(result.answer))
+    const { answer } = result
+    if (options.json || options.format === 'json') console.log(json(answer))
+    else if (options.format === 'table') console.log(answerText(answer))
+    else {
+      const catalogue = await knownCatalogue(ports)
+      process.stdout.write(answerCsv(answerTable(answer, (id) => catalogue.get(id))))
+    }
   } finally {
     await db.$disconnect()
   }
-}
-
-function fromFlags(options: Options): Record<string, unknown> {
-  const { indicator, territory, period } = options
-  if (!indicator || !territory || !period)
-    throw new UsageError('name at least --indicator, --territory and --period, or give the question with --input.')
-  return {
-    indicators: indicator,
-    territory,
-    period,
-    ...(options.facility ? { facility: options.facility } : {}),
-    ...(options.by ? { by: options.by } : {}),
-    ...(options.series ? { series: options.series } : {}),
-    ...(options.compare ? { compare: options.compare } : {}),
-    ...(options.limit ? { limit: Number(options.limit) } : {}),
-    ...(options.filter ? { filters: options.filter.map(filterFrom) } : {}),
-  }
-}
-
-function filterFrom(text: string): { dimension: string; values: string[] } {
-  const at = text.indexOf('=')
-  if (at < 1) throw new UsageError(`"${text}" is not a filter; write it as tier=tertiary,secondary.`)
-  return { dimension: text.slice(0, at), values: text.slice(at + 1).split(',') }
-}
-
-function asTable(answer: Answer): string {
-  const indicators = [...new Set(answer.rows.flatMap((row) => Object.keys(row.cells)))]
-  const head = ['key', 'name', 'at', ...indicators]
-  const rows = answer.rows.map((row) => [
-    row.key || 'total',
-    row.name ?? '',
-    row.at ?? '',
-    ...indicators.map((indicator) => cell(row.cells[indicator])),
-  ])
-  const facts = [
-    `period ${answer.period.from}..${answer.period.to}`,
-    `data ${answer.dataVersion}`,
-    ...(answer.asOf ? [`as of ${answer.asOf}`] : []),
-    ...(answer.coverage ? [`coverage ${answer.coverage.reported}/${answer.coverage.expected}`] : []),
-    ...(answer.mixtures ?? []).map(({ dimension, values }) => `mixes ${dimension} ${values.join(', ')}`),
-    ...(answer.demo ? ['演示数据 demo data'] : []),
-    ...(answer.staleSince ? [`stale since ${answer.staleSince}`] : []),
-  ]
-  const right = indicators.map((_, index) => index + 3)
-  return `${table([head, ...rows], right)}\n\n${facts.join(' · ')}`
-}
-
-/** A withheld value is written as its reason, never as a number. */
-function cell(envelope: Envelope | undefined): string {
-  if (!envelope) return ''
-  if (envelope.state !== 'shown' || envelope.value === undefined) return envelope.state
-  return Number.isInteger(envelope.value) ? String(envelope.value) : envelope.value.toPrecision(6)
 }

@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { raiseAlert } from '@cockpit/db/alerts/raise-alert'
 import { Grant as GrantShape } from '@cockpit/domain/access/grant'
-import { parseRecord } from '@cockpit/domain/imports/csv-record'
-import type { Answer } from '@cockpit/domain/indicator/envelope'
-import { writeParameters } from '@cockpit/domain/indicator/parameters'
-import { IndicatorQuery, type IndicatorQueryText } from '@cockpit/domain/indicator/query'
+import { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { type AskPorts, askIndicators } from '@cockpit/semantic-layer/client/ask'
 import { filterValues } from '@cockpit/semantic-layer/client/filter-values'
 import { Publications } from '@cockpit/semantic-layer/client/publications'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Caller } from '../../../web/server/caller'
-import { answerRequest, MOST_QUESTIONS, QuestionGate } from '../../../web/server/indicators/http-answer'
 import { concerns } from '../../../web/server/live/audience'
 import type { Ports } from '../../../web/server/ports'
 import { appRouter } from '../../../web/server/router'
@@ -25,7 +21,6 @@ import {
   cubes,
   facilities,
   type Id,
-  inside,
   MEASURES,
   people,
   pick,
@@ -33,7 +28,7 @@ import {
   random,
   world,
 } from './generated-people'
-import { naiveMay } from './naive-authority'
+import { Judge, may } from './judge'
 import { RAW_META, rawCube } from './raw-cube'
 
 const SECRET = 'tests-only-secret-tests-only-secret'
@@ -44,9 +39,6 @@ let data: string
 let ports: Ports
 const tally: Record<string, number> = {}
 let hits = 0
-let comparisons = 0
-/** Roles whose grants let a file go out, as docs/access.md has them. */
-const EXPORTERS = ['leader', 'supervisor', 'planner']
 const stored = new Map<string, string>()
 /** One cache for everybody: what another asked is found here. */
 const cache = {
@@ -91,16 +83,9 @@ afterAll(async () => {
 })
 
 const as = (caller: Caller | null) => appRouter.createCaller({ caller, ports })
-const may = (
-  caller: Caller,
-  place: string,
-  sensitivity: string,
-  action: Parameters<typeof naiveMay>[2] = 'indicator.read',
-) => naiveMay(world, caller.grants, action, place, sensitivity)
-const leaks: string[] = []
-function leaksUnless(allowed: boolean, path: string, caller: Caller, what: unknown): void {
-  if (!allowed) leaks.push(`${path}: ${JSON.stringify(caller.grants)} saw ${JSON.stringify(what)}`)
-}
+const judge = new Judge()
+const { leaks } = judge
+const leaksUnless = judge.leaksUnless.bind(judge)
 const count = (path: string, by = 1) => {
   tally[path] = (tally[path] ?? 0) + by
 }
@@ -114,87 +99,6 @@ async function orRefused<T>(asked: Promise<T>): Promise<T | null> {
     throw error
   }
 }
-/** Adds up the raw rows behind a shown cell, if all of them may be seen. */
-function judgeCell(
-  caller: Caller,
-  path: string,
-  asked: IndicatorQueryText,
-  row: { key: string; at?: string },
-  value: number,
-): void {
-  const { territory, facility, by } = asked
-  const places = ['children', 'county', 'facility'].includes(by ?? '')
-  const place = places ? row.key : (facility ?? territory)
-  leaksUnless(may(caller, place, facilities.includes(place) ? 'facility' : 'aggregate'), path, caller, {
-    asked,
-    row,
-    value,
-  })
-  const id = asked.indicators[0] as Id
-  if (id !== 'outpatient.visits')
-    leaksUnless(value === 0 || value >= 5, `${path} (a small cell)`, caller, { asked, row, value })
-  if (row.at) return
-  const { period } = IndicatorQuery.parse(asked)
-  const naive = naiveSum(asked, row.key, period)
-  leaksUnless(naive === value, `${path} (the sum of the rows is ${naive})`, caller, { asked, row, value })
-}
-
-/** The raw rows of a question's row in a span, added up one by one. */
-function naiveSum(asked: IndicatorQueryText, key: string, span: { from: string; to: string }): number {
-  const { territory, facility, by } = asked
-  const places = ['children', 'county', 'facility'].includes(by ?? '')
-  const id = asked.indicators[0] as Id
-  return (cubes[id.slice(0, id.indexOf('.'))] ?? [])
-    .filter(
-      (one) =>
-        inside(one, places ? key : (facility ?? territory)) &&
-        inside(one, territory) &&
-        String(one.date) >= span.from &&
-        String(one.date) <= span.to,
-    )
-    .filter((one) => (asked.filters ?? []).every(({ dimension, values }) => values.includes(String(one[dimension]))))
-    .filter((one) => !by || places || String(one[by]) === key)
-    .reduce((sum, one) => sum + Number(one[MEASURES[id]]), 0)
-}
-
-/** Every cell of an answer and everything its cells are compared with, over the spans the answer names. */
-function judgeAnswer(caller: Caller, path: string, asked: IndicatorQueryText, answer: Answer): void {
-  for (const row of answer.rows)
-    for (const [id, cell] of Object.entries(row.cells)) {
-      if (cell.state === 'shown') judgeCell(caller, path, asked, row, cell.value ?? Number.NaN)
-      for (const [how, compared] of Object.entries(cell.compare ?? {})) {
-        const spans = answer.spans?.[id]?.compared?.[how]
-        if (typeof compared !== 'object' || !spans) continue
-        const own = spans.own ? naiveSum(asked, row.key, spans.own) : cell.value
-        const other = naiveSum(asked, row.key, spans.other)
-        comparisons++
-        leaksUnless((compared.own ?? cell.value) === own && compared.value === other, `${path}, ${how}`, caller, {
-          asked,
-          row: row.key,
-          spans,
-          compared,
-        })
-        if (id !== 'outpatient.visits')
-          leaksUnless(
-            [compared.value, own ?? 0].every((value) => value === 0 || value >= 5),
-            `${path}, ${how} (a small cell)`,
-            caller,
-            { asked, compared },
-          )
-      }
-    }
-}
-
-function recordsOf(text: string): string[][] {
-  const records: string[][] = []
-  for (let at = 0; at < text.length; ) {
-    const { fields, end } = parseRecord(text, ',', at)
-    records.push([...fields])
-    at = end
-  }
-  return records
-}
-
 test('tiles, drills, lines, comparisons and peers, through the router and one cache', async () => {
   const before: { caller: Caller; asked: ReturnType<typeof question> }[] = []
   for (let n = 0; n < 5500; n++) {
@@ -206,7 +110,7 @@ test('tiles, drills, lines, comparisons and peers, through the router and one ca
     const path = asked.series ? 'line' : asked.by ? 'drill' : 'tile'
     count(path)
     const answer = await orRefused(as(caller).indicators.ask(asked as never))
-    if (answer) judgeAnswer(caller, path, asked, answer)
+    if (answer) judge.answer(caller, path, asked, answer)
   }
   for (let n = 0; n < 300; n++) {
     const caller = pick(people)
@@ -221,73 +125,7 @@ test('tiles, drills, lines, comparisons and peers, through the router and one ca
   }
   expect(leaks).toEqual([])
   expect(hits).toBeGreaterThan(150)
-  expect(comparisons).toBeGreaterThan(50)
-})
-
-test('the interface for programs: the same questions in an address, others’ ids in every parameter, and its files', async () => {
-  const gate = new QuestionGate()
-  const states: Record<number, number> = {}
-  const get = async (caller: Caller | null, address: URLSearchParams) => {
-    const response = await answerRequest(new Request(`http://cockpit/api/indicators?${address}`), caller, ports, gate)
-    states[response.status] = (states[response.status] ?? 0) + 1
-    return response
-  }
-  for (let n = 0; n < 900; n++) {
-    const caller = pick(people)
-    const asked = question()
-    const address = writeParameters(asked)
-    // Dimensions by which authority is applied are no parameters: they are never a breakdown or a filter of a question.
-    const forged = n % 9 === 0 ? pick(['facilityId', 'countyCode', 'cityCode', 'provinceCode', 'date']) : undefined
-    if (forged && n % 2 === 0) address.set('by', forged)
-    else if (forged) address.append('filter', `${forged}=${anyArea()},${anyFacility()}`)
-    count('interface')
-    const response = await get(caller, address)
-    if (forged) leaksUnless(response.status >= 400, 'interface, a forged dimension', caller, address.toString())
-    if (response.status === 200) judgeAnswer(caller, 'interface', asked, (await response.json()) as Answer)
-    else expect(response.headers.get('content-type')).toContain('application/problem+json')
-    // Which places exist is not told: a foreign one and one that is nobody's get the same words.
-    expect(response.status).not.toBe(404)
-  }
-  let lines = 0
-  for (let n = 0; n < 300; n++) {
-    const caller = pick(people)
-    const asked = question()
-    const address = writeParameters(asked)
-    address.set('format', 'csv')
-    count('interface, a file')
-    const response = await get(caller, address)
-    if (response.status !== 200) continue
-    const exporting = { ...caller, grants: caller.grants.filter(({ role }) => EXPORTERS.includes(role)) }
-    const text = await response.text()
-    expect(text.includes('演示数据')).toBe(text.trim().includes('\n'))
-    const [head = [], ...records] = recordsOf(text)
-    for (const record of records) {
-      const cell = Object.fromEntries(head.map((name, at) => [name, record[at] ?? '']))
-      lines++
-      if (cell.state === 'shown' && cell.key !== 'rest')
-        judgeCell(
-          exporting,
-          'interface, a file',
-          asked,
-          { key: String(cell.key), ...(cell.at ? { at: cell.at } : {}) },
-          Number(cell.value),
-        )
-    }
-  }
-  expect(leaks).toEqual([])
-  console.log(`${lines} lines of files, statuses ${JSON.stringify(states)}, ${comparisons} comparisons judged`)
-  expect(lines).toBeGreaterThan(30)
-  expect(states).toMatchObject({ 200: expect.any(Number), 400: expect.any(Number), 403: expect.any(Number) })
-  expect(states[200]).toBeGreaterThan(100)
-  expect((await get(null, writeParameters(question()))).status).toBe(401)
-  const eager = pick(people)
-  const fresh = new QuestionGate()
-  const statuses = new Set<number>()
-  for (let n = 0; n <= MOST_QUESTIONS; n++)
-    statuses.add(
-      (await answerRequest(new Request('http://cockpit/api/indicators?format=pdf'), eager, ports, fresh)).status,
-    )
-  expect([...statuses]).toEqual([400, 429])
+  expect(judge.comparisons).toBeGreaterThan(30)
 })
 
 test('the command line: the same question in a person’s name, and an asker without grants', async () => {
@@ -305,7 +143,7 @@ test('the command line: the same question in a person’s name, and an asker wit
     count('command line')
     const result = await askIndicators(IndicatorQuery.parse(asked), { grants: caller.grants }, asking)
     if (!result.ok) continue
-    judgeAnswer(caller, 'command line', asked, result.answer)
+    judge.answer(caller, 'command line', asked, result.answer)
   }
   for (let n = 0; n < 1500; n++) {
     const caller = pick(people)
