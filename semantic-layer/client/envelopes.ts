@@ -1,5 +1,6 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Comparison, Coverage, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
+import { quotient } from '@cockpit/domain/indicator/quotient'
 import type { DefinitionChange } from '@cockpit/domain/indicator/version'
 import type { Values } from './fetch-values'
 import type { Recipe } from './need'
@@ -50,8 +51,8 @@ function cellOf(
   if (!recipe.denominator) return { state: 'shown', value: top }
   const { denominator: need } = recipe
   const bottom = values.get(need, address.key, address.at) ?? (need.apart ? values.get(need, '', address.at) : null)
-  if (bottom === null || bottom === 0) return undefined
-  return { state: 'shown', value: (top / bottom) * definition.per, numerator: top, denominator: bottom }
+  const value = bottom === null ? null : quotient(top, bottom, definition.per)
+  return bottom === null || value === null ? undefined : { state: 'shown', value, numerator: top, denominator: bottom }
 }
 
 /** An indicator as a question asks for it: under one version, with the changes of its definition inside the question's period. */

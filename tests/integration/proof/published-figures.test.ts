@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Grant } from '@cockpit/domain/access/grant'
 import type { AnswerRow } from '@cockpit/domain/indicator/envelope'
 import { IndicatorQuery } from '@cockpit/domain/indicator/query'
+import { methodNamed } from '@cockpit/domain/methods/registry'
 import { type AskPorts, askIndicators } from '@cockpit/semantic-layer/client/ask'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { REAL_DATA_MISSING, realRows } from '../region/real-sources'
@@ -128,22 +129,8 @@ describe.skipIf(REAL_DATA_MISSING)('published figures, through the whole path', 
       'inpatient.discharges',
     ]
     expect(lake.weights.size).toBe(703)
-    const exact = (facilities: readonly string[]) => {
-      // Weights in ten-thousandths are whole numbers.
-      let weight = 0n
-      let cases = 0n
-      const groups = new Set<string>()
-      for (const id of facilities)
-        for (const [drg, count] of lake.cases.get(id) ?? []) {
-          const [whole = '0', decimals = ''] = (lake.weights.get(drg) ?? '').split('.')
-          weight += BigInt(whole + decimals.padEnd(4, '0')) * BigInt(count)
-          cases += BigInt(count)
-          if (count > 0) groups.add(drg)
-        }
-      return { weight: Number(weight) / 10_000, cases: Number(cases), groups: groups.size }
-    }
     const check = (row: AnswerRow | undefined, facilities: readonly string[]) => {
-      const expected = exact(facilities)
+      const expected = exact(lake, facilities)
       expect(value(row, 'inpatient.discharges')).toBe(expected.cases)
       expect(value(row, 'inpatient.drgGroups')).toBe(expected.groups)
       expect(value(row, 'inpatient.totalWeight')).toBeCloseTo(expected.weight, 8)
@@ -160,4 +147,53 @@ describe.skipIf(REAL_DATA_MISSING)('published figures, through the whole path', 
       )
     expect(rows).toHaveLength(all.length)
   })
+
+  test('the same figures come out of the methods of the command line, from plain input', () => {
+    const figuresOf = (name: string, input: unknown) => {
+      const run = methodNamed(name)?.run(input)
+      if (!run?.ok) throw new Error(run?.problems.join('\n') ?? name)
+      return run.result
+    }
+    const cases = [...lake.cases].flatMap(([facility, groups]) =>
+      [...groups]
+        .filter(([, count]) => count > 0)
+        .map(([drg, count]) => ({ facility, drg, count, cost: 1000, stay: 5 })),
+    )
+    const benchmarks = [...lake.weights].map(([drg, weight]) => ({ drg, weight: Number(weight) }))
+    const { figures, tables } = figuresOf('drg', { version: '2023', cases, benchmarks })
+    const expected = exact(lake, [...lake.cases.keys()])
+    expect(figures).toMatchObject({ cases: expected.cases, grouped: expected.cases, groups: expected.groups })
+    expect(figures.totalWeight).toBeCloseTo(expected.weight, 8)
+    for (const line of tables.facilities ?? []) {
+      const own = exact(lake, [String(line.facility)])
+      expect(line.caseMixIndex, String(line.facility)).toBeCloseTo(own.weight / own.cases, 12)
+    }
+
+    const beds = realRows(BEDS)
+    const rates = figuresOf('beds-per-thousand', {
+      areas: beds.map((row) => ({
+        name: `${row.县名} ${row.年份}`,
+        beds: Number(row.医院卫生院床位数),
+        residents: Math.round(Number(row.年末总人口) * 10_000),
+      })),
+    })
+    for (const [place, row] of beds.entries())
+      expect(rates.tables.areas?.[place]?.rate, row.县名).toBeCloseTo(Number(row.每千人医院卫生院床位数), 11)
+    expect(rates.tables.areas).toHaveLength(90)
+  })
 })
+
+/** Weight, cases and groups of some hospitals in whole numbers: weights in ten-thousandths. */
+function exact({ cases: all, weights }: RealLake, facilities: readonly string[]) {
+  let weight = 0n
+  let cases = 0n
+  const groups = new Set<string>()
+  for (const id of facilities)
+    for (const [drg, count] of all.get(id) ?? []) {
+      const [whole = '0', decimals = ''] = (weights.get(drg) ?? '').split('.')
+      weight += BigInt(whole + decimals.padEnd(4, '0')) * BigInt(count)
+      cases += BigInt(count)
+      if (count > 0) groups.add(drg)
+    }
+  return { weight: Number(weight) / 10_000, cases: Number(cases), groups: groups.size }
+}
