@@ -19,7 +19,7 @@ const LONGEST = [
   'db/migrations',
   'ingest/publication',
   'semantic/added-pack',
-  'semantic/new-packs',
+  'proof/every-indicator',
   'messaging/queue',
   'lake/winner',
   'ingest/formats',
