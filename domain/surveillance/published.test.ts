@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { normalQuantile } from '../distribution/normal'
+import { calendarDate } from '../period/calendar'
+import { ears, earsSettings } from './ears'
+import type { CountSeries } from './series'
+
+const published = resolve(import.meta.dirname, '../../../shared/data/surveillance')
+const absent = !existsSync(published)
+/** Printed beside what is skipped. */
+const skipped: { meta: object } = { meta: { reason: `${published} is absent` } }
+
+/** Salmonella agona, weekly, 1990 to 1995; the oracle counts 52 weeks a year. */
+function agona(): CountSeries {
+  const counts = rowsOf('salmonella_agona_weekly_1990_1995.csv').map((row) => row[1] ?? Number.NaN)
+  return { from: calendarDate(1990, 1, 1), step: 'week', counts, stepsPerYear: 52 }
+}
+
+/** Week counted from 1, limit, alarm. */
+function expected(name: string): { week: number; limit: number; alarm: boolean }[] {
+  const rows = rowsOf(`expected/${name}`)
+  if (rows.length === 0) throw new Error(`${name} has no rows.`)
+  return rows.map(([week = Number.NaN, , limit = Number.NaN, alarm]) => ({ week, limit, alarm: alarm === 1 }))
+}
+
+function rowsOf(name: string): number[][] {
+  return readFileSync(resolve(published, name), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((row) => row.split(',').map(Number))
+}
+
+describe.skipIf(absent)('limits of R surveillance 1.20.3 on salmonella agona', skipped, () => {
+  test.each(['C1', 'C2'] as const)('EARS %s, every week to 1e-9', (method) => {
+    // The package takes the normal quantile of 0.999 and no floor.
+    const settings = { ...earsSettings(method), threshold: normalQuantile(0.999), floor: 0 }
+    const verdicts = ears(agona(), settings)
+    for (const { week, limit, alarm } of expected(`ears_${method}_agona.csv`)) {
+      const verdict = verdicts[week - 1]
+      if (verdict?.kind !== 'judged') throw new Error(`Week ${week} was not judged.`)
+      expect(verdict.limit).toBeCloseTo(limit, 9)
+      expect(verdict.alarm, `week ${week}`).toBe(alarm)
+    }
+  })
+})
