@@ -61,7 +61,8 @@ function restOf(
  * distinct things has no sum. One withheld cell withholds the whole, because it would be missing from it.
  */
 function togetherOf(definition: IndicatorDefinition, cells: readonly Envelope[], fromData: boolean): Envelope {
-  const about = { indicator: definition.id, definitionVersion: definition.version }
+  const through = cells.find((cell) => cell.through)?.through
+  const about = { indicator: definition.id, definitionVersion: definition.version, ...(through ? { through } : {}) }
   const state = (['suppressed', 'not-permitted', 'not-applicable'] as const).find((one) =>
     cells.some((cell) => cell.state === one),
   )
