@@ -93,31 +93,34 @@ describe.skipIf(REAL_DATA_MISSING)('published figures, through the whole path', 
   })
 
   test.each(Object.entries(DISEASES))(
-    'incidence in %s is the published rate, month by month and disease by disease',
+    'incidence and mortality in %s are the published rates, month by month and disease by disease',
     async (province, territory) => {
-      const id = 'notifiable.incidence'
+      const [incidence, mortality] = ['notifiable.incidence', 'notifiable.mortality'] as const
       const found = await rowsOf({
-        indicators: [id],
+        indicators: [incidence, mortality],
         territory,
         period: '2004-01..2020-12',
         by: 'disease',
         series: 'month',
       })
-      const shown = new Map(found.map((row) => [`${row.key} ${row.at?.slice(0, 7)}`, row.cells[id]]))
-      let compared = 0
+      const shown = new Map(found.map((row) => [`${row.key} ${row.at?.slice(0, 7)}`, row.cells]))
+      const compared = { [incidence]: 0, [mortality]: 0 }
       for (const row of realRows(NOTIFIABLE).filter((one) => one.province === province)) {
-        const cell = shown.get(`${row.disease_cn} ${row.month}`)
-        const cases = Number(row.cases)
-        // One to four persons are not shown, to a judge neither.
-        if (cases > 0 && cases < 5) expect(cell?.state, `${row.disease_cn} ${row.month}`).toBe('suppressed')
-        if (cases < 5 || !row.incidence_per_100k) continue
-        const published = Number(row.incidence_per_100k)
-        expect(Math.abs((cell?.value ?? Number.NaN) / published - 1), `${row.disease_cn} ${row.month}`).toBeLessThan(
-          1e-9,
-        )
-        compared += 1
+        const about = `${row.disease_cn} ${row.month}`
+        for (const [id, people, rate] of [
+          [incidence, Number(row.cases), row.incidence_per_100k],
+          [mortality, Number(row.deaths), row.mortality_per_100k],
+        ] as const) {
+          const cell = shown.get(about)?.[id]
+          // One to four persons are not shown, to a judge neither.
+          if (people > 0 && people < 5) expect(cell?.state, `${id} ${about}`).toBe('suppressed')
+          if (people < 5 || !rate) continue
+          expect(Math.abs((cell?.value ?? Number.NaN) / Number(rate) - 1), `${id} ${about}`).toBeLessThan(1e-9)
+          compared[id] += 1
+        }
       }
-      expect(compared).toBeGreaterThan(3000)
+      expect(compared[incidence]).toBeGreaterThan(3000)
+      expect(compared[mortality]).toBeGreaterThan(200)
     },
   )
 
