@@ -64,6 +64,18 @@ describe('figures', () => {
         expect(tables.areas?.[place]?.[name], name).toBeCloseTo(value, 5)
   })
 
+  test.each([
+    ['cutoff', [0.021111, 0.021111, 0.004444]],
+    ['enhanced', [0.022544, 0.02058, 0.004198]],
+    ['gaussian', [0.029508, 0.016579, 0.00489]],
+    ['kernel', [0.021491, 0.020486, 0.005025]],
+  ])('accessibility by %s: those of the vector, and no supply is lost', (decay, expected) => {
+    const example = methodNamed('accessibility')?.example as object
+    const { figures: whole, tables } = figures('accessibility', { ...example, decay })
+    for (const [place, value] of expected.entries()) expect(tables.places?.[place]?.access).toBeCloseTo(value, 5)
+    expect(whole.supplyReached).toBeCloseTo(70, 9)
+  })
+
   test('rates: the whole is the sum over the sum, not the mean of the rates', () => {
     const { figures: whole, tables } = figures('beds-per-thousand', {
       areas: [
@@ -150,6 +162,11 @@ describe('an input that cannot be used is told of row by row', () => {
       'equity',
       { areas: [{ name: 'A', people: 0, resource: 5 }] },
       'areas, row 1 (name "A"): has some of the resource and nobody to use it',
+    ],
+    [
+      'accessibility',
+      { sites: [{ name: 'H', supply: 1 }], places: [{ name: 'A', people: 1, minutes: [1, 2] }] },
+      'places, row 1 (name "A"), minutes: has 2 times for 1 sites',
     ],
     ['emr-grade', { items: [{ role: '医师', item: 'a', function: 9, application: 1, quality: 1 }] }, '病房医师'],
     [

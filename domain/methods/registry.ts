@@ -1,3 +1,4 @@
+import { floatingCatchment } from './accessibility'
 import { drg, drgReference } from './drg'
 import { emrGrading } from './emr-grade'
 import { equity } from './equity'
@@ -5,7 +6,16 @@ import type { Method } from './method'
 import { bedsPerThousand, incidence, ratio } from './rates'
 
 /** Every method, in the order in which they are listed. A new one is a file of its own and a line here. */
-export const METHODS: readonly Method[] = [drg, drgReference, bedsPerThousand, incidence, ratio, equity, emrGrading]
+export const METHODS: readonly Method[] = [
+  drg,
+  drgReference,
+  bedsPerThousand,
+  incidence,
+  ratio,
+  equity,
+  floatingCatchment,
+  emrGrading,
+]
 
 export function methodNamed(name: string): Method | undefined {
   return METHODS.find((one) => one.name === name)
