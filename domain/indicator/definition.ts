@@ -64,8 +64,11 @@ export const IndicatorMeta = z.object({
   /** Counts of persons below this are not shown; the count that is compared is `suppressOn` or else the numerator or the value. */
   suppressBelow: z.int().positive().optional(),
   suppressOn: z.string().optional(),
-  /** A dimension: its numbers compare inside one value of it only, such as one grouping version. An answer over several says so. */
-  within: z.string().optional(),
+  /**
+   * Its numbers compare inside one value of this dimension only, such as one grouping version; an answer over several says so. `count` is the
+   * indicator of its cube that tells how many stand behind each value.
+   */
+  within: z.object({ dimension: z.string().min(1), count: z.string().min(1) }).optional(),
   target: z
     .object({
       min: z.number().optional(),

@@ -183,7 +183,7 @@ export const Answer = z
       .readonly()
       .optional()
       .describe(
-        'Present where the period, or what it is compared with, mixes what does not compare: grouping versions.',
+        'Present where the months of the period, or of what it is compared with, mix what does not compare (grouping versions) in the province, as far as the asker sees it.',
       ),
     peers: z.array(PeerBand).readonly().optional().describe('Present when asked for.'),
     dataVersion: z.string().describe('`table@version` of everything read.'),

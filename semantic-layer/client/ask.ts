@@ -14,6 +14,7 @@ import { composeRows } from './compose'
 import { type CubePort, forAll, type Pass } from './cube-rest'
 import { type Asked, dress, type Reader } from './envelopes'
 import type { Asking } from './fetch-values'
+import { mixturesOf } from './mixtures'
 import { unfit } from './need'
 import { placesPrint } from './places-print'
 import { dataVersionOf, limitFor, type Publication, publishedAtOf, readPublication } from './publication'
@@ -166,14 +167,10 @@ async function answerOf(
   }
   const fitting = definitions.filter((definition) => !unfit(definition, query, visible))
   const others = definitions.filter((definition) => unfit(definition, query, visible))
-  const { rows, reporting, spans, mixtures, through } = await composeRows(
-    asking,
-    visible,
-    fitting,
-    others,
-    catalogue,
-    publication,
-  )
+  const [{ rows, reporting, spans, through }, mixtures] = await Promise.all([
+    composeRows(asking, visible, fitting, others, catalogue, publication),
+    mixturesOf(asking, fitting, catalogue),
+  ])
   return {
     ...shared,
     ...topRows(rows, definitions, visible.kind === 'dimension', query),

@@ -150,6 +150,11 @@ test.each<[string, Measure[], RegExp]>([
     /clinic\.density is a rate and names no denominator/,
   ],
   [
+    'a dimension to compare within that its cube does not have',
+    [sum('visits', { indicator: { ...indicator, within: { dimension: 'edition', count: 'visits' } } })],
+    /compares within edition/,
+  ],
+  [
     'a distinct count without a count of rows',
     [sum('groups', { indicator: { ...indicator, kind: 'distinct' } })],
     /counts distinct things/,

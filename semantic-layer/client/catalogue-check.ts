@@ -119,6 +119,12 @@ function problemsOfIndicator(
   if (meta.kind === 'ratio' && meta.denominator && full(meta.denominator).split('.')[0] !== cube.name)
     problems.push(`${id} is a ratio, but its denominator is in another cube; declare it as a rate.`)
   if (meta.suppressOn !== undefined) problems.push(...problemsOfPart(id, 'suppressOn', full(meta.suppressOn), measures))
+  if (meta.within) {
+    const { dimension, count } = meta.within
+    problems.push(...problemsOfPart(id, 'within.count', full(count), measures))
+    if (!cube.dimensions.some(({ name }) => name === `${cube.name}.${dimension}`))
+      problems.push(`${id} compares within ${dimension}, a dimension its cube does not have.`)
+  }
   if (meta.kind === 'distinct' && (meta.suppressOn === undefined || meta.suppressBelow === undefined))
     problems.push(`${id} counts distinct things; it needs suppressBelow and suppressOn to tell none from no data.`)
   return [...problems, ...problemsOfVersions(id, meta, full, measures)]

@@ -1,5 +1,5 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
-import type { AnswerRow, Envelope, IndicatorSpan, Mixture, Withheld } from '@cockpit/domain/indicator/envelope'
+import type { AnswerRow, Envelope, IndicatorSpan, Withheld } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { type Comparing, clip, moveSteps, type Window } from '@cockpit/domain/indicator/time-shape'
 import { addDays, type CalendarDate } from '@cockpit/domain/period/calendar'
@@ -11,7 +11,6 @@ import { fetchReporting, type Reporting } from './coverage'
 import { type Cell, type CellAddress, type ComparedCells, cellsOf, dress } from './envelopes'
 import { type Asking, fetchValues, type Span, Values } from './fetch-values'
 import { type Guard, guardsOf, isGuarded } from './guard'
-import { mixturesOf } from './mixtures'
 import { type Need, type Recipe, recipeOf } from './need'
 import { dataThrough, type Publication } from './publication'
 
@@ -28,7 +27,6 @@ export interface Composed {
   readonly reporting: Reporting | null
   /** By indicator, of those that have data. */
   readonly spans: Readonly<Record<string, IndicatorSpan>>
-  readonly mixtures: readonly Mixture[]
   /** First of the last days of the data behind the fitting indicators. */
   readonly through: CalendarDate | null
 }
@@ -48,14 +46,10 @@ export async function composeRows(
   const lines = fitting.map((definition) => lineOf(definition, asking.query, catalogue, publication))
   const sensitive = asking.reader === 'judging' ? [] : lines.filter(({ definition }) => isGuarded(definition))
   const judged = sensitive.map((line) => ({ ...line, windows: windowsOf(line) }))
-  const [fetched, reporting, guards, mixtures] = await Promise.all([
+  const [fetched, reporting, guards] = await Promise.all([
     fetchAll(asking, lines),
     reportingOf(asking, lines),
     guardsOf(asking, breakdown, judged, catalogue, publication),
-    mixturesOf(
-      asking,
-      lines.map((line) => ({ ...line, spans: spansOf(line) })),
-    ),
   ])
   const keys = placesOf(breakdown) ?? keysInData(lines, fetched, guards)
   const ats = stepsIn(lines)
@@ -79,8 +73,7 @@ export async function composeRows(
     }),
   )
   const ends = fitting.flatMap((one) => dataThrough(publication, one.tables, one.grain) ?? [])
-  const spans = Object.fromEntries(lines.flatMap(spanTold))
-  return { rows, reporting, spans, mixtures, through: ends.sort()[0] ?? null }
+  return { rows, reporting, spans: Object.fromEntries(lines.flatMap(spanTold)), through: ends.sort()[0] ?? null }
 }
 
 /** The last day with data, where a figure's period or step goes on after it. */

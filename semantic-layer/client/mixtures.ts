@@ -1,58 +1,72 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Mixture } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
-import { type Asking, fetchValues, type Span } from './fetch-values'
-import type { Recipe } from './need'
-
-export interface Mixed {
-  readonly definition: IndicatorDefinition
-  readonly recipe: Recipe
-  /** The period and what it is compared with. */
-  readonly spans: readonly (Span | null)[]
-}
+import { monthOf, stepsOf, type Window } from '@cockpit/domain/indicator/time-shape'
+import type { Catalogue } from './catalogue'
+import { comparisonOf } from './comparisons'
+import { type Asking, fetchValues } from './fetch-values'
+import type { Need } from './need'
 
 /**
  * Where figures that compare inside one value of a dimension only (`within`: a grouping version) stand on several: which values, over the
- * question's place, its period and what that is compared with. A value behind which fewer stand than may be shown is not told. A question that
- * is broken down by the dimension, or filtered to one value of it, mixes nothing; a rule is told nothing.
+ * months of the period and of what it is compared with. A question that is broken down by the dimension, or filtered to one value of it,
+ * mixes nothing; a rule is told nothing.
+ *
+ * Looked at are whole months of the whole province, as far as the asker's scope reaches, and a value counts in a month in which at least as many
+ * stand behind it as may be shown. Asked of any place and any days, whether a value is told would count small cells out.
  * @throws CubeUnavailable
  */
-export async function mixturesOf(asking: Asking, lines: readonly Mixed[]): Promise<Mixture[]> {
+export async function mixturesOf(
+  asking: Asking,
+  definitions: readonly IndicatorDefinition[],
+  catalogue: Catalogue,
+): Promise<Mixture[]> {
   if (asking.reader === 'judging') return []
-  const concerned = new Map<string, Mixed[]>()
-  for (const line of lines) {
-    const { within, id } = line.definition
-    if (within === undefined || tellsApart(asking.query, within)) continue
-    const name = `${id.slice(0, id.indexOf('.'))} ${within}`
-    concerned.set(name, [...(concerned.get(name) ?? []), line])
+  const concerned = new Map<string, { count: IndicatorDefinition; dimension: string; indicators: string[] }>()
+  for (const definition of definitions) {
+    const { id, within } = definition
+    const count = within && catalogue.get(`${id.slice(0, id.indexOf('.'))}.${within.count}`)
+    if (!count || tellsApart(asking.query, within.dimension)) continue
+    const known = concerned.get(`${count.id} ${within.dimension}`)
+    if (known) known.indicators.push(id)
+    else concerned.set(`${count.id} ${within.dimension}`, { count, dimension: within.dimension, indicators: [id] })
   }
-  const found = await Promise.all([...concerned.values()].map((some) => mixtureOf(asking, some)))
-  return found.flatMap((one) => one ?? [])
-}
-
-async function mixtureOf(asking: Asking, lines: readonly Mixed[]): Promise<Mixture | null> {
-  const [first] = lines
-  const need = first?.recipe.count
-  const dimension = first?.definition.within
-  if (!need || dimension === undefined) return null
-  const { suppressBelow = 1 } = first.definition
-  // Whatever the steps of a line are, its whole is looked at.
-  const spans = new Map(
-    first.spans.flatMap((span) => (span ? [[`${span.window.from} ${span.window.to}`, span] as const] : [])),
-  )
-  const values = new Set<string>()
-  await Promise.all(
-    [...spans.values()].map(async ({ window, reach }) => {
-      const counted = await fetchValues({ ...asking, parts: [{ dimension }] }, [need], {
-        window,
-        ...(reach ? { reach } : {}),
-      })
-      for (const key of counted.keys())
-        if (key !== '' && (counted.get(need, key, '') ?? 0) >= suppressBelow) values.add(key)
+  const found = await Promise.all(
+    [...concerned.values()].map(async ({ count, dimension, indicators }) => {
+      const values = await Promise.all(
+        monthsOf(asking.query).map((months) => valuesIn(asking, count, dimension, months)),
+      )
+      return { dimension, values: [...new Set(values.flat())].sort(), indicators }
     }),
   )
-  if (values.size < 2) return null
-  return { dimension, values: [...values].sort(), indicators: lines.map(({ definition }) => definition.id) }
+  return found.filter(({ values }) => values.length > 1)
+}
+
+async function valuesIn(
+  asking: Asking,
+  count: IndicatorDefinition,
+  dimension: string,
+  months: Window,
+): Promise<string[]> {
+  const { indicators, territory, period } = asking.query
+  const province = asking.territory.path(territory)[0]?.code ?? territory
+  const need: Need = { member: count.id, shape: 'flow', apart: false }
+  const series = { grain: 'month', steps: stepsOf(months, 'month') } as const
+  const whole = { ...asking, query: { indicators, territory: province, period }, parts: [{ dimension }] }
+  const counts = await fetchValues(whole, [need], { window: months, series })
+  const { suppressBelow = 1 } = count
+  return counts
+    .keys()
+    .filter((key) => key !== '' && series.steps.some(({ at }) => (counts.get(need, key, at) ?? 0) >= suppressBelow))
+}
+
+/** The whole months of the period, and of what it is compared with. */
+function monthsOf(query: IndicatorQuery): Window[] {
+  const { series: _line, ...total } = query
+  const compared = (query.compare ?? []).flatMap((how) => comparisonOf(total, query.period, how).all)
+  const spans = [query.period, ...compared.map(({ window }) => window)]
+  const months = spans.map(({ from, to }) => ({ from: monthOf(from).from, to: monthOf(to).to }))
+  return [...new Map(months.map((one) => [`${one.from} ${one.to}`, one])).values()]
 }
 
 function tellsApart({ by, filters = [] }: IndicatorQuery, dimension: string): boolean {

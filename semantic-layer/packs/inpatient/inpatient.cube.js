@@ -15,7 +15,7 @@ const drg = measuresOf({
   tables: ['discharge', 'drg_reference', 'drg_result'],
 })
 /* Figures made of weights, regional means or risk classes compare inside one grouping version. */
-const weighed = { within: 'groupingVersion' }
+const weighed = { within: { dimension: 'groupingVersion', count: 'indexCases' } }
 const performance = { standard: '国办发〔2019〕4号 三级公立医院绩效考核', evidence: 'verified' }
 const regionalMean = { max: 1, source: '区域平均水平（默认）', evidence: 'default' }
 const none = ['', '']
