@@ -1,86 +1,94 @@
 'use client'
-import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import { useQuery } from '@tanstack/react-query'
-import { Input, Table } from 'antd'
-import Link from 'next/link'
+import { Button } from 'antd'
+import { useSearchParams } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { useDeferredValue, useMemo, useState } from 'react'
-import { bandText } from '../../format/number'
-import { languageOf } from '../../i18n/locale'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
-import styles from '../shell/page.module.css'
-import { Empty } from '../states/Empty'
+import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
-import { matching } from './matching'
+import styles from './catalogue.module.css'
+import { type CatalogueAddress, catalogueHref, readCatalogueAddress } from './catalogue-address'
+import { EntryDetail } from './EntryDetail'
+import { EntryList } from './EntryList'
+import { grouped, matching, searchable } from './matching'
 
-/** Every indicator: what it means, how it is computed, from which document, who answers for it. */
+/** 指标目录: every indicator, searched on the left, told in full on the right. An address leads to one of them. */
 export function Catalogue() {
   const t = useTranslations('catalogue')
+  const locale = useLocale()
   const trpc = useTRPC()
-  const language = languageOf(useLocale())
-  const [text, setText] = useState('')
+  const { data, error, refetch } = useQuery(trpc.indicators.entries.queryOptions())
+  const { address, go } = useCatalogueAddress()
+  const [text, setText] = useState(address.text)
   const wanted = useDeferredValue(text)
-  const { data, error, refetch } = useQuery(trpc.indicators.catalogue.queryOptions())
-  const rows = useMemo(() => matching(data ?? [], wanted), [data, wanted])
-  if (error) return <Failure error={error} onRetry={refetch} />
+  const all = useMemo(() => searchable(data ?? []), [data])
+  const found = useMemo(() => matching(all, wanted, address.pack), [all, wanted, address.pack])
+  const groups = useMemo(() => grouped(found), [found])
+  const packs = useMemo(
+    () => grouped(data ?? []).map(({ pack, title, entries }) => ({ pack, title, count: entries.length })),
+    [data],
+  )
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />
+  if (!data)
+    return (
+      <Page title={t('title')}>
+        <Skeleton lines={12} />
+      </Page>
+    )
+  const chosen = data.find(({ definition }) => definition.id === address.indicator)
+  const shown = chosen ?? (address.indicator === null ? found[0] : undefined)
   return (
     <Page
       title={t('title')}
-      note={data && t('count', { count: rows.length, all: data.length })}
+      note={t('count', { count: found.length, all: data.length })}
       tools={
-        <Input.Search
-          allowClear
-          value={text}
-          placeholder={t('search')}
-          onChange={(event) => setText(event.target.value)}
-          style={{ width: 320 }}
-          data-testid="catalogue-search"
-        />
+        <>
+          <Button href="/api/catalogue?format=json" download data-testid="export-json">
+            {t('exportJson')}
+          </Button>
+          <Button href={`/api/catalogue?format=xlsx&language=${locale}`} download data-testid="export-xlsx">
+            {t('exportXlsx')}
+          </Button>
+        </>
       }
     >
-      <Table<IndicatorDefinition>
-        size="middle"
-        rowKey="id"
-        loading={!data}
-        dataSource={rows}
-        pagination={false}
-        locale={{ emptyText: <Empty>{t('none')}</Empty> }}
-        onRow={(row) => ({ 'data-testid': `catalogue-${row.id}` }) as object}
-        columns={[
-          {
-            title: t('column.name'),
-            width: 230,
-            render: (_, row) => (
-              <>
-                <Link href={`/?i=${row.id}`} className={styles.link}>
-                  {row[language]}
-                </Link>
-                <div className={styles.muted}>{row.id}</div>
-              </>
-            ),
-          },
-          { title: t('column.formula'), render: (_, row) => row.formula[language] },
-          { title: t('column.unit'), width: 90, render: (_, row) => row.unit[language] },
-          { title: t('column.direction'), width: 110, render: (_, row) => t(`direction.${row.direction}`) },
-          {
-            title: t('column.target'),
-            width: 150,
-            render: (_, row) =>
-              row.target ? bandText(row.target, row, language) : <span className={styles.muted}>—</span>,
-          },
-          {
-            title: t('column.standard'),
-            render: (_, row) => (
-              <>
-                {row.standard} <span className={styles.state}>{t(`evidence.${row.evidence}`)}</span>
-              </>
-            ),
-          },
-          { title: t('column.version'), width: 130, render: (_, row) => `${row.version} · ${row.effectiveFrom}` },
-          { title: t('column.owner'), width: 120, dataIndex: 'owner' },
-        ]}
-      />
+      {data.length === 0 ? (
+        <Empty>{t('nothing')}</Empty>
+      ) : (
+        <div className={styles.panes}>
+          <EntryList
+            groups={groups}
+            packs={packs}
+            address={{ ...address, text }}
+            shown={shown?.definition.id ?? null}
+            onText={(value) => {
+              setText(value)
+              go({ ...address, text: value }, 'replace')
+            }}
+            onPack={(pack) => go({ ...address, text, pack }, 'push')}
+            onChoose={(indicator) => go({ ...address, text, indicator }, 'push')}
+          />
+          {shown ? (
+            <EntryDetail key={shown.definition.id} entry={shown} all={data} />
+          ) : (
+            <Empty>{address.indicator ? t('unknown', { id: address.indicator }) : t('none')}</Empty>
+          )}
+        </div>
+      )}
     </Page>
   )
+}
+
+/** The address and the way to another one; what is typed replaces it, what is chosen can be gone back from. */
+function useCatalogueAddress() {
+  const query = useSearchParams()
+  const address = useMemo(() => readCatalogueAddress(query), [query])
+  const go = useCallback((next: CatalogueAddress, how: 'push' | 'replace') => {
+    // Next follows the history by itself; the server need not render the page again.
+    if (how === 'push') window.history.pushState(null, '', catalogueHref(next))
+    else window.history.replaceState(null, '', catalogueHref(next))
+  }, [])
+  return { address, go }
 }

@@ -1,0 +1,108 @@
+'use client'
+import { Input, Select } from 'antd'
+import { useLocale, useTranslations } from 'next-intl'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { languageOf } from '../../i18n/locale'
+import { Empty } from '../states/Empty'
+import styles from './catalogue.module.css'
+import { type CatalogueAddress, catalogueHref } from './catalogue-address'
+import type { Group } from './matching'
+
+/** The search, the choice of an area of governance, and what was found by area. The arrow keys walk through the list, from the search too. */
+export function EntryList({
+  groups,
+  packs,
+  address,
+  shown,
+  onText,
+  onPack,
+  onChoose,
+}: {
+  groups: readonly Group[]
+  packs: readonly { readonly pack: string; readonly title: Group['title']; readonly count: number }[]
+  address: CatalogueAddress
+  shown: string | null
+  onText: (text: string) => void
+  onPack: (pack: string | null) => void
+  onChoose: (indicator: string) => void
+}) {
+  const t = useTranslations('catalogue')
+  const language = languageOf(useLocale())
+  const list = useRef<HTMLElement>(null)
+  // A link to an indicator far down shows where it stands.
+  useEffect(() => {
+    if (shown) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [shown])
+  const walk = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (!step || !list.current) return
+    const links = [...list.current.querySelectorAll('a')]
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement)
+    const next = links[Math.max(0, at + step)]
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+  }
+  return (
+    <div className={styles.finder}>
+      <div className={styles.search}>
+        <Input.Search
+          allowClear
+          value={address.text}
+          placeholder={t('search')}
+          aria-label={t('search')}
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={walk}
+          data-testid="catalogue-search"
+        />
+        <Select
+          value={address.pack ?? ''}
+          onChange={(pack) => onPack(pack === '' ? null : pack)}
+          aria-label={t('domain')}
+          data-testid="catalogue-domain"
+          options={[
+            { value: '', label: t('allDomains') },
+            ...packs.map(({ pack, title, count }) => ({ value: pack, label: `${title[language]} (${count})` })),
+          ]}
+        />
+      </div>
+      <nav ref={list} className={styles.list} aria-label={t('list')} onKeyDown={walk}>
+        {groups.length === 0 && <Empty>{t('none')}</Empty>}
+        {groups.map(({ pack, title, entries }) => (
+          <section key={pack} aria-labelledby={`domain-${pack}`}>
+            <h2 id={`domain-${pack}`}>
+              {title[language]} <small>{entries.length}</small>
+            </h2>
+            <ul>
+              {entries.map(({ definition, versions }) => (
+                <li key={definition.id}>
+                  <a
+                    href={catalogueHref({ ...address, indicator: definition.id })}
+                    aria-current={definition.id === shown ? 'true' : undefined}
+                    onClick={(event) => {
+                      if (opensElsewhere(event)) return
+                      event.preventDefault()
+                      onChoose(definition.id)
+                    }}
+                    data-testid={`catalogue-${definition.id}`}
+                  >
+                    <span>
+                      {definition[language]}
+                      {versions.length > 1 && <em>{t('versions', { count: versions.length })}</em>}
+                    </span>
+                    <small>{definition.id}</small>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+/** A click that asks for a new tab or window is the browser's. */
+function opensElsewhere(event: MouseEvent): boolean {
+  return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+}
