@@ -1,3 +1,4 @@
+import * as echarts from 'echarts'
 import { describe, expect, test } from 'vitest'
 import { monthLabel } from './drawing'
 import { lorenzOption } from './lorenz'
@@ -87,6 +88,36 @@ test('the Lorenz curve has the line of equality to compare with', () => {
       [1, 1],
     ],
   ])
+})
+
+test.each([
+  [360, 400, 28],
+  [170, 180, 15],
+  [250, 130, 15],
+])('every word of a Lorenz curve lies within a drawing of %i by %i', (width, height, text) => {
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height })
+  const words = { people: '人口累计', resource: '资源', equal: '公平' }
+  const points = [
+    { people: 0, resource: 0 },
+    { people: 1, resource: 1 },
+  ]
+  chart.setOption(lorenzOption({ points, words, format: (share) => `${share * 100}%` }, { ...drawing, text }))
+  const rects = chart
+    .getZr()
+    .storage.getDisplayList(true)
+    .filter((shape) => shape.type === 'tspan')
+    .map((shape) => {
+      const rect = shape.getBoundingRect().clone()
+      rect.applyTransform(shape.getComputedTransform())
+      return rect
+    })
+  expect(rects.length).toBeGreaterThan(5)
+  for (const rect of rects) {
+    expect(rect.x + rect.width).toBeLessThanOrEqual(width + 1)
+    expect(rect.y + rect.height).toBeLessThanOrEqual(height + 1)
+    expect(Math.min(rect.x, rect.y)).toBeGreaterThanOrEqual(-1)
+  }
+  chart.dispose()
 })
 
 test.each([

@@ -36,12 +36,12 @@ export function lorenzOption(view: LorenzView, drawing: Drawing): EChartsOption 
   return {
     ...canvas(drawing),
     grid: {
-      left: scaled(drawing, 2),
-      right: scaled(drawing, 22),
+      left: scaled(drawing, 4),
+      right: scaled(drawing, 4),
       top: scaled(drawing, 10),
-      bottom: scaled(drawing, 20),
+      bottom: scaled(drawing, 4),
       outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
+      outerBoundsContain: 'all',
     },
     xAxis: { ...axis, interval: 0.5, name: view.words.people, nameLocation: 'middle', nameGap: scaled(drawing, 26) },
     yAxis: axis,
