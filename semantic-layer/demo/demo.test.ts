@@ -109,7 +109,9 @@ describe('a demonstration', () => {
   it('names each file once and every table of the packs', () => {
     const files = filesOf(world())
     expect(new Set(files.map((file) => file.name)).size).toBe(files.length)
-    expect(new Set(files.map((file) => file.table))).toEqual(new Set(TABLES.map((table) => table.name)))
+    // A grouper's results: the demonstration's pages bring their groups themselves.
+    const written = TABLES.map((table) => table.name).filter((name) => name !== 'drg_result')
+    expect(new Set(files.map((file) => file.table))).toEqual(new Set(written))
   })
 
   it('holds no identity that could be real', () => {
