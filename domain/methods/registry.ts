@@ -2,8 +2,11 @@ import { floatingCatchment } from './accessibility'
 import { drg, drgReference } from './drg'
 import { emrGrading } from './emr-grade'
 import { equity } from './equity'
+import { funnel } from './funnel'
 import type { Method } from './method'
 import { bedsPerThousand, incidence, ratio } from './rates'
+import { smr } from './smr'
+import { xmr } from './xmr'
 
 /** Every method, in the order in which they are listed. A new one is a file of its own and a line here. */
 export const METHODS: readonly Method[] = [
@@ -15,6 +18,9 @@ export const METHODS: readonly Method[] = [
   equity,
   floatingCatchment,
   emrGrading,
+  xmr,
+  funnel,
+  smr,
 ]
 
 export function methodNamed(name: string): Method | undefined {
