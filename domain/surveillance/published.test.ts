@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { normalQuantile } from '../distribution/normal'
 import { calendarDate } from '../period/calendar'
 import { ears, earsSettings } from './ears'
+import { farrington, farrington1996 } from './farrington'
 import type { CountSeries } from './series'
 
 const published = resolve(import.meta.dirname, '../../../shared/data/surveillance')
@@ -41,6 +42,21 @@ describe.skipIf(absent)('limits of R surveillance 1.20.3 on salmonella agona', s
       const verdict = verdicts[week - 1]
       if (verdict?.kind !== 'judged') throw new Error(`Week ${week} was not judged.`)
       expect(verdict.limit).toBeCloseTo(limit, 9)
+      expect(verdict.alarm, `week ${week}`).toBe(alarm)
+    }
+  })
+
+  test.each([
+    ['farrington1996_agona_282_312.csv', {}],
+    ['farrington1996_b3_notrend_agona_282_312.csv', { years: 3, trend: false }],
+  ])('Farrington 1996, %s, every week to 1e-9', (name, change) => {
+    const verdicts = farrington(agona(), { ...farrington1996('week'), ...change }, { from: 281, to: 311 })
+    const rows = expected(name)
+    expect(rows).toHaveLength(verdicts.length)
+    for (const [place, { week, limit, alarm }] of rows.entries()) {
+      const verdict = verdicts[place]
+      if (verdict?.kind !== 'judged') throw new Error(`Week ${week} was not judged.`)
+      expect(verdict.limit, `week ${week}`).toBeCloseTo(limit, 9)
       expect(verdict.alarm, `week ${week}`).toBe(alarm)
     }
   })

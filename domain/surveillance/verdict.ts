@@ -22,6 +22,8 @@ export interface Judged {
   readonly alarm: boolean
   /** Chance of a count at least as high when nothing is wrong; null where the method has none. */
   readonly chance: number | null
+  /** Why a count above the limit is no alarm: too few cases of late. */
+  readonly held?: 'few-cases'
 }
 
 export interface NotJudged {
