@@ -107,7 +107,10 @@ function lineOf(
   const window = clip(query.period, dataThrough(publication, definition.tables, definition.grain))
   if (!window) return { definition, recipe, main: null, compared: [] }
   const compared = (query.compare ?? []).map((how) => [how, comparisonOf(query, window, how)] as const)
-  return { definition, recipe, main: { ...spanOf(window, query.series), reach: query.period.to }, compared }
+  // Where one of its tables goes on after the others end, whole months would read what stands opposite nothing.
+  const goesOn = definition.tables.some((table) => (publication.get(table)?.dataTo ?? window.to) > window.to)
+  const reach = goesOn ? {} : { reach: query.period.to }
+  return { definition, recipe, main: { ...spanOf(window, query.series), ...reach }, compared }
 }
 
 interface Fetched {

@@ -140,6 +140,18 @@ describe('every indicator is what its raw rows add up to', () => {
     expect(found.shown).toBeGreaterThan(10)
   })
 
+  test('a number of two returns ends where the first of them ends', async () => {
+    const asked = indicators.filter(({ id }) => id === 'medication.useDensity')
+    const found = await compare(asked, { territory: '330000', period: '2025' })
+    expect(found).toEqual({ differences: [], shown: 1 })
+    const definition = TWINS['medication.useDensity'] as Definition
+    const until = (to: string) => {
+      const all = { about: () => true, key: () => '', byPlace: false }
+      return naive({ definition, span: { from: '2025-01-01', to }, ...all }, world.tables).get('')?.value
+    }
+    expect(until('2025-09-30')).not.toBe(until('2025-12-31'))
+  })
+
   test('under every earlier version of its definition', async () => {
     const earlier = indicators.flatMap((one) => (one.earlier ?? []).map(({ version }) => ({ one, version })))
     expect(earlier.map(({ one }) => one.id).sort()).toEqual(Object.keys(EARLIER).sort())
@@ -280,9 +292,11 @@ function compareOne(
   return { differences, shown }
 }
 
-/** A number needs all its tables: its period ends with the one whose newest day is the oldest. Stocks alone are moved by that. */
+/**
+ * A number needs all its tables: its period ends with the one whose newest day is the oldest, and nothing later of another is read with it. What
+ * comes from one table alone is read as far as the question goes, unless it is a stock or stands over residents, whose month that end decides.
+ */
 function throughTo(one: IndicatorDefinition, definition: Definition, period: Span): Span | null {
-  if (!definition.stock && !definition.perResident) return period
   const ends = one.tables.flatMap((name) => {
     const table = declared.find((candidate) => candidate.name === name)
     if (!table?.dateColumn || table.holds) return []
@@ -291,8 +305,9 @@ function throughTo(one: IndicatorDefinition, definition: Definition, period: Spa
     return days.sort().at(-1) ?? []
   })
   const [first] = ends.sort()
-  const end =
-    first === undefined || first > period.to ? period.to : one.grain === 'month' ? monthEnd(first.slice(0, 7)) : first
+  const end = first === undefined ? period.to : one.grain === 'month' ? monthEnd(first.slice(0, 7)) : first
+  const others = ends.some((other) => other > end)
+  if (!definition.stock && !definition.perResident && !others) return period
   if (end < period.from) return null
   return { from: period.from, to: end < period.to ? end : period.to }
 }

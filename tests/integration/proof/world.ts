@@ -17,6 +17,8 @@ export const MERGED = '330103'
 export const HEIR = '330102'
 /** Everything it sent in this month is zero: nothing may be divided by it. */
 const IDLE = { facility: 'F0007', area: '339001', month: '2025-09' }
+/** The newest month of this return has not come: what is made of it and another return ends a month earlier. */
+const LATE = { table: 'drug_use', month: '2025-10' }
 /** Sent no month-end return for the newest month: its stock is not that of the month before. */
 const UNSENT = { facility: 'F0005', month: '2025-10' }
 
@@ -111,6 +113,7 @@ function withEdges(name: string, rows: readonly RawRow[]): RawRow[] {
   const month = (row: RawRow) => String(row[date] ?? '').slice(0, 7)
   const zeroed = table.columns.filter((one) => COUNTED.has(one.type) && !table.key.includes(one.name))
   return rows
+    .filter((row) => !(name === LATE.table && month(row) === LATE.month))
     .filter(
       (row) => !(name === 'resource_snapshot' && row.facility_id === UNSENT.facility && month(row) === UNSENT.month),
     )
