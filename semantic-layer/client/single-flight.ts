@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 interface Flight<T> {
   readonly answer: Promise<T>
   readonly stop: AbortController
@@ -25,6 +27,8 @@ export class Flights<T> {
     const flight = this.#flights.get(key) ?? this.#begin(key, ask)
     flight.waiting++
     if (!signal) return flight.answer
+    // One request may ask many questions.
+    setMaxListeners(0, signal)
     return new Promise<T>((done, fail) => {
       const leave = () => {
         fail(signal.reason)
@@ -43,6 +47,8 @@ export class Flights<T> {
 
   #begin(key: string, ask: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const stop = new AbortController()
+    // Every part of a question listens to it.
+    setMaxListeners(0, stop.signal)
     const flight: Flight<T> = { answer: ask(stop.signal), stop, waiting: 0 }
     this.#flights.set(key, flight)
     const landed = () => {

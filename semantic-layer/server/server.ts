@@ -5,10 +5,12 @@ import { ClusterWarehouse } from '../clickhouse/cluster-warehouse'
 import { packRoots } from '../packs/folders'
 import { loadPacks } from '../packs/load'
 import { publishPacks } from '../packs/publish-packs'
+import { boundQuestions, boundResults } from './bounded-memory'
 import { loadConfiguration } from './configuration'
 import { readKeysAfresh } from './fresh-keys'
 import { readModels } from './models'
 import { standInForNative } from './native-stand-in'
+import { rememberingDialect } from './remembered-rollups'
 import { spareRollups } from './spare-rollups'
 import { ROLLUP_SCHEMA, Warehouse } from './warehouse'
 import { type Refresher, Warmer } from './warm'
@@ -48,6 +50,7 @@ const CUBE_ENVIRONMENT = {
 
 interface CompilerApi {
   metaConfig(context: object, options: object): Promise<unknown>
+  getCompilers(context: object): Promise<{ compilerCache?: Parameters<typeof boundQuestions>[0] }>
 }
 interface ServerCore extends Refresher {
   initApp(app: unknown): Promise<void>
@@ -112,12 +115,14 @@ async function createCore(
   const { driver } = warehouse
   readKeysAfresh((sql, values) => driver.query(sql, values))
   spareRollups()
+  boundResults()
   const core = new CubejsServerCore({
     ...loadConfiguration(),
     apiSecret: options.secret,
     devServer: false,
     cacheAndQueueDriver: 'memory',
     driverFactory: () => driver,
+    ...(warehouse.rollups ? { dialectFactory: rememberingDialect } : {}),
     repositoryFactory: () => ({ localPath: () => '.', dataSchemaFiles: () => readModels(roots) }),
     logger: (message: string, facts: Record<string, unknown>) => {
       if (facts.error || facts.warning) options.log(message, facts)
@@ -126,6 +131,7 @@ async function createCore(
   const context = { securityContext: {}, requestId: 'start' }
   const compiler = await core.getCompilerApi(context)
   await compiler.metaConfig(context, { requestId: 'start' })
+  boundQuestions((await compiler.getCompilers(context)).compilerCache)
   return core
 }
 

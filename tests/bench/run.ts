@@ -2,11 +2,12 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { table } from '@cockpit/jobs/cli/print'
+import { benchDrill } from './drill.bench'
 import { type BenchRow, benchImport } from './import.bench'
 import { benchLive } from './live.bench'
 import { benchProvince } from './province.bench'
 import { benchProvinceDemo } from './province-demo.bench'
-import { RunningDemo } from './running-demo'
+import { RunningDemo, WEB } from './running-demo'
 import { benchStart } from './start.bench'
 import { benchTiles } from './tile.bench'
 
@@ -19,6 +20,7 @@ const demo = new RunningDemo(data)
 const rows: BenchRow[] = []
 const benches: [string, () => Promise<BenchRow[]>][] = [
   ['start', () => benchStart(demo)],
+  ['drill', () => benchDrill(demo, WEB)],
   ['live update', () => benchLive(demo)],
   ['tiles', () => benchTiles(demo)],
   // The demo is stopped first: its parts would share the two cores with the import and not with its peer alike.

@@ -6,6 +6,7 @@ import { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { loadFacilities, loadTerritory } from '@cockpit/geo/territory-store'
 import { systemActor } from '@cockpit/jobs/system-actor'
 import { type AskPorts, askIndicators } from '@cockpit/semantic-layer/client/ask'
+import { Publications } from '@cockpit/semantic-layer/client/publications'
 import { commitManifest } from '@cockpit/semantic-layer/lake/commit'
 import { fieldId } from '@cockpit/semantic-layer/lake/field-id'
 import type { Manifest, Partition } from '@cockpit/semantic-layer/lake/manifest'
@@ -46,7 +47,9 @@ export async function benchTiles(demo: RunningDemo): Promise<BenchRow[]> {
     const territory = await loadTerritory(db)
     const facilities = new Map((await loadFacilities(db)).map((facility) => [facility.id, facility]))
     const cube = { url: layer.url, secret: SECRET, patience: 120_000 }
-    const ports: AskPorts = { cube, territory, facilities, demo: true, now: () => new Date() }
+    // As the web asks.
+    const publications = new Publications(cube)
+    const ports: AskPorts = { cube, publications, territory, facilities, demo: true, now: () => new Date() }
     const asker = systemActor(territory)
     const ask = async ({ query }: Tile) => {
       const result = await askIndicators(IndicatorQuery.parse(query), asker, ports)

@@ -37,6 +37,29 @@ describe('the seams of Cube', () => {
     expect(String(DuckDBDriver.prototype.stream)).toContain('getInitiatedState')
   })
 
+  test('a rollup is described by PreAggregations.preAggregationDescriptionsForRecursive, reached through newPreAggregations', () => {
+    const { BaseQuery, PreAggregations } = require('@cubejs-backend/schema-compiler') as Record<
+      'BaseQuery' | 'PreAggregations',
+      { prototype: Record<string, unknown> }
+    >
+    expect(typeof BaseQuery.prototype.newPreAggregations).toBe('function')
+    const describe = PreAggregations.prototype.preAggregationDescriptionsForRecursive
+    expect(typeof describe).toBe('function')
+    expect(String(PreAggregations.prototype.preAggregationDescriptionsFor)).toContain(
+      'this.preAggregationDescriptionsForRecursive',
+    )
+  })
+
+  test('results are kept by LocalCacheDriver.set, and a request is stopped by QueryOrchestrator.cancelQueryByRequestId', () => {
+    const { LocalCacheDriver, QueryOrchestrator } = require('@cubejs-backend/query-orchestrator') as Record<
+      'LocalCacheDriver' | 'QueryOrchestrator',
+      { prototype: Record<string, unknown> }
+    >
+    expect(typeof LocalCacheDriver.prototype.set).toBe('function')
+    expect(typeof QueryOrchestrator.prototype.cancelQueryByRequestId).toBe('function')
+    expect(String(QueryOrchestrator.prototype.cancelQueryByRequestId)).toContain('this.queryCache.getQueues()')
+  })
+
   test('refresh keys of queries and of rollups pass through QueryCache.cacheRefreshKeyResult', () => {
     const { QueryCache } = require('@cubejs-backend/query-orchestrator') as {
       QueryCache: { prototype: Record<string, unknown> }

@@ -8,16 +8,17 @@ export async function personFrom(headers: Headers, ports: Ports): Promise<Caller
   if (!headers.get('cookie')?.includes('cockpit.')) return null
   const session = await signIn(ports).api.getSession({ headers })
   if (!session) return null
-  const user = await ports.db.user.findUnique({
-    where: { id: session.user.id },
-    include: { grants: { where: { revokedAt: null } } },
-  })
+  // Asked side by side: with every question, one wait for the database less.
+  const [user, grants] = await Promise.all([
+    ports.db.user.findUnique({ where: { id: session.user.id } }),
+    ports.db.grant.findMany({ where: { userId: session.user.id, revokedAt: null } }),
+  ])
   if (!user || user.disabledAt || (user.demo && process.env.COCKPIT_DEMO !== '1')) return null
   return {
     kind: 'person',
     id: user.id,
     name: user.name,
-    grants: readGrants(user.grants, console.error),
+    grants: readGrants(grants, console.error),
     demo: user.demo,
   }
 }
