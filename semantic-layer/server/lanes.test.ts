@@ -8,8 +8,8 @@ beforeAll(async () => {
   instance = await DuckDBInstance.create(':memory:')
   lanes = new Lanes([await instance.connect(), await instance.connect()])
 })
-afterAll(() => {
-  lanes.close()
+afterAll(async () => {
+  await lanes.close()
   instance.closeSync()
 })
 
@@ -46,6 +46,17 @@ describe('the lanes of the warehouse', () => {
     await ended.result
     ended.cancel()
     expect(await run('SELECT 7').result).toEqual([7])
+  })
+
+  it('are closed when what runs has been stopped, and take nothing more', async () => {
+    const own = new Lanes([await instance.connect()])
+    const sql = (text: string) => own.run((connection) => connection.run(text))
+    const [running, waiting] = [sql(ENDLESS), sql('SELECT 1')]
+    const ends = Promise.allSettled([running.result, waiting.result])
+    await new Promise((done) => setImmediate(done))
+    await own.close()
+    expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await expect(sql('SELECT 1').result).rejects.toBeInstanceOf(QueryCancelled)
   })
 
   it('tell an error as it is', async () => {

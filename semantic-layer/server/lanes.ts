@@ -25,6 +25,7 @@ export class QueryCancelled extends Error {
 /** Connections that share the queries: each goes where fewest wait, so that a long one holds up nobody while another lane is free. */
 export class Lanes {
   readonly #lanes: readonly Lane[]
+  #closed = false
 
   constructor(connections: readonly DuckDBConnection[]) {
     this.#lanes = connections.map((connection) => ({
@@ -41,12 +42,12 @@ export class Lanes {
     let cancelled = false
     lane.waiting++
     const turn = async () => {
-      if (cancelled) throw new QueryCancelled()
+      if (cancelled || this.#closed) throw new QueryCancelled()
       lane.running = own
       try {
         return await query(lane.connection)
       } catch (error) {
-        throw cancelled ? new QueryCancelled() : error
+        throw cancelled || this.#closed ? new QueryCancelled() : error
       } finally {
         lane.running = null
       }
@@ -63,7 +64,15 @@ export class Lanes {
     }
   }
 
-  close(): void {
-    for (const { connection } of this.#lanes) connection.closeSync()
+  /** Stops what runs, then closes: a connection closed under its query takes the process's last thread with it, for ever. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.all(
+      this.#lanes.map(async (lane) => {
+        if (lane.running) lane.connection.interrupt()
+        await lane.last
+        lane.connection.closeSync()
+      }),
+    )
   }
 }

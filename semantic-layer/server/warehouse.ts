@@ -104,9 +104,10 @@ export class Warehouse {
     this.#timer.unref()
   }
 
-  close(): void {
+  async close(): Promise<void> {
     clearInterval(this.#timer)
-    this.lanes.close()
+    await this.#looking?.catch(() => undefined)
+    await this.lanes.close()
     this.aside.closeSync()
     this.writer.closeSync()
     this.instance.closeSync()
