@@ -60,13 +60,27 @@ async function check(asJson: boolean): Promise<void> {
     readPacks(packsFile(settings.data)),
     targeted(cube, databaseUrl),
   ])
-  const problems = checkCatalogue(meta, packs, targets)
+  const problems = [...checkCatalogue(meta, packs, targets), ...(await formulaFaults(settings.extraPacks))]
   if (asJson) console.log(json(problems))
   else {
     for (const problem of problems) console.error(`  x ${problem}`)
     console.log(problems.length === 0 ? 'every definition is complete' : `${problems.length} problems`)
   }
   if (problems.length > 0) process.exitCode = 1
+}
+
+/** Formulas of the packs on this machine that average ratios. */
+async function formulaFaults(extraPacks: readonly string[]): Promise<string[]> {
+  const { checkFormulas } = await import('@cockpit/semantic-layer/packs/check-formulas')
+  const { packRoots } = await import('@cockpit/semantic-layer/packs/folders')
+  const { readFormulas } = await import('@cockpit/semantic-layer/packs/read-formulas')
+  const { readModels } = await import('@cockpit/semantic-layer/server/models')
+  const models = await readModels(packRoots(extraPacks.join(':')))
+  try {
+    return checkFormulas(readFormulas(models))
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
+  }
 }
 
 /** What the targets of every province name. */

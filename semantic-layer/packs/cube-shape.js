@@ -146,8 +146,15 @@ const declared = (common, { name, unit, formula, change, earlier, ...rest }) => 
   ...rest,
 })
 
-/** Measured, never offered by itself: a part of a quotient, or what a screen draws from. */
-export const part = (sql, type = 'sum') => ({ sql: () => sql, type, meta: { part: true } })
+/**
+ * Measured, never offered by itself: a part of a quotient, or what a screen draws from. `quotient` says why quotients of single rows are added up,
+ * where that is meant.
+ */
+export const part = (sql, type = 'sum', quotient = undefined) => ({
+  sql: () => sql,
+  type,
+  meta: { part: true, ...(quotient ? { quotient } : {}) },
+})
 
 /** Several parts that add up, measure to column or expression. */
 export const parts = (named) => Object.fromEntries(Object.entries(named).map(([name, sql]) => [name, part(sql)]))

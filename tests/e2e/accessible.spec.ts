@@ -33,6 +33,7 @@ test('the pages of data can be read and used by everybody, and say nothing to th
     ['/quality/table/visit_day', '[data-testid^="strip-"]'],
     ['/institutions', '[data-testid="sent-name"]'],
     ['/imports', '[data-testid="import-row"]'],
+    ['/catalogue?i=income.drugShare', '[data-testid="sample-value"]'],
   ] as const) {
     await page.goto(address)
     await expect(page.locator(drawn).first()).toBeVisible()

@@ -19,6 +19,8 @@ const weighed = { within: { dimension: 'groupingVersion', count: 'indexCases' } 
 const performance = { standard: '国办发〔2019〕4号 三级公立医院绩效考核', evidence: 'verified' }
 const regionalMean = { max: 1, source: '区域平均水平（默认）', evidence: 'default' }
 const none = ['', '']
+/* The one quotient of single rows that is added up: the index is weighted by cases, as it is defined. */
+const FROZEN = 'case ÷ the frozen regional mean of its group, weighted by cases'
 const where = (condition, value = '1 ELSE 0') => `CASE WHEN ${condition} THEN ${value} END`
 
 /*
@@ -75,13 +77,13 @@ cube(
         againstAdvice: where("discharge_way = '4'"),
         validCases: where('valid'),
         benchmarkedCases: where('benchmarked'),
-        costRatioSum: where('benchmarked', 'cost_ratio'),
-        stayRatioSum: where('benchmarked', 'stay_ratio'),
         lowRiskCases: where('low'),
         lowRiskDeaths: where('low AND died'),
         midLowRiskCases: where('mid_low'),
         midLowRiskDeaths: where('mid_low AND died'),
       }),
+      costRatioSum: drg.part(where('benchmarked', 'cost_ratio'), 'sum', FROZEN),
+      stayRatioSum: drg.part(where('benchmarked', 'stay_ratio'), 'sum', FROZEN),
       indexCases: drg.sum(where('in_index'), {
         name: ['入组病例数', 'Grouped cases'],
         unit: ['例', 'cases'],

@@ -73,7 +73,7 @@ export function Catalogue() {
           {shown ? (
             <EntryDetail key={shown.definition.id} entry={shown} all={data} />
           ) : (
-            <Empty>{address.indicator ? t('unknown', { id: address.indicator }) : t('none')}</Empty>
+            address.indicator && <Empty>{t('unknown', { id: address.indicator })}</Empty>
           )}
         </div>
       )}
