@@ -221,12 +221,12 @@ test('under no change about as many alarms as the tail says', () => {
   const alarms = Array.from({ length: 8 }, () => {
     const counts = Array.from({ length: 320 }, () => chance.poisson(25))
     const series: CountSeries = { from: CalendarDate.parse('2012-01-02'), step: 'week', counts }
-    const judged = farrington(series, { ...farringtonFlexible('week'), tail: 0.02 }, { from: 300, to: 319 })
+    const judged = farrington(series, { ...farringtonFlexible('week'), tail: 0.1 }, { from: 300, to: 319 })
     return judged.filter((one) => one.kind === 'judged' && one.alarm).length
   })
   const share = alarms.reduce((a, b) => a + b) / (8 * 20)
-  expect(share).toBeGreaterThan(0)
-  expect(share).toBeLessThan(0.05)
+  expect(share).toBeGreaterThan(0.04)
+  expect(share).toBeLessThan(0.15)
 })
 
 test.each([

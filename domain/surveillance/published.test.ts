@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { normalQuantile } from '../distribution/normal'
 import { calendarDate } from '../period/calendar'
+import { COUNT_CUSUM, countCusum } from './cusum'
 import { ears, earsSettings } from './ears'
 import { farrington, farrington1996 } from './farrington'
 import type { CountSeries } from './series'
@@ -57,6 +58,22 @@ describe.skipIf(absent)('limits of R surveillance 1.20.3 on salmonella agona', s
       const verdict = verdicts[place]
       if (verdict?.kind !== 'judged') throw new Error(`Week ${week} was not judged.`)
       expect(verdict.limit, `week ${week}`).toBeCloseTo(limit, 9)
+      expect(verdict.alarm, `week ${week}`).toBe(alarm)
+    }
+  })
+
+  test('CUSUM of counts after Rossi, every week to 1e-9', () => {
+    const series = agona()
+    const expectedCount = series.counts.slice(0, 208).reduce<number>((sum, count) => sum + (count ?? 0), 0) / 208
+    // The package sums on after an alarm, and its limit is never below 0.
+    const settings = { ...COUNT_CUSUM, reference: 1.04, decision: 2.26, restart: false, expected: expectedCount }
+    const verdicts = countCusum({ ...series, counts: series.counts.slice(208) }, settings)
+    const rows = expected('cusum_rossi_agona_209_312.csv')
+    expect(rows).toHaveLength(verdicts.length)
+    for (const [place, { week, limit, alarm }] of rows.entries()) {
+      const verdict = verdicts[place]
+      if (verdict?.kind !== 'judged') throw new Error(`Week ${week} was not judged.`)
+      expect(verdict.limit ?? 0, `week ${week}`).toBeCloseTo(limit, 9)
       expect(verdict.alarm, `week ${week}`).toBe(alarm)
     }
   })
