@@ -5,6 +5,7 @@ import { Popover } from 'antd'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { languageOf } from '../../i18n/locale'
+import { catalogueHref } from '../catalogue/catalogue-address'
 import { numberLineage } from '../lineage/lineage-address'
 import { usePlaceOfNumbers } from '../lineage/place-of-numbers'
 import { Withheld } from '../states/Withheld'
@@ -50,6 +51,11 @@ export function Provenance({
           <dd>{text}</dd>
         </div>
       ))}
+      <p>
+        <Link href={catalogueHref({ indicator: definition.id })} data-testid={`definition-${definition.id}`}>
+          {t('catalogue')}
+        </Link>
+      </p>
       {place && answer && (
         <p>
           <Link

@@ -1,5 +1,6 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer, Envelope } from '@cockpit/domain/indicator/envelope'
+import type { DefinitionChange } from '@cockpit/domain/indicator/version'
 import { instantText } from '../../format/instant'
 import { bandText, exactText, plainText, shareText } from '../../format/number'
 import type { Language } from '../../i18n/locale'
@@ -17,6 +18,7 @@ export interface ProvenanceRow {
     | 'asOf'
     | 'dataVersion'
     | 'definition'
+    | 'changed'
     | 'owner'
   readonly text: string
 }
@@ -48,8 +50,14 @@ export function provenanceRows(
   if (answer?.asOf) add('asOf', instantText(answer.asOf))
   add('dataVersion', answer?.dataVersion)
   add('definition', `${cell?.definitionVersion ?? definition.version} · ${definition.effectiveFrom}`)
+  // Numbers before and after such a day were published under different formulas; here all of them are under one.
+  add('changed', (cell?.definitionChanges ?? []).map((change) => changeOf(change, language)).join('；'))
   add('owner', definition.owner)
   return rows
+}
+
+function changeOf({ on, from, to, what }: DefinitionChange, language: Language): string {
+  return `${on} ${from} → ${to}${what ? ` ${what[language]}` : ''}`
 }
 
 const UNIT = {

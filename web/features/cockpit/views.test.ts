@@ -155,6 +155,14 @@ test('provenance tells value, formula, parts, target, source, coverage, versions
   })
 })
 
+test('provenance says when the definition changed inside the period', () => {
+  const changes = [{ on: '2025-03-01', from: '2', to: '3', what: { zh: '不含饮片', en: 'herbs left out' } }]
+  const envelope = cell(0.319, { definitionChanges: changes })
+  const changed = (language: 'zh' | 'en') =>
+    provenanceRows(share, envelope, answer([row('', envelope)]), language).find(({ word }) => word === 'changed')?.text
+  expect([changed('zh'), changed('en')]).toEqual(['2025-03-01 2 → 3 不含饮片', '2025-03-01 2 → 3 herbs left out'])
+})
+
 test('a withheld number still tells its formula and source, but no value and no parts', () => {
   const envelope: Envelope = {
     indicator: share.id,
