@@ -8,6 +8,7 @@ import { type Breakdown, placesOf } from './breakdown'
 import type { Catalogue } from './catalogue'
 import { type ComparedSpans, comparisonOf, spanOf } from './comparisons'
 import { fetchReporting, type Reporting } from './coverage'
+import { dimensionValues } from './dimension-values'
 import { type Cell, type CellAddress, type ComparedCells, cellsOf, dress } from './envelopes'
 import { type Asking, fetchValues, type Span, Values } from './fetch-values'
 import { type Guard, guardsOf, isGuarded } from './guard'
@@ -51,13 +52,13 @@ export async function composeRows(
     reportingOf(asking, lines),
     guardsOf(asking, breakdown, judged, catalogue, publication),
   ])
-  const keys = placesOf(breakdown) ?? keysInData(lines, fetched, guards)
+  const keys = placesOf(breakdown) ?? (await keysOf(asking, breakdown, lines, fetched, guards))
   const ats = stepsIn(lines)
   const readers = lines.map((line) => ({
     line,
     ...readersOf(line, fetched, reporting, guards.get(line.definition.id)),
   }))
-  const rows = keys.flatMap(({ key, name }) =>
+  const rows = keys.flatMap(({ key, name }: { key: string; name?: string }) =>
     ats.map((at): AnswerRow => {
       const cells: [string, Envelope][] = readers.map(({ line, cell, compared }) => {
         const address = { key, at }
@@ -161,21 +162,30 @@ async function reportingOf(asking: Asking, lines: readonly Line[]): Promise<Repo
 
 /**
  * Rows of a breakdown by something that is no place: what the data hold, and what is withheld there whether anybody stands behind it or not,
- * because a row that is missing would say that nobody does.
+ * because a row that is missing would say that nobody does. Where all is withheld the rows are the values the whole province knows, as
+ * `filterValues` tells them.
  */
-function keysInData(
+async function keysOf(
+  asking: Asking,
+  breakdown: Breakdown,
   lines: readonly Line[],
   fetched: Fetched,
   guards: ReadonlyMap<string, Guard>,
-): { key: string; name?: string }[] {
-  const keys = lines.flatMap((line) => {
-    const guard = guards.get(line.definition.id)
-    return [
-      ...fetched.of(line.main).keys(),
-      ...(guard ? stepsOfSpan(line.main).flatMap((window) => guard.keysHidden(window)) : []),
-    ]
-  })
-  return [...new Set(keys)].sort().map((key) => ({ key }))
+): Promise<{ key: string }[]> {
+  const { cube, token, territory, query } = asking
+  const [province] = territory.path(query.territory)
+  const keys = await Promise.all(
+    lines.map(async ({ definition, main }) => {
+      const guard = guards.get(definition.id)
+      if (guard?.all && breakdown.kind === 'dimension' && province) {
+        const member = `${definition.id.slice(0, definition.id.indexOf('.'))}.${breakdown.dimension}`
+        return main ? dimensionValues(cube, token, member, province) : []
+      }
+      const hidden = guard ? stepsOfSpan(main).flatMap((window) => guard.keysHidden(window)) : []
+      return [...fetched.of(main).keys(), ...hidden]
+    }),
+  )
+  return [...new Set(keys.flat())].sort().map((key) => ({ key }))
 }
 
 function spansOf(line: Line): Span[] {

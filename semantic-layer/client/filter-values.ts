@@ -1,8 +1,7 @@
 import { isNothing, scopeOf } from '@cockpit/domain/access/decide'
 import type { AreaCode, IndicatorId } from '@cockpit/domain/ids'
 import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
-import { DIMENSION_OF_LEVEL } from './breakdown'
-import { loadRows } from './cube-rest'
+import { dimensionValues } from './dimension-values'
 import { isGuarded } from './guard'
 import { scopePass } from './scope-token'
 import { CubeUnavailable } from './unavailable'
@@ -37,13 +36,8 @@ export async function filterValues(
     const cube = indicator.slice(0, indicator.indexOf('.'))
     const member = `${cube}.${dimension}`
     const within = isGuarded(definition) ? (ports.territory.path(area.code)[0] ?? area) : area
-    const rows = await loadRows(ports.cube, token, {
-      dimensions: [member],
-      filters: [{ member: `${cube}.${DIMENSION_OF_LEVEL[within.level]}`, operator: 'equals', values: [within.code] }],
-      order: { [member]: 'asc' },
-      limit: 1000,
-    })
-    return { ok: true, values: rows.map((row) => String(row[member] ?? '')).filter((value) => value !== '') }
+    const values = await dimensionValues(ports.cube, token, member, within)
+    return { ok: true, values: values.filter((value) => value !== '') }
   } catch (error) {
     if (!(error instanceof CubeUnavailable) || error.refused) throw error
     return { ok: false, refusal: 'unavailable', message: error.message }

@@ -17,6 +17,8 @@ export interface Guard {
   hides(key: string, window: Window, count: number | null): boolean
   /** Rows of a breakdown by something that is no place that are withheld, whether anybody stands behind them or not. */
   keysHidden(window: Window): string[]
+  /** It shows nothing whatever, and the rows it has data for are not told either: that one is there would say that somebody is. */
+  readonly all?: true
 }
 
 /** What a guard needs to know of an indicator of the question. */
@@ -53,7 +55,7 @@ export async function guardsOf(
   return new Map(found.flat())
 }
 
-const WITHHOLDS_ALL: Guard = { hides: () => true, keysHidden: () => [] }
+const WITHHOLDS_ALL: Guard = { hides: () => true, keysHidden: () => [], all: true }
 
 async function guardsOfCube(
   asking: Asking,
