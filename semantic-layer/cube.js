@@ -1,7 +1,7 @@
 /*
  * Cube's configuration: the same file in our own process and in the official image (mount this file as /cube/conf/cube.js and
  * the packs as /cube/conf/model). CommonJS, because that is what the image loads. Driver, port and secret come by environment:
- * CUBEJS_API_SECRET, CUBEJS_DB_TYPE and the driver's own variables.
+ * CUBEJS_API_SECRET, CUBEJS_DB_TYPE and the driver's own variables; COCKPIT_BI_USERS opens the SQL interface (docs/cube.md).
  *
  * Scope is applied here and nowhere else: every cube of a query gets the asker's areas and facilities as one OR filter.
  * A cube without the five scope dimensions cannot be compiled under that filter, so it is refused: deny by default.
@@ -65,13 +65,36 @@ function queryRewrite(query, { securityContext }) {
   if (scope.sensitivity === 'aggregate' && members.some((member) => member.split('.')[1] === 'facilityId'))
     throw new Error('Refused: this scope sees areas only, not single facilities.')
   const cubes = [...new Set(members.map((member) => member.split('.')[0]))]
+  const unlisted = scope.cubes ? cubes.filter((cube) => !scope.cubes.includes(cube)) : []
+  if (unlisted.length > 0) throw new Error(`Refused: ${unlisted.join(', ')} is not listed for this user.`)
   const closed = cubes.filter((cube) => !OPEN_CUBES.includes(cube))
   return { ...query, filters: [...(query.filters || []), ...closed.map((cube) => scopeFilter(cube, scope))] }
 }
 
+/** A BI tool's user: a scope as a token carries it, and the cubes it may ask. Read anew at each sign-in. */
+function biUserOf(file, name) {
+  const users = JSON.parse(require('node:fs').readFileSync(file, 'utf8'))
+  const user = Object.hasOwn(users, name) ? users[name] : undefined
+  if (!user || typeof user.password !== 'string' || user.password.length < 16 || !Array.isArray(user.cubes))
+    throw new Error('Refused: no such user, a password of fewer than 16 characters, or no list of cubes.')
+  return user
+}
+
+/**
+ * Cube's SQL interface. What it answers does not pass the cockpit's suppression of small counts, so a user of it reads areas, never single
+ * institutions or cases, and only the cubes listed for it: docs/cube.md names those that count no persons.
+ */
+function checkSqlAuth(_request, name) {
+  const { password, areas, cubes } = biUserOf(process.env.COCKPIT_BI_USERS, name)
+  const now = Math.floor(Date.now() / 1000)
+  const scope = { areas, facilities: [], sensitivity: 'aggregate', iat: now, exp: now + LONGEST_LIFE, cubes }
+  if (!scopeOf(scope)) throw new Error('Refused: the user’s areas are not as a token carries them.')
+  return { password, securityContext: scope }
+}
+
 /*
  * On ClickHouse the tables answer by themselves. A rollup kept there by Cube would stand on one host of the cluster only, and every
- * publication would make it anew; so no query uses one, and none is built.
+ * publication would make it anew; so no query uses one, and none is built. Where Cube Store is there, it keeps them.
  */
 function clickhouseWithoutRollups() {
   const { queryClass } = require('@cubejs-backend/schema-compiler')
@@ -83,14 +106,15 @@ function clickhouseWithoutRollups() {
     }
   }
 }
-const onClickhouse = process.env.CUBEJS_DB_TYPE === 'clickhouse'
+const withoutRollups = process.env.CUBEJS_DB_TYPE === 'clickhouse' && !process.env.CUBEJS_CUBESTORE_HOST
 
 module.exports = {
   jwt: { algorithms: ['HS256'] },
   queryRewrite,
   contextToApiScopes: (securityContext) => (scopeOf(securityContext) ? ['meta', 'data'] : []),
   /* No contextToAppId: one compiled model and one queue for all, because scope is a filter and not a different model. */
-  scheduledRefreshTimer: onClickhouse ? false : 60,
-  ...(onClickhouse ? { dialectFactory: clickhouseWithoutRollups } : {}),
+  scheduledRefreshTimer: withoutRollups ? false : 60,
+  ...(withoutRollups ? { dialectFactory: clickhouseWithoutRollups } : {}),
+  ...(process.env.COCKPIT_BI_USERS ? { checkSqlAuth } : {}),
   telemetry: false,
 }

@@ -5,6 +5,8 @@
  * text runs on DuckDB and on ClickHouse.
  */
 
+import { EXTERNAL } from './storage.js'
+
 /** As `reads`: whatever is published renews the cube. */
 export const EVERYTHING = 'everything'
 
@@ -27,7 +29,7 @@ const rollup = (own, dimensions, refresh) => ({
     dimensions: (CUBE) => dimensions.map((name) => CUBE[name]),
     time_dimension: (CUBE) => CUBE.date,
     granularity: 'month',
-    external: false,
+    external: EXTERNAL,
     // A span of days inside a month must not be answered by whole months.
     allow_non_strict_date_range_match: false,
     refresh_key: refresh,
