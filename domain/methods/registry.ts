@@ -1,7 +1,10 @@
 import { floatingCatchment } from './accessibility'
+import { cusum, riskAdjusted } from './cusum'
 import { drg, drgReference } from './drg'
+import { earsMethod } from './ears'
 import { emrGrading } from './emr-grade'
 import { equity } from './equity'
+import { farringtonMethod } from './farrington'
 import { funnel } from './funnel'
 import type { Method } from './method'
 import { bedsPerThousand, incidence, ratio } from './rates'
@@ -21,6 +24,10 @@ export const METHODS: readonly Method[] = [
   xmr,
   funnel,
   smr,
+  earsMethod,
+  farringtonMethod,
+  cusum,
+  riskAdjusted,
 ]
 
 export function methodNamed(name: string): Method | undefined {
