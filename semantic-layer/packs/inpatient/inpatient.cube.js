@@ -70,9 +70,15 @@ cube(
         unit: ['份', 'front pages'],
         formula: ['出院病案首页份数', 'Front pages of discharged patients'],
       }),
+      stayDays: pages.sum('los_days', {
+        name: ['出院者占用总床日', 'Bed-days of discharged patients'],
+        unit: ['床日', 'bed-days'],
+        formula: ['出院者实际住院天数之和（全部出院者）', 'Days of stay of discharged patients, all of them'],
+      }),
       ...pages.parts({
-        stayDays: 'los_days',
         cost: 'cost_total',
+        groupedCost: where('in_index', 'cost_total'),
+        heavyCases: where('in_index AND weight >= 2'),
         deaths: where('died'),
         againstAdvice: where("discharge_way = '4'"),
         validCases: where('valid'),
@@ -149,6 +155,29 @@ cube(
         formula: [
           'Σ 权重 ÷ 入组病例数（住院 ≤60 天；只在同一分组与权重版本内可比）',
           'Sum of weights ÷ grouped cases, stay ≤ 60 days; comparable within one grouper and weight version only',
+        ],
+      }),
+      heavyShare: drg.share('heavyCases', 'indexCases', {
+        ...weighed,
+        name: ['RW≥2 病例占比', 'Share of cases of weight 2 and more'],
+        direction: 'higher',
+        formula: [
+          '权重 RW≥2 的入组病例 ÷ 入组病例数（住院 ≤60 天）',
+          'Grouped cases of weight 2 and more ÷ grouped cases, stay ≤ 60 days',
+        ],
+      }),
+      costPerWeight: drg.ratio('groupedCost', 'totalWeight', {
+        ...performance,
+        ...weighed,
+        owner: '财务处',
+        name: ['CMI 调整后次均住院费用', 'Cost per discharge, adjusted by CMI'],
+        unit: ['元', 'yuan'],
+        format: 'money',
+        digits: 0,
+        direction: 'lower',
+        formula: [
+          '入组病例次均住院费用 ÷ CMI，即入组病例住院费用 ÷ 总权重（住院 ≤60 天）',
+          'Cost per grouped case ÷ CMI, which is the cost of grouped cases ÷ their total weight, stay ≤ 60 days',
         ],
       }),
       costIndex: drg.ratio('costRatioSum', 'benchmarkedCases', {

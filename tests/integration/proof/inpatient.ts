@@ -62,6 +62,7 @@ const different = (column: string) => (rows: readonly Placed[]) =>
 
 export const INPATIENT: Readonly<Record<string, Definition>> = {
   'inpatient.discharges': { ...sum(pages, one), persons: one },
+  'inpatient.stayDays': { ...sum(pages, of('los_days')), persons: one },
   'inpatient.averageStay': over(of('los_days'), one),
   'inpatient.costPerDischarge': over(of('cost_total'), one),
   'inpatient.mortality': over(when(died), one),
@@ -78,6 +79,14 @@ export const INPATIENT: Readonly<Record<string, Definition>> = {
   'inpatient.drgGroups': { ...sum(pages, one), distinct: different('drg_code'), persons: marked('grouped') },
   'inpatient.totalWeight': { ...sum(pages, of('weight')), persons: marked('grouped') },
   'inpatient.caseMixIndex': over(of('weight'), marked('grouped')),
+  'inpatient.heavyShare': over(
+    when((row) => row.grouped === 1 && n(row, 'weight') >= 2),
+    marked('grouped'),
+  ),
+  'inpatient.costPerWeight': {
+    ...share([pages, when(is('grouped', 1), of('cost_total'))], [pages, of('weight')]),
+    persons: marked('grouped'),
+  },
   'inpatient.costIndex': over(of('cost_ratio'), marked('benchmarked')),
   'inpatient.stayIndex': over(of('stay_ratio'), marked('benchmarked')),
   'inpatient.groupedShare': over(marked('grouped'), marked('valid')),
