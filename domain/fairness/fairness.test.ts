@@ -4,6 +4,7 @@ import { random } from '../random/random'
 import { funnel } from '../spc/funnel'
 import { chanceOfSoMany, differBeyondChance } from './beyond-chance'
 import { ratioIntervalAt, shareIntervalAt } from './intervals'
+import { peerQuartiles } from './peer-band'
 import { confidenceOfEach, type Interval, rankIntervals } from './rank-interval'
 import { type Contestant, fairRanking, inOrder, type Ranking } from './ranking'
 import { UNRANKED_WORDS, withheldWords } from './ranking-words'
@@ -252,4 +253,11 @@ test('intervals widen with the confidence and hold the value', () => {
   // Newcombe 1998, table I, method 3.
   expect(shareIntervalAt(81, 263)(0.95)?.lower).toBeCloseTo(0.2553, 4)
   expect([ratioIntervalAt(1, 0)(0.95), shareIntervalAt(0, 0)(0.95)]).toEqual([null, null])
+})
+
+test('a band stands on five peers, and on five or none that the asker may not read', () => {
+  expect(peerQuartiles([9, 1, 5, 3, 7], 0)).toEqual({ lower: 3, median: 5, upper: 7 })
+  expect(peerQuartiles([9, 1, 5, 3, 7], 5)).not.toBeNull()
+  expect(peerQuartiles([9, 1, 5, 3], 0)).toBeNull()
+  expect([1, 2, 3, 4].map((beyond) => peerQuartiles([9, 1, 5, 3, 7, 8], beyond))).toEqual([null, null, null, null])
 })

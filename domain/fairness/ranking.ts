@@ -2,6 +2,7 @@ import { FEWEST_EXPECTED } from '../spc/funnel'
 import type { FunnelLevel } from '../spc/funnel-level'
 import type { Direction } from '../spc/xmr'
 import { differBeyondChance } from './beyond-chance'
+import { FEWEST_PEERS } from './peer-band'
 import { confidenceOfEach, type Interval, type RankInterval, rankIntervals } from './rank-interval'
 
 /** A facility that would be ranked. */
@@ -48,7 +49,7 @@ export const RANKING_RULES = {
   /** Peers with sound data, of all: with fewer, who is missing decides the order. */
   leastSound: 0.8,
   fewestExpected: FEWEST_EXPECTED,
-  fewestPeers: 5,
+  fewestPeers: FEWEST_PEERS,
   /** Confidence that all rank intervals hold together. */
   together: 0.95,
 } as const

@@ -1,4 +1,5 @@
 import { coversFacility, may, scopeOf } from '@cockpit/domain/access/decide'
+import { peerQuartiles } from '@cockpit/domain/fairness/peer-band'
 import { type AreaCode, FacilityId, type IndicatorId } from '@cockpit/domain/ids'
 import type { AnswerRow, PeerBand } from '@cockpit/domain/indicator/envelope'
 import type { Period } from '@cockpit/domain/period/period'
@@ -12,12 +13,6 @@ export type PeersResult =
       readonly refusal: 'unknown-facility' | 'not-permitted' | 'unknown-indicator' | 'unavailable'
       readonly message: string
     }
-
-/**
- * With fewer, a band would tell one neighbour's number. So many must also lie beyond what the asker may read anyway (or none): who knows all
- * peers but one could work that one out.
- */
-export const FEWEST_PEERS = 5
 
 /**
  * Quartiles of indicators over the facilities of the same tier in the same province, the facility itself left out. Whoever may read the
@@ -83,22 +78,7 @@ export async function tierBands(
 
 function bandOf(indicator: IndicatorId, rows: readonly AnswerRow[], known: (row: AnswerRow) => boolean): PeerBand {
   const withValue = rows.filter((row) => row.cells[indicator]?.value !== undefined)
-  const values = withValue.flatMap((row) => row.cells[indicator]?.value ?? []).sort((a, b) => a - b)
+  const values = withValue.flatMap((row) => row.cells[indicator]?.value ?? [])
   const beyond = withValue.filter((row) => !known(row)).length
-  if (values.length < FEWEST_PEERS || (beyond > 0 && beyond < FEWEST_PEERS)) return { indicator, peers: values.length }
-  return {
-    indicator,
-    peers: values.length,
-    lower: quantile(values, 0.25),
-    median: quantile(values, 0.5),
-    upper: quantile(values, 0.75),
-  }
-}
-
-/** Linear between order statistics (Hyndman and Fan 1996, type 7). `sorted` is ascending and not empty. */
-export function quantile(sorted: readonly number[], share: number): number {
-  const at = (sorted.length - 1) * share
-  const below = sorted[Math.floor(at)] ?? Number.NaN
-  const above = sorted[Math.ceil(at)] ?? Number.NaN
-  return below + (above - below) * (at - Math.floor(at))
+  return { indicator, peers: values.length, ...peerQuartiles(values, beyond) }
 }
