@@ -74,7 +74,26 @@ test.each([
   expect(faults(measures, rows).join('\n')).toMatch(fault)
 })
 
+test('what the model’s files share may import what they share, under another name too', () => {
+  const models = [
+    { fileName: 'a.js', content: 'export const ONE = 1\nconst own = 2\nexport function two() { return own }' },
+    { fileName: 'b.js', content: "import { ONE as first } from './a.js'\nexport const sql = () => 'x / ' + first" },
+    {
+      fileName: 'p/p.cube.js',
+      content:
+        "import {\n  sql,\n} from './b.js'\nimport { two } from './a.js'\ncube('p', { measures: { m: { type: 'sum', sql }, n: { type: 'sum', sql: () => String(two()) } } })",
+    },
+  ]
+  expect(readFormulas(models).map(({ name, sql }) => [name, sql])).toEqual([
+    ['p.m', 'x / 1'],
+    ['p.n', '2'],
+  ])
+})
+
 test('a file that cannot be run by itself is named', () => {
+  expect(() => readFormulas([{ fileName: 'a/b.cube.js', content: "import { x } from './gone.js'" }])).toThrow(
+    /a\/b\.cube\.js cannot be read by itself: it imports gone\.js/,
+  )
   expect(() => readFormulas([{ fileName: 'a/b.cube.js', content: 'cube(name)' }])).toThrow(
     /a\/b\.cube\.js cannot be read by itself/,
   )

@@ -18,33 +18,47 @@ export interface Formula {
   readonly meta: Readonly<Record<string, unknown>>
 }
 
-/** What every model file may import. */
-const SHARED = 'cube-shape.js'
-const IMPORT = /^import\s[\s\S]*?\sfrom\s+['"][^'"]+['"];?$/gm
+const IMPORT = /^import\s+(\{[^}]*\})\s+from\s+['"]\.\/([^'"]+)['"];?$/gm
+const EXPORT = /^export (?=(?:const|function)\s+(\w+))/gm
 const MILLISECONDS = 1000
 
 /**
- * The measures of a model with their SQL, which Cube's own `/v1/meta` does not tell. A file is run by itself, with the shared shape and nothing else
- * of ours in reach.
+ * The measures of a model with their SQL, which Cube's own `/v1/meta` does not tell. A file is run by itself, with what the model's files share and
+ * nothing else of ours in reach.
  * @throws Error naming the file that cannot be run so
  */
 export function readFormulas(models: readonly ModelText[]): Formula[] {
-  const shared = models.find(({ fileName }) => fileName === SHARED)?.content.replace(/^export /gm, '') ?? ''
+  const shared = new Map(models.filter(({ fileName }) => !isCube(fileName)).map((one) => [one.fileName, one.content]))
   return models
-    .filter(({ fileName }) => fileName.endsWith('.cube.js'))
+    .filter(({ fileName }) => isCube(fileName))
     .flatMap(({ fileName, content }) => {
       const found: Formula[] = []
       const cube = (name: string, about: CubeText) => found.push(...formulasOf(name, about))
+      const load = (name: string): unknown => run(name, shared.get(name) ?? missing(name), load, cube)
       try {
-        const context = createContext({ cube, CUBE: named('CUBE') })
-        new Script(`${shared}\n${content.replace(IMPORT, '')}`).runInContext(context, { timeout: MILLISECONDS })
+        run(fileName, content, load, cube)
       } catch (cause) {
-        throw new Error(`${fileName} cannot be read by itself: ${cause instanceof Error ? cause.message : cause}`, {
-          cause,
-        })
+        const why = cause instanceof Error ? cause.message : String(cause)
+        throw new Error(`${fileName} cannot be read by itself: ${why}`, { cause })
       }
       return found
     })
+}
+
+const isCube = (fileName: string) => fileName.endsWith('.cube.js')
+
+function missing(name: string): never {
+  throw new Error(`it imports ${name}, which is not part of the model`)
+}
+
+/** Runs a file as a function that returns what it exports; its imports become calls of `load`. */
+function run(fileName: string, content: string, load: (name: string) => unknown, cube: unknown): unknown {
+  const exported = [...content.matchAll(EXPORT)].map(([, name]) => name).join(', ')
+  const body = content
+    .replace(IMPORT, (_, names: string, from: string) => `const ${names.replace(/\bas\b/g, ':')} = load('${from}')`)
+    .replace(EXPORT, '')
+  const script = new Script(`(() => {${body}\nreturn {${exported}}})()`, { filename: fileName })
+  return script.runInContext(createContext({ cube, load, CUBE: named('CUBE') }), { timeout: MILLISECONDS })
 }
 
 interface CubeText {
