@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Loaded, loadedFrom } from './answer-shape'
 import type { Breaker, Trial } from './breaker'
+import type { Gate } from './gate'
 import { Flights } from './single-flight'
 import { CubeUnavailable } from './unavailable'
 
@@ -14,6 +15,8 @@ export interface CubePort {
   readonly patience?: number
   /** Turns questions away while nobody answers; without one each waits for itself. One a process and semantic layer. */
   readonly breaker?: Breaker
+  /** Lets so many questions through at once; without one all go. One a process and semantic layer. */
+  readonly gate?: Gate
   /** Tells that nobody waits for the answer any more. */
   readonly signal?: AbortSignal
 }
@@ -68,10 +71,16 @@ const flights = new Flights<Loaded>()
 
 /** Like `loadRows`, with the names of the rollups that answered; for tests and diagnosis. */
 export async function load(port: CubePort, pass: Pass, query: CubeQuery): Promise<Loaded> {
-  if (!port.signal) return loadAlone(port, pass, query)
+  if (!port.signal) return loadThrough(port, pass, query)
   // Cube makes one query of equal questions and would stop it for all of them; so they are one here, and stopped with the last.
   const key = JSON.stringify([port.url, typeof pass === 'string' ? pass : pass.name, query])
-  return flights.join(key, (signal) => loadAlone({ ...port, signal }, pass, query), port.signal)
+  return flights.join(key, (signal) => loadThrough({ ...port, signal }, pass, query), port.signal)
+}
+
+/** Patience begins when the question has a place at Cube. */
+function loadThrough(port: CubePort, pass: Pass, query: CubeQuery): Promise<Loaded> {
+  const ask = () => loadAlone(port, pass, query)
+  return port.gate ? port.gate.pass(ask, port.signal) : ask()
 }
 
 async function loadAlone(port: CubePort, pass: Pass, query: CubeQuery): Promise<Loaded> {

@@ -1,4 +1,4 @@
-import { type CubePort, forAll, type Pass } from './cube-rest'
+import type { CubePort, Pass } from './cube-rest'
 import { type Publication, readPublication } from './publication'
 
 /** Milliseconds a reading is believed. The warehouse itself looks at the lake no more often than that. */
@@ -9,19 +9,23 @@ const BELIEVED = 250
  * asks because of it is answered from it.
  */
 export class Publications {
+  /** It waits behind no queue: every question begins with it. */
+  readonly #port: CubePort
   #reading: { at: number; publication: Promise<Publication> } | undefined
 
   constructor(
-    private readonly cube: CubePort,
+    { signal: _signal, gate: _gate, ...port }: CubePort,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.#port = port
+  }
 
   /** @throws CubeUnavailable, which is not remembered */
   read(pass: Pass): Promise<Publication> {
     const at = this.now()
     const known = this.#reading
     if (known && at - known.at < BELIEVED) return known.publication
-    const reading = { at, publication: readPublication(forAll(this.cube), pass) }
+    const reading = { at, publication: readPublication(this.#port, pass) }
     this.#reading = reading
     reading.publication.catch(() => {
       if (this.#reading === reading) this.#reading = undefined

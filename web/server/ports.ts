@@ -6,6 +6,7 @@ import type { Territory } from '@cockpit/domain/territory/territory'
 import { loadTerritory } from '@cockpit/geo/territory-store'
 import { Breaker } from '@cockpit/semantic-layer/client/breaker'
 import type { CubePort } from '@cockpit/semantic-layer/client/cube-rest'
+import { Gate } from '@cockpit/semantic-layer/client/gate'
 import { Publications } from '@cockpit/semantic-layer/client/publications'
 import { type PublishedPacks, packsFile, readPacks } from '@cockpit/semantic-layer/packs/publish-packs'
 import { type FacilityDirectory, loadDirectory } from './territory/facility-directory'
@@ -57,6 +58,9 @@ function once<T>(make: () => Promise<T>): { (): Promise<T>; forget(): void } {
   })
 }
 
+/** Questions at Cube at once: enough that it never idles, few enough that each is answered in time. */
+const AT_CUBE = 12
+
 function open(): Ports {
   const start = 'Start the whole with `npm run cockpit -- up`, which sets it.'
   const databaseUrl = required('DATABASE_URL', start)
@@ -74,6 +78,7 @@ function open(): Ports {
     url: required('CUBE_API_URL', start),
     secret: required('CUBE_API_SECRET', start),
     breaker: new Breaker(),
+    gate: new Gate(AT_CUBE),
   }
   const publications = new Publications(cube)
   const forget = () => {
