@@ -120,3 +120,34 @@ describe('smr', () => {
     [{ strata: [{ stratum: 'a', cases: 1, observed: 2 }], rates }, 'more events than cases'],
   ])('%j is refused', (input, message) => expect(problems('smr', input)).toContain(message))
 })
+
+describe('change', () => {
+  test('a cost by volume, price and mix: worked by hand', () => {
+    const { figures, tables } = resultOf('change', methodNamed('change')?.example)
+    // Q 150 → 160, mean cost 410,000/150 → 536,400/160; shares 2/3, 1/3 → 9/16, 7/16; prices 1,000, 6,200 → 1,060, 6,300.
+    const mean = (410_000 / 150 + 536_400 / 160) / 2
+    expect(figures.change).toBe(126_400)
+    expect(figures.volume).toBeCloseTo(10 * mean, 6)
+    expect(figures.price).toBeCloseTo(155 * (((2 / 3 + 9 / 16) / 2) * 60 + ((1 / 3 + 7 / 16) / 2) * 100), 6)
+    expect(figures.mix).toBeCloseTo(155 * (1030 * (9 / 16 - 2 / 3) + 6250 * (7 / 16 - 1 / 3)), 6)
+    expect(tables.parts?.map((part) => part.id)).toEqual(['G1', 'G2'])
+  })
+
+  test('a sum and a ratio', () => {
+    const sum = { kind: 'sum', parts: [{ id: 'a', before: 3, after: 1 }] }
+    expect(resultOf('change', sum).figures).toEqual({ before: 3, after: 1, change: -2 })
+    const side = (numerator: number, denominator: number) => ({ numerator, denominator })
+    const ratio = { kind: 'ratio', parts: [{ id: 'a', before: side(1, 2), after: side(3, 4) }] }
+    expect(resultOf('change', ratio).figures).toMatchObject({ change: 0.25, within: 0.25, mix: 0 })
+  })
+
+  test.each([
+    [{ kind: 'mean', parts: [] }, 'give sum, ratio or cost'],
+    [{ kind: 'sum', parts: [] }, 'give at least one of parts'],
+    [{ kind: 'sum', parts: Array(2).fill({ id: 'a', before: 1, after: 1 }) }, 'row 2 (id "a"): stands there already'],
+    [
+      { kind: 'cost', parts: [{ id: 'a', before: { cases: 0, cost: 0 }, after: { cases: 1, cost: 1 } }] },
+      'no case in one of the periods',
+    ],
+  ])('%j is refused', (input, message) => expect(problems('change', input)).toContain(message))
+})

@@ -1,4 +1,5 @@
 import { floatingCatchment } from './accessibility'
+import { change } from './change'
 import { cusum, riskAdjusted } from './cusum'
 import { drg, drgReference } from './drg'
 import { earsMethod } from './ears'
@@ -24,6 +25,7 @@ export const METHODS: readonly Method[] = [
   xmr,
   funnel,
   smr,
+  change,
   earsMethod,
   farringtonMethod,
   cusum,
