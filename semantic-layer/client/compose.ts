@@ -13,13 +13,15 @@ import { type Cell, type CellAddress, type ComparedCells, cellsOf, dress } from 
 import { type Asking, fetchValues, type Span, Values } from './fetch-values'
 import { type Guard, guardsOf, isGuarded } from './guard'
 import { type Need, type Recipe, recipeOf } from './need'
-import { dataThrough, type Publication } from './publication'
+import { dataSince, dataThrough, type Publication } from './publication'
 
 /** An indicator that fits the question, with the spans of time it is asked over. */
 interface Line {
   readonly definition: IndicatorDefinition
   readonly recipe: Recipe
   readonly main: Span | null
+  /** First day with data; what a comparison would read before it is not there. */
+  readonly since: CalendarDate | null
   readonly compared: readonly (readonly [how: Comparing, spans: ComparedSpans])[]
 }
 
@@ -106,12 +108,13 @@ function lineOf(
 ): Line {
   const recipe = recipeOf(definition, catalogue)
   const window = clip(query.period, dataThrough(publication, definition.tables, definition.grain))
-  if (!window) return { definition, recipe, main: null, compared: [] }
+  const since = dataSince(publication, definition.tables)
+  if (!window) return { definition, recipe, main: null, since, compared: [] }
   const compared = (query.compare ?? []).map((how) => [how, comparisonOf(query, window, how)] as const)
   // Where one of its tables goes on after the others end, whole months would read what stands opposite nothing.
   const goesOn = definition.tables.some((table) => (publication.get(table)?.dataTo ?? window.to) > window.to)
   const reach = goesOn ? {} : { reach: query.period.to }
-  return { definition, recipe, main: { ...spanOf(window, query.series), ...reach }, compared }
+  return { definition, recipe, main: { ...spanOf(window, query.series), ...reach }, since, compared }
 }
 
 interface Fetched {
@@ -220,17 +223,30 @@ function readersOf(line: Line, fetched: Fetched, reporting: Reporting | null, gu
   const cell = readSpan(main, ({ key, at }) => whyEmpty(definition, reporting, key, at))
   const compared = line.compared.map(([how, spans]) => {
     const readers = new Map(spans.all.map((span) => [span, readSpan(span, () => 'no-data')]))
-    const read = (span: Span, address: CellAddress): Cell => readers.get(span)?.(address) ?? { state: 'no-data' }
+    const read = (span: Span, address: CellAddress): Cell =>
+      isWhollyThere(line, span, address.at) ? (readers.get(span)?.(address) ?? NO_DATA) : NO_DATA
     return [
       how,
       ({ key, at }: CellAddress): ComparedCells => {
-        if (!spans.has(at)) return { other: { state: 'no-data' } }
+        if (!spans.has(at)) return { other: NO_DATA }
         const { own, other, otherAt } = spans.at(at)
         return { ...(own ? { own: read(own, { key, at: '' }) } : {}), other: read(other, { key, at: otherAt }) }
       },
     ] as const
   })
   return { cell, compared }
+}
+
+const NO_DATA: Cell = { state: 'no-data' }
+
+/**
+ * Two months of last year are no like of ten months of this one: what is added up over a span is compared only where data begin with it,
+ * or within its first week, in which nothing may have happened. A stock needs its last month alone.
+ */
+function isWhollyThere({ since, recipe }: Line, span: Span, at: string): boolean {
+  if (since === null || recipe.value.shape === 'stock') return true
+  const from = span.series?.steps.find((step) => step.at === at)?.from ?? span.window.from
+  return since <= addDays(from, 6)
 }
 
 /** Without a guard a rule reads: small cells are hidden from it too, not those hidden to protect them. */

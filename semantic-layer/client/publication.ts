@@ -7,6 +7,7 @@ export interface TableState {
   readonly version: number
   /** ISO instant; null before the first publication. */
   readonly publishedAt: string | null
+  readonly dataFrom: CalendarDate | null
   readonly dataTo: CalendarDate | null
 }
 export type Publication = ReadonlyMap<string, TableState>
@@ -14,7 +15,7 @@ export type Publication = ReadonlyMap<string, TableState>
 /** Data version, age and last day of every table, as the semantic layer sees them now. @throws CubeUnavailable */
 export async function readPublication(cube: CubePort, pass: Pass): Promise<Publication> {
   const rows = await loadRows(cube, pass, {
-    dimensions: ['publication.tableName', 'publication.dataVersion', 'publication.publishedOn', 'publication.dataTo'],
+    dimensions: ['tableName', 'dataVersion', 'publishedOn', 'dataFrom', 'dataTo'].map((name) => `publication.${name}`),
     limit: 10_000,
   })
   return new Map(rows.map((row) => [String(row['publication.tableName']), stateIn(row)]))
@@ -22,11 +23,15 @@ export async function readPublication(cube: CubePort, pass: Pass): Promise<Publi
 
 function stateIn(row: CubeRow): TableState {
   const version = Number(row['publication.dataVersion'] ?? Number.NaN)
-  const dataTo = row['publication.dataTo'] ? CalendarDate.safeParse(row['publication.dataTo']) : null
+  const [dataFrom, dataTo] = ['dataFrom', 'dataTo'].map((name) => {
+    const day = row[`publication.${name}`]
+    return day ? CalendarDate.safeParse(day) : null
+  })
   // A version that is none would let every answer pass for one of it.
-  if (!Number.isInteger(version) || dataTo?.success === false)
+  if (!Number.isInteger(version) || dataFrom?.success === false || dataTo?.success === false)
     throw new CubeUnavailable('The semantic layer does not tell what is published.', 'wrong')
-  return { version, publishedAt: textOrNull(row['publication.publishedOn']), dataTo: dataTo?.data ?? null }
+  const publishedAt = textOrNull(row['publication.publishedOn'])
+  return { version, publishedAt, dataFrom: dataFrom?.data ?? null, dataTo: dataTo?.data ?? null }
 }
 
 function textOrNull(value: unknown): string | null {
@@ -73,4 +78,9 @@ export function dataThrough(
   const first = ends.sort()[0]
   if (first === undefined) return null
   return grain === 'month' ? monthOf(first).to : first
+}
+
+/** The first day any of the tables has data for: before it there is nothing to compare with. Null when no table tells. */
+export function dataSince(publication: Publication, tables: readonly string[]): CalendarDate | null {
+  return tables.flatMap((table) => publication.get(table)?.dataFrom ?? []).sort()[0] ?? null
 }

@@ -14,6 +14,7 @@ function publishing() {
         'publication.tableName': 't',
         'publication.dataVersion': version,
         'publication.publishedOn': null,
+        'publication.dataFrom': null,
         'publication.dataTo': null,
       }
       const response = new Response(JSON.stringify({ data: [row] }))

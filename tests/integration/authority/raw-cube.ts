@@ -85,6 +85,7 @@ export function rawCubes(world: World): RawCubes {
     tableName,
     dataVersion: 1,
     publishedOn: '2026-01-01T00:00:00.000Z',
+    dataFrom: tableName === 'area' || tableName === 'facility' ? '' : '2024-08-01',
     dataTo: { visit_day: '2025-10-28', discharge: '2025-10-28', notifiable_month: '2025-10-01' }[tableName] ?? '',
   }))
   return { outpatient, inpatient, notifiable, lineage, reporting: [], publication }

@@ -149,6 +149,7 @@ export function naiveAnswer(world: World, query: IndicatorQuery, allGrants: read
       .at(-1) as string
     const through = CalendarDate.parse(definition.grain === 'month' ? monthEnd(last.slice(0, 7)) : last)
     const clipped = clip(query.period, through)
+    const first = facts.map((fact) => fact.date).sort()[0] as string
     const asked = facts.filter(
       (fact) =>
         oracle.within(fact.county, query.territory) &&
@@ -208,6 +209,8 @@ export function naiveAnswer(world: World, query: IndicatorQuery, allGrants: read
     for (const [address, cell] of main) {
       const step = steps.find((one) => address.endsWith(`|${one.at}`))
       const read = (window: Window) => {
+        // What begins more than a week after the span is no like of it.
+        if (definition.shape !== 'stock' && first > addDays(window.from, 6)) return 'empty'
         const there = column([{ at: '', window }]).get(`${address.slice(0, address.indexOf('|'))}|`)
         return there?.value ?? there?.state ?? 'empty'
       }
