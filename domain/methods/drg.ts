@@ -159,7 +159,7 @@ export const drgReference = method({
         lnMortalityMean: riskScale?.mean ?? null,
         lnMortalityDeviation: riskScale?.deviation ?? null,
       },
-      // The columns of the table drg_reference come first, by their own names.
+      // The first has columns of the table drg_reference and no others, so that it can be imported.
       tables: {
         drg_reference: groups.map((one) => ({
           drg_code: one.drg,
@@ -171,8 +171,12 @@ export const drgReference = method({
           mean_cost: one.meanCost,
           mean_los: one.meanStay,
           risk_class: one.risk,
+        })),
+        groups: groups.map((one) => ({
+          drg: one.drg,
           cases: one.cases,
           deaths: one.deaths,
+          mortality: one.deaths / one.cases,
         })),
       },
       notes:

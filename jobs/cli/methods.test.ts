@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { METHODS } from '@cockpit/domain/methods/registry'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { asText, methodsVerb } from './methods'
+import { asCsv, asText, methodsVerb } from './methods'
 import { UsageError } from './trouble'
 
 let folder: string
@@ -50,6 +50,17 @@ test('a figure of the table stands as it was worked out', () => {
     ['说明'],
     ['note'],
   ])
+})
+
+test('the first table can be had as CSV, in full digits, and the figures where there is no table', async () => {
+  const file = join(folder, 'reference.json')
+  writeFileSync(file, await printed('example', 'drg-reference'))
+  const [header, ...rows] = (await printed('run', 'drg-reference', '--input', file, '--format', 'csv')).split('\n')
+  expect(header?.split(',').slice(0, 3)).toEqual(['drg_code', 'drg_version', 'valid_from'])
+  expect(rows).toHaveLength(3)
+  expect(rows[0]?.split(',').slice(0, 3)).toEqual(['G1', 'example', '2026-01-01'])
+  const plain = { figures: { name: 'a, b', rate: 1 / 3, none: null }, tables: {}, notes: [] }
+  expect(asCsv(plain)).toBe('name,rate,none\n"a, b",0.3333333333333333,')
 })
 
 test('an input that is wrong says which row and what to write there', async () => {

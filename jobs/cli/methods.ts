@@ -1,5 +1,6 @@
 import type { Line, Method, MethodResult, Scalar } from '@cockpit/domain/methods/method'
 import { METHODS, methodNamed } from '@cockpit/domain/methods/registry'
+import { csvCell } from '@cockpit/semantic-layer/workbook/csv-cell'
 import { Command, Option } from 'commander'
 import { readJsonInput } from './json-input'
 import { json, table } from './print'
@@ -15,6 +16,7 @@ Examples:
   npm run -s cockpit -- methods list
   npm run -s cockpit -- methods example drg > cases.json
   npm run -s cockpit -- methods run drg --input cases.json
+  npm run -s cockpit -- methods run drg-reference --input region.json --format csv > drg-reference-2026.csv
   npm run -s cockpit -- methods run equity --input - --format json < areas.json
 
 docs/methods.md has the formulas.`,
@@ -32,15 +34,18 @@ docs/methods.md has the formulas.`,
     .command('run <method>')
     .description('work it out')
     .requiredOption('--input <file>', 'the input as JSON; - reads standard input')
-    .addOption(new Option('--format <format>', 'how to print').choices(['json', 'table']).default('table'))
-    .action((name: string, options: { input: string; format: 'json' | 'table' }) => {
+    .addOption(new Option('--format <format>', 'how to print').choices(['json', 'table', 'csv']).default('table'))
+    .action((name: string, options: { input: string; format: Format }) => {
       const method = found(name)
       const run = method.run(readJsonInput(options.input))
       if (!run.ok) throw new UsageError(wrongInput(name, options.input, run.problems))
-      console.log(options.format === 'json' ? json(run.result) : asText(run.result))
+      console.log(PRINTED[options.format](run.result))
     })
   return verb
 }
+
+type Format = 'json' | 'table' | 'csv'
+const PRINTED: Readonly<Record<Format, (result: MethodResult) => string>> = { json, table: asText, csv: asCsv }
 
 function found(name: string): Method {
   const method = methodNamed(name)
@@ -78,6 +83,16 @@ export function asText({ figures, tables, notes }: MethodResult): string {
   for (const [name, lines] of Object.entries(tables)) parts.push(`${name}\n${asTable(lines)}`)
   for (const note of notes) parts.push(`${note.zh}\n${note.en}`)
   return parts.join('\n\n')
+}
+
+/** The method's first table, or its figures where it has none, with a header: rows of a reference can be imported as they are. */
+export function asCsv({ figures, tables }: MethodResult): string {
+  const lines = Object.values(tables)[0] ?? [figures]
+  const columns = Object.keys(lines[0] ?? {})
+  const cell = (value: Scalar | undefined) => (typeof value === 'string' ? csvCell(value) : String(value ?? ''))
+  return [columns, ...lines.map((line) => columns.map((column) => cell(line[column])))]
+    .map((cells) => cells.join(','))
+    .join('\n')
 }
 
 function asTable(lines: readonly Line[]): string {
