@@ -229,28 +229,42 @@ function sensitivityOf(
   return needed.reduce((a, b) => (SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b))
 }
 
-/** Seconds a catalogue is believed: the model changes with a restart of the semantic layer only. */
-const CATALOGUE_LIFE = 30
-const catalogues = new Map<string, { at: number; catalogue: Promise<Catalogue> }>()
+/** Milliseconds a catalogue is believed, and how long it serves while it is fetched anew: the model changes with a restart only. */
+const BELIEVED = 30_000
+const SERVES = 300_000
 
-/** The catalogue, fetched at most every half minute. @throws CubeUnavailable when it has never been fetched */
-export async function knownCatalogue(ports: Pick<AskPorts, 'cube' | 'now'>): Promise<Catalogue> {
-  const known = catalogues.get(ports.cube.url)
-  const at = ports.now().getTime()
-  if (known && at - known.at < CATALOGUE_LIFE * 1000) return known.catalogue
-  const fresh = { at, catalogue: fetchCatalogue(forAll(ports.cube), ports.now()) }
-  catalogues.set(ports.cube.url, fresh)
+interface KnownCatalogue {
+  known?: { readonly at: number; readonly catalogue: Catalogue }
+  fetching?: Promise<Catalogue>
+}
+const catalogues = new Map<string, KnownCatalogue>()
+
+/**
+ * The catalogue, fetched at most every half minute, and by nobody's waiting while the last one serves. While the semantic layer is away the old
+ * definitions still explain the last good answers.
+ * @throws CubeUnavailable when it has never been fetched
+ */
+export async function knownCatalogue({ cube, now }: Pick<AskPorts, 'cube' | 'now'>): Promise<Catalogue> {
+  const entry: KnownCatalogue = catalogues.get(cube.url) ?? {}
+  catalogues.set(cube.url, entry)
+  const at = now().getTime()
+  const age = entry.known ? at - entry.known.at : Number.POSITIVE_INFINITY
+  if (entry.known && age < BELIEVED) return entry.known.catalogue
+  entry.fetching ??= fetchCatalogue(forAll(cube), now())
+    .then((catalogue) => {
+      entry.known = { at, catalogue }
+      return catalogue
+    })
+    .finally(() => {
+      entry.fetching = undefined
+    })
   try {
-    return await fresh.catalogue
+    if (!entry.known || age >= SERVES) return await entry.fetching
+    entry.fetching.catch(() => undefined)
   } catch (error) {
-    catalogues.delete(ports.cube.url)
-    if (known && error instanceof CubeUnavailable && !error.refused) {
-      // The old definitions still explain the last good answers.
-      catalogues.set(ports.cube.url, known)
-      return known.catalogue
-    }
-    throw error
+    if (!entry.known || !(error instanceof CubeUnavailable) || error.refused) throw error
   }
+  return entry.known.catalogue
 }
 
 function refuse(refusal: AskRefusal, message: string): AskResult {
