@@ -20,8 +20,11 @@ interface Line {
   readonly definition: IndicatorDefinition
   readonly recipe: Recipe
   readonly main: Span | null
-  /** First day with data; what a comparison would read before it is not there. */
-  readonly since: CalendarDate | null
+  /**
+   * Two months of last year are no like of ten months of this one: what is added up over a span is compared only where data begin with it,
+   * or within its first week, in which nothing may have happened. A stock needs its last month alone.
+   */
+  readonly comparableFrom: CalendarDate | null
   readonly compared: readonly (readonly [how: Comparing, spans: ComparedSpans])[]
 }
 
@@ -109,12 +112,13 @@ function lineOf(
   const recipe = recipeOf(definition, catalogue)
   const window = clip(query.period, dataThrough(publication, definition.tables, definition.grain))
   const since = dataSince(publication, definition.tables)
-  if (!window) return { definition, recipe, main: null, since, compared: [] }
+  const comparableFrom = since && addDays(since, -6)
+  if (!window) return { definition, recipe, main: null, comparableFrom, compared: [] }
   const compared = (query.compare ?? []).map((how) => [how, comparisonOf(query, window, how)] as const)
   // Where one of its tables goes on after the others end, whole months would read what stands opposite nothing.
   const goesOn = definition.tables.some((table) => (publication.get(table)?.dataTo ?? window.to) > window.to)
   const reach = goesOn ? {} : { reach: query.period.to }
-  return { definition, recipe, main: { ...spanOf(window, query.series), ...reach }, since, compared }
+  return { definition, recipe, main: { ...spanOf(window, query.series), ...reach }, comparableFrom, compared }
 }
 
 interface Fetched {
@@ -239,14 +243,11 @@ function readersOf(line: Line, fetched: Fetched, reporting: Reporting | null, gu
 
 const NO_DATA: Cell = { state: 'no-data' }
 
-/**
- * Two months of last year are no like of ten months of this one: what is added up over a span is compared only where data begin with it,
- * or within its first week, in which nothing may have happened. A stock needs its last month alone.
- */
-function isWhollyThere({ since, recipe }: Line, span: Span, at: string): boolean {
-  if (since === null || recipe.value.shape === 'stock') return true
-  const from = span.series?.steps.find((step) => step.at === at)?.from ?? span.window.from
-  return since <= addDays(from, 6)
+/** Does all of a span, or of one step of it, lie where there is something to compare with? */
+function isWhollyThere({ comparableFrom, recipe }: Line, span: Span, at: string): boolean {
+  if (comparableFrom === null || recipe.value.shape === 'stock') return true
+  // The steps of a line that is compared with are whole: each begins with its first day.
+  return (span.series ? at : span.window.from) >= comparableFrom
 }
 
 /** Without a guard a rule reads: small cells are hidden from it too, not those hidden to protect them. */
