@@ -85,9 +85,10 @@ function columnsOf(season: number, time: number, trend: boolean, { seasons }: Mo
   return trend ? [...columns, time] : columns
 }
 
-function residualsOf(counts: readonly number[], { means, leverages }: CountFit, dispersion: number): number[] {
+function residualsOf(counts: readonly number[], fit: CountFit, dispersion: number): number[] {
+  const leverages = fit.leverages()
   return counts.map((count, at) => {
-    const mean = means[at] ?? 0
+    const mean = fit.means[at] ?? 0
     const free = 1 - (leverages[at] ?? 0)
     // A count alone in its season is met exactly: there is no residual to speak of.
     if (free < 1e-9) return 0

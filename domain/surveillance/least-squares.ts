@@ -24,13 +24,20 @@ export function leastSquares(
 ): LeastSquares | null {
   const size = columns.length
   if (size === 0 || target.length < size) return null
-  const roots = weights.map(Math.sqrt)
-  // The weighted design, and the weighted target as its last column.
-  const work = [...columns, target].map((column) => column.map((value, row) => value * (roots[row] as number)))
-  for (let column = 0; column < size; column++) {
-    if (!reflect(work, column)) return null
+  const rows = target.length
+  // The weighted design column by column, and the weighted target behind it. Plain loops over one array: a history takes thousands of these.
+  const work = new Float64Array((size + 1) * rows)
+  for (let row = 0; row < rows; row++) {
+    const root = Math.sqrt(weights[row] as number)
+    for (let column = 0; column < size; column++)
+      work[column * rows + row] = ((columns[column] as Float64Array)[row] as number) * root
+    work[size * rows + row] = (target[row] as number) * root
   }
-  const r = (row: number, column: number) => (work[column] as Float64Array)[row] as number
+  const vector = new Float64Array(rows)
+  for (let column = 0; column < size; column++) {
+    if (!reflect(work, rows, column, vector)) return null
+  }
+  const r = (row: number, column: number) => work[column * rows + row] as number
   const estimates = new Float64Array(size)
   for (let row = size - 1; row >= 0; row--) {
     let value = r(row, size)
@@ -55,30 +62,28 @@ export function leastSquares(
   }
 }
 
-/** Makes all below the diagonal of one column zero. False where nothing of the column is left. */
-function reflect(work: readonly Float64Array[], at: number): boolean {
-  const column = work[at] as Float64Array
-  const rows = column.length
+/** Makes all below the diagonal of one column zero. False where nothing of the column is left. `vector` is room to work in. */
+function reflect(work: Float64Array, rows: number, at: number, vector: Float64Array): boolean {
+  const start = at * rows
   let above = 0
   let below = 0
   for (let row = 0; row < rows; row++) {
-    const square = (column[row] as number) ** 2
-    if (row < at) above += square
-    else below += square
+    const value = work[start + row] as number
+    vector[row] = value
+    if (row < at) above += value * value
+    else below += value * value
   }
   const length = Math.sqrt(below)
   if (!(length > DEPENDENT * Math.sqrt(above + below))) return false
-  const first = column[at] as number
-  const pivot = first > 0 ? -length : length
-  const vector = column.slice()
-  vector[at] = first - pivot
+  const first = vector[at] as number
+  vector[at] = first + (first > 0 ? length : -length)
   const scale = 1 / (length * (length + Math.abs(first)))
-  for (let other = at; other < work.length; other++) {
-    const line = work[other] as Float64Array
+  for (let other = start; other < work.length; other += rows) {
     let product = 0
-    for (let row = at; row < rows; row++) product += (vector[row] as number) * (line[row] as number)
+    for (let row = at; row < rows; row++) product += (vector[row] as number) * (work[other + row] as number)
     product *= scale
-    for (let row = at; row < rows; row++) line[row] = (line[row] as number) - product * (vector[row] as number)
+    for (let row = at; row < rows; row++)
+      work[other + row] = (work[other + row] as number) - product * (vector[row] as number)
   }
   return true
 }

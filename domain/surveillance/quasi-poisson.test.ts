@@ -38,7 +38,7 @@ describe('against Newton on the log-likelihood', () => {
     )
     expect(fit.spread(x) / spread).toBeCloseTo(1, 7)
     // The leverages of any regression sum to the number of its columns.
-    expect(fit.leverages.reduce((a, b) => a + b, 0)).toBeCloseTo(x.length, 8)
+    expect(fit.leverages().reduce((a, b) => a + b, 0)).toBeCloseTo(x.length, 8)
     const pearson = model.counts.reduce((sum, y, i) => {
       const mean = Math.exp(
         (model.rows[i] ?? []).reduce(

@@ -18,7 +18,7 @@ export interface CountFit {
   /** φ = Σ ω (y − μ)² ÷ μ ÷ (n − p), as it is, which may be below 1. */
   readonly dispersion: number
   /** Diagonal of the hat matrix: how much each count holds its own fit. */
-  readonly leverages: readonly number[]
+  leverages(): readonly number[]
   /** Variance of xᵀβ at `x`, in units of the dispersion. */
   spread(x: readonly number[]): number
   /** Two-sided chance of an estimate so far from 0 when the truth is 0, by Student with n − p degrees of freedom. */
@@ -55,8 +55,14 @@ export function fitCounts(model: CountModel, rest: Rest = 'customary'): CountFit
   let deviance = devianceOf(counts, eta, weights)
   let estimates: Float64Array | null = null
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const inner = eta.map((one, at) => (weights[at] as number) * Math.exp(one))
-    const working = eta.map((one, at) => one - (offsets[at] as number) + (counts[at] as number) / Math.exp(one) - 1)
+    const inner = new Float64Array(counts.length)
+    const working = new Float64Array(counts.length)
+    for (let at = 0; at < counts.length; at++) {
+      const one = eta[at] as number
+      const mean = Math.exp(one)
+      inner[at] = (weights[at] as number) * mean
+      working[at] = one - (offsets[at] as number) + (counts[at] as number) / mean - 1
+    }
     const solved: LeastSquares | null = leastSquares(columns, working, inner)
     if (!solved) return null
     let next = solved.estimates
@@ -68,7 +74,7 @@ export function fitCounts(model: CountModel, rest: Rest = 'customary'): CountFit
       nextEta = predictors(columns, next, offsets)
       nextDeviance = devianceOf(counts, nextEta, weights)
     }
-    if (!Number.isFinite(nextDeviance) || nextEta.some((one) => one > LARGEST)) return null
+    if (!Number.isFinite(nextDeviance) || runsAway(nextEta)) return null
     const still =
       rest === 'customary'
         ? Math.abs(nextDeviance - deviance) < 1e-8 * (Math.abs(nextDeviance) + 0.1)
@@ -79,6 +85,11 @@ export function fitCounts(model: CountModel, rest: Rest = 'customary'): CountFit
     if (still) return finish(model, solved, inner, estimates, eta)
   }
   return null
+}
+
+function runsAway(eta: Float64Array): boolean {
+  for (const one of eta) if (one > LARGEST) return true
+  return false
 }
 
 /** By how much a small step moves the deviance, without the difference of two large sums. */
@@ -122,7 +133,7 @@ function finish(
     estimates,
     means,
     dispersion,
-    leverages: rows.map((row, at) => last.spread(row) * (inner[at] as number)),
+    leverages: () => rows.map((row, at) => last.spread(row) * (inner[at] as number)),
     spread: (x) => last.spread(x),
     chanceOf(estimate) {
       const axis = Array.from(estimates, (_, at) => (at === estimate ? 1 : 0))
