@@ -92,8 +92,7 @@ export function fairRanking(
   const confidence = confidenceOfEach(ranked.length, rules.together)
   const intervals = ranked.map((one) => requireInterval(one, confidence))
   const ranks = rankIntervals(intervals, direction)
-  if (ranks.every(({ best, worst }) => best === 1 && worst === ranked.length))
-    return withheld({ code: 'indistinct', of: ranked.length })
+  if (ranks.every(({ best }) => best === 1)) return withheld({ code: 'indistinct', of: ranked.length })
   let next = -1
   const standings = verdicts.map(({ one, why }): Standing => {
     if (why !== null) return { id: one.id, kind: 'unranked', why }

@@ -232,6 +232,33 @@ describe('units', () => {
     expect(funnel([...TWENTY, { ...none, base: 3 }], { kind: 'standardised' }).withoutLogarithm).toBe(false)
   })
 
+  it('a value on a limit is inside it', () => {
+    const natural = { kind: 'standardised', method: 'natural', dispersion: 'none' } as const
+    // A base of 64 keeps every figure: the error is an eighth.
+    const edge = funnelLimits(shape({ method: 'natural' }), 64)
+    for (const [ratio, by] of [
+      [edge?.attention.lower ?? 0, -1],
+      [edge?.attention.upper ?? 0, 1],
+    ] as const) {
+      const at = (observed: number) => funnel([{ id: 'a', observed, base: 64 }], natural).units[0]?.place
+      expect([at(64 * ratio), at(64 * ratio + by * 1e-9)]).toEqual(['inside', 'attention'])
+    }
+  })
+
+  it('of a share the fewer of events and non-events say whether the sample is enough', () => {
+    const nearlyAll = [
+      { id: 'a', observed: 980, base: 1000 },
+      { id: 'b', observed: 196, base: 200 },
+    ]
+    expect(funnel(nearlyAll, { kind: 'share' }).units.map((unit) => unit.sample)).toEqual(['enough', 'small'])
+  })
+
+  it('a share on the values themselves has the error of the binomial', () => {
+    const limits = funnelLimits(shape({ kind: 'share', method: 'natural', centre: 0.2 }), 400)
+    // √(0.2 × 0.8 ÷ 400) is 0.02.
+    expectLimits(limits, [0.2 - 0.02 * 1.959964, 0.2 + 0.02 * 1.959964], [0.2 - 0.02 * 3.090232, 0.2 + 0.02 * 3.090232])
+  })
+
   it('rates stand about the rate of all together, and their limits are those of the ratio times it', () => {
     const rates = TWENTY.map((unit) => ({ ...unit, base: unit.base * 10 }))
     const found = funnel(rates, { kind: 'rate', dispersion: 'none' })

@@ -34,7 +34,7 @@ export function dispersionOf(units: readonly Deviation[], trim: Trim): Dispersio
   const weights = kept.map(({ error }) => 1 / (error * error))
   const total = weights.reduce((sum, w) => sum + w, 0)
   const spread = total - weights.reduce((sum, w) => sum + w * w, 0) / total
-  const tau2 = n < 2 || squares < n - 1 ? 0 : Math.max(0, (squares - (n - 1)) / spread)
+  const tau2 = n < 2 ? 0 : Math.max(0, (squares - (n - 1)) / spread)
   return { phi: squares / n, tau2, kept: n }
 }
 

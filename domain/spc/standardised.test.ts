@@ -47,6 +47,9 @@ describe('rates of the reference', () => {
   it('are those observed without leaning', () => {
     const rates = referenceRates([...REFERENCE, { stratum: 'C', group: 'C', cases: 0, events: 0 }], 0)
     expect([rates.get('A old'), rates.get('B'), rates.get('C')]).toEqual([40 / 480, 0, undefined])
+    const empty = { stratum: 'A new', group: 'A', cases: 0, events: 0 }
+    expect(referenceRates([...REFERENCE, empty], 0).has('A new')).toBe(false)
+    expect(referenceRates([...REFERENCE, empty]).get('A new')).toBeCloseTo(50 / 1460, 12)
   })
 })
 
