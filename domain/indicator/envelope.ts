@@ -165,7 +165,9 @@ export const Answer = z
       .object({ keys: z.number(), rows: z.array(AnswerRow).readonly() })
       .readonly()
       .optional()
-      .describe('What `limit` left out, taken together: how many keys, and a row (of a line one for each step).'),
+      .describe(
+        'What `limit` left out, taken together: how many keys that have something, and a row (of a line one for each step).',
+      ),
     period: Span,
     spans: z
       .record(z.string(), IndicatorSpan)

@@ -24,6 +24,16 @@ test('the largest two, and the rest as one', () => {
   expect(rest).toMatchObject({ keys: 2, rows: [{ cells: { 'a.b': { state: 'shown', value: 4 } } }] })
 })
 
+test('places outside the filters, which have nothing, are not counted among the rest', () => {
+  const more = [
+    ...rows,
+    row('n', { state: 'no-data' }),
+    row('m', { state: 'not-reported' }),
+    row('s', { state: 'suppressed' }),
+  ]
+  expect(topRows(more, [definition('sum')], false, { limit: 4 }).rest).toMatchObject({ keys: 1 })
+})
+
 test('the smallest first, those without a value last', () => {
   const more = [...rows, row('n', { state: 'no-data' })]
   const { rows: shown, rest } = topRows(more, [definition('sum')], false, { order: 'smallest' })

@@ -32,6 +32,9 @@ export function topRows(
   return left.length === 0 ? { rows: shown } : { rows: shown, rest: restOf(left, definitions, fromData) }
 }
 
+/** Of a place outside the question's filters, or one that sent nothing, there is nothing to be left out. */
+const EMPTY: readonly Envelope['state'][] = ['no-data', 'not-reported', 'not-applicable']
+
 /** The rows that were left out, as one row (of a line one for each step). It adds up shown cells only, so it tells nothing that they do not. */
 function restOf(
   left: readonly AnswerRow[],
@@ -53,7 +56,8 @@ function restOf(
       ])
       return { key: '', ...(at ? { at } : {}), cells: Object.fromEntries(cells) }
     })
-  return { keys: new Set(left.map((row) => row.key)).size, rows }
+  const known = left.filter((row) => Object.values(row.cells).some((cell) => !EMPTY.includes(cell.state)))
+  return { keys: new Set(known.map((row) => row.key)).size, rows }
 }
 
 /**
