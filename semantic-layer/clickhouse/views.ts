@@ -70,6 +70,7 @@ export function translated(address: WarehouseAddress, statement: string): Cluste
     .replaceAll(/\bAS DATE\)/g, 'AS Nullable(Date32))')
     .replaceAll(/::DATE\b/g, '::Nullable(Date32)')
     .replaceAll(/::VARCHAR\b(?!\[)/g, '::Nullable(String)')
+    .replaceAll(/::TIMESTAMPTZ\b/g, "::Nullable(DateTime64(6, 'UTC'))")
     .replaceAll(/::DOUBLE\b/g, '::Nullable(Float64)')
     .replaceAll(/::TIMESTAMP\b/g, "::Nullable(DateTime64(6, 'UTC'))")
   return {

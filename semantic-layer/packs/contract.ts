@@ -135,7 +135,10 @@ export interface History {
 export interface Completion {
   readonly table: string
   readonly view: string
-  /** Column here -> the same of the other table, SQL over its columns. With `newest` they single out one row. */
+  /**
+   * Column here -> the same of the other table, SQL over its columns, alias `d`. With `newest` they single out one row. The view shows the
+   * other table's day under the name it has here (`dateColumn`): a question that filters by that column is answered from its days alone.
+   */
   readonly match: Readonly<Record<string, string>>
   /** SQL to order by the rows of one match, the one that holds first. Plain: it runs on both engines. */
   readonly newest: readonly string[]

@@ -30,7 +30,7 @@ export function checkViews(tables: Iterable<WarehouseTable>): void {
 }
 
 function checkCompletion(
-  { name, columns }: WarehouseTable,
+  { name, columns, dateColumn }: WarehouseTable,
   { table, match, replaces, adds }: Completion,
   declared: readonly WarehouseTable[],
 ): void {
@@ -42,7 +42,7 @@ function checkCompletion(
     if (!own.has(column)) throw new PackError(`Table ${name} completes ${table} by ${column}, which it does not have.`)
   for (const column of replaces)
     if (!theirs.has(column)) throw new PackError(`Table ${name} replaces ${table}.${column}, which does not exist.`)
-  for (const column of Object.values(adds))
+  for (const column of [...Object.values(adds), ...(dateColumn && dateColumn in match ? [dateColumn] : [])])
     if (theirs.has(column)) throw new PackError(`Table ${name} adds ${column} to ${table}, which has it already.`)
 }
 

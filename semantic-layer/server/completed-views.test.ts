@@ -83,8 +83,16 @@ function naive(page: Page) {
 const KEYS = "facility_id: 'VARCHAR', record_no: 'VARCHAR', drg_code: 'VARCHAR', drg_version: 'VARCHAR'"
 const SAID = "day: 'DATE', version_from: 'DATE', weight: 'DOUBLE', ungrouped_reason: 'VARCHAR'"
 
-async function shownWith(resultRows: readonly Result[]): Promise<unknown[][]> {
+const COLUMNS =
+  "facility_id, record_no, strftime(discharged_on, '%Y-%m-%d'), drg_code, drg_version, result_weight, ungrouped_reason"
+
+/** Rows of a query over the views of a lake with the pages and these results. */
+async function asked(
+  resultRows: readonly Result[],
+  sql = `SELECT ${COLUMNS} FROM discharge_grouped`,
+): Promise<unknown[][]> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  await connection.run("SET TimeZone = 'UTC'")
   /** Written as the importer leaves it: Parquet with field ids, `day` under the table's own name. */
   const written = async (table: string, rows: readonly object[], types: string, select: string) => {
     await writeFile(join(lake, 'rows.json'), rows.map((row) => JSON.stringify(row)).join('\n'))
@@ -103,10 +111,17 @@ async function shownWith(resultRows: readonly Result[]): Promise<unknown[][]> {
   const manifest: Manifest = { ...EMPTY_MANIFEST, version: 1, partitions }
   for (const statement of [...viewStatements(manifest, inpatient, lake), ...completedViews(manifest, inpatient)])
     await connection.run(statement)
-  const reader = await connection.runAndReadAll(
-    `SELECT facility_id, record_no, strftime(discharged_at, '%Y-%m-%d'), drg_code, drg_version, result_weight, ungrouped_reason FROM discharge_grouped`,
-  )
-  return reader.getRowsJS() as unknown[][]
+  return (await connection.runAndReadAll(sql)).getRowsJS() as unknown[][]
+}
+
+interface Operator {
+  readonly operator_name?: string
+  readonly operator_cardinality?: number
+  readonly children?: readonly Operator[]
+}
+
+function operatorsOf(plan: Operator): Operator[] {
+  return [plan, ...(plan.children ?? []).flatMap(operatorsOf)]
 }
 
 const sorted = (rows: readonly unknown[][]) => rows.map((row) => JSON.stringify(row)).sort()
@@ -116,7 +131,20 @@ describe('front pages with what groupers made of them', () => {
     const expected = pages.map(naive)
     expect(new Set(expected.map((row) => row[6])).size).toBe(3)
     expect(expected.filter((row) => row[4] === 'PAGE').length).toBeGreaterThan(10)
-    expect(sorted(await shownWith(results))).toEqual(sorted(expected))
+    expect(sorted(await asked(results))).toEqual(sorted(expected))
+  })
+
+  test('a question about a day sorts out that day’s results and no others', async () => {
+    // As the model asks it, see `facilityCube`.
+    const question = `SELECT count(drg_code) FROM (
+      SELECT x.*, CAST(x.day AS TIMESTAMP) AS day_at FROM (SELECT d.drg_code AS drg_code, d.discharged_on AS day FROM discharge_grouped d) x
+    ) WHERE day_at >= '2026-01-01T00:00:00.000Z'::timestamptz AND day_at <= '2026-01-01T23:59:59.999Z'::timestamptz`
+    const day = results.filter((one) => one.day === '2026-01-01')
+    const [[, plan] = []] = await asked(results, `EXPLAIN (ANALYZE, FORMAT json) ${question}`)
+    const windows = operatorsOf(JSON.parse(String(plan))).filter(({ operator_name: name }) => name === 'WINDOW')
+    expect(windows.map((one) => one.operator_cardinality)).toEqual([day.length])
+    const expected = pages.filter((page) => page.day === '2026-01-01').filter((page) => naive(page)[3] !== null)
+    expect(await asked(results, question)).toEqual([[BigInt(expected.length)]])
   })
 
   test('a lake without results shows the pages as they are, under the same columns', async () => {
@@ -129,7 +157,7 @@ describe('front pages with what groupers made of them', () => {
       null,
       null,
     ])
-    expect(sorted(await shownWith([]))).toEqual(sorted(expected))
+    expect(sorted(await asked([]))).toEqual(sorted(expected))
   })
 })
 

@@ -20,10 +20,21 @@ export function completedViews(manifest: Manifest, tables: readonly WarehouseTab
   })
 }
 
-function alone(table: WarehouseTable, { adds }: Completion, other: WarehouseTable): string {
+const AS_ASKED = '::TIMESTAMP::TIMESTAMPTZ'
+
+/** The completing table's day and what it is of the other's; none where it has no day. */
+function dayOf({ dateColumn }: WarehouseTable, match: Completion['match']): [own: string, theirs: string][] {
+  return Object.entries(match).filter(([own]) => own === dateColumn)
+}
+
+function daysShown(table: WarehouseTable, match: Completion['match']): string[] {
+  return dayOf(table, match).map(([own, theirs]) => `${theirs} AS ${quoteName(own)}`)
+}
+
+function alone(table: WarehouseTable, { adds, match }: Completion, other: WarehouseTable): string {
   const types = new Map(table.columns.map((column) => [column.name, sqlType(column)]))
   const none = Object.entries(adds).map(([from, name]) => `NULL::${types.get(from)} AS ${quoteName(name)}`)
-  return `SELECT ${[...shown(other), ...none].join(', ')} FROM ${quoteName(other.name)} d`
+  return `SELECT ${[...shown(other), ...daysShown(table, match), ...none].join(', ')} FROM ${quoteName(other.name)} d`
 }
 
 function joined(table: WarehouseTable, { match, newest, replaces, adds }: Completion, other: WarehouseTable): string {
@@ -39,7 +50,10 @@ function joined(table: WarehouseTable, { match, newest, replaces, adds }: Comple
   )
   const added = Object.entries(adds).map(([from, name]) => `g.${ofResult(from)} AS ${quoteName(name)}`)
   const on = Object.entries(match).map(([own, theirs]) => `g.${ofResult(own)} = ${theirs}`)
-  return `SELECT ${[...columns, ...added].join(', ')} FROM ${quoteName(other.name)} d
+  // Said again as a question names its days (`day_at` of a cube, against an instant): only so does DuckDB carry the question's days over to the
+  // results, and a question about a month sorts out that month's results instead of all.
+  for (const [own, theirs] of dayOf(table, match)) on.push(`g.${ofResult(own)}${AS_ASKED} = ${theirs}${AS_ASKED}`)
+  return `SELECT ${[...columns, ...daysShown(table, match), ...added].join(', ')} FROM ${quoteName(other.name)} d
     LEFT JOIN (
       SELECT ${said.map((name) => `n.${quoteName(name)} AS ${ofResult(name)}`).join(', ')} FROM (
         SELECT r.*, row_number() OVER (PARTITION BY ${keys.map((name) => `r.${quoteName(name)}`).join(', ')} ORDER BY ${newest.join(', ')}) AS place

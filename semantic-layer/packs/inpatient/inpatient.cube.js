@@ -39,7 +39,7 @@ cube(
     facts: `
       SELECT d.facility_id AS facility_id, d.department AS department, d.discharge_way AS discharge_way, d.los_days AS los_days,
         d.cost_total AS cost_total, d.drg_code AS drg_code, d.drg_version AS drg_version,
-        CAST(d.discharged_at AS DATE) AS discharged_on, coalesce(r.weight, d.result_weight) AS weight,
+        d.discharged_on AS discharged_on, coalesce(r.weight, d.result_weight) AS weight,
         d.cost_total / nullif(r.mean_cost, 0) AS cost_ratio, d.los_days / nullif(r.mean_los, 0) AS stay_ratio,
         d.los_days <= 60 AS valid, coalesce(r.weight, d.result_weight) IS NOT NULL AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS in_index,
         r.drg_code IS NOT NULL AND d.los_days <= 60 AS benchmarked,
@@ -50,7 +50,7 @@ cube(
         coalesce(r.benchmark_version, '') AS benchmark_version, coalesce(r.risk_version, '') AS risk_version
       FROM discharge_grouped d
       LEFT JOIN drg_reference_at r ON r.drg_code = d.drg_code AND r.drg_version = d.drg_version
-        AND CAST(d.discharged_at AS DATE) >= r.since AND CAST(d.discharged_at AS DATE) < r.until`,
+        AND d.discharged_on >= r.since AND d.discharged_on < r.until`,
     day: 'discharged_on',
     dimensions: { department: 'department' },
     derived: {
