@@ -23,15 +23,14 @@ export async function readPublication(cube: CubePort, pass: Pass): Promise<Publi
 
 function stateIn(row: CubeRow): TableState {
   const version = Number(row['publication.dataVersion'] ?? Number.NaN)
-  const [dataFrom, dataTo] = ['dataFrom', 'dataTo'].map((name) => {
-    const day = row[`publication.${name}`]
-    return day ? CalendarDate.safeParse(day) : null
-  })
+  const dataTo = row['publication.dataTo'] ? CalendarDate.safeParse(row['publication.dataTo']) : null
   // A version that is none would let every answer pass for one of it.
-  if (!Number.isInteger(version) || dataFrom?.success === false || dataTo?.success === false)
+  if (!Number.isInteger(version) || dataTo?.success === false)
     throw new CubeUnavailable('The semantic layer does not tell what is published.', 'wrong')
   const publishedAt = textOrNull(row['publication.publishedOn'])
-  return { version, publishedAt, dataFrom: dataFrom?.data ?? null, dataTo: dataTo?.data ?? null }
+  // A first day that is none only means that nobody knows where comparisons may begin.
+  const dataFrom = CalendarDate.safeParse(row['publication.dataFrom'])
+  return { version, publishedAt, dataFrom: dataFrom.data ?? null, dataTo: dataTo?.data ?? null }
 }
 
 function textOrNull(value: unknown): string | null {
