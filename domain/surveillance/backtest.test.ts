@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CalendarDate, calendarDate } from '../period/calendar'
 import { random } from '../random/random'
 import { alertSpans } from './alert-spans'
+import { alertTable } from './alert-table'
 import { backtest, type KnownEvent } from './backtest'
 import { COUNT_CUSUM, countCusum } from './cusum'
 import { EARS_METHODS, ears, earsSettings } from './ears'
@@ -119,6 +120,20 @@ describe('a known event', () => {
     })
     expect(found.events.map((one) => one.outcome)).toEqual(['found', 'missed', 'not-judged'])
   })
+})
+
+test('alerts by area and month: series of one area are summed, a month nobody judged has no cell', () => {
+  const event = { name: 'cluster', from: day('2026-02-01'), to: day('2026-02-02') }
+  const table = alertTable([
+    { area: 'A', found: run('--.!.!', [event]) },
+    { area: 'B', found: run('!--', []) },
+    { area: 'A', found: run('!..!..', [event]) },
+  ])
+  expect(table).toEqual([
+    { area: 'A', month: '2026-01', alerts: 1, falseAlerts: 1 },
+    { area: 'A', month: '2026-02', alerts: 3, falseAlerts: 1 },
+    { area: 'B', month: '2026-01', alerts: 1, falseAlerts: 1 },
+  ])
 })
 
 test('nothing to divide by is not zero', () => {

@@ -50,7 +50,7 @@ describe.skipIf(absent)('notifiable diseases by month, 2004 to 2020', skipped, (
     ['登革热', '全国', event('Guangdong', '2014-09-01', '2014-11-30')],
     ['风疹', '全国', event('resurgence', '2019-03-01', '2019-07-31')],
     ['猩红热', '全国', event('year of many', '2011-05-01', '2011-06-30')],
-  ])('%s, %s: the known event is found before its first month is over', (disease, area, known) => {
+  ])('%s, %s: the known event is found by the end of its first month', (disease, area, known) => {
     const found = backtest(series(disease, area), flexible(farringtonFlexible('month')), [known], HOLD)
     expect(found.events[0]).toMatchObject({ outcome: 'found' })
     expect(found.events[0]?.delay).toBeLessThan(31)
