@@ -37,6 +37,19 @@ describe('rank intervals', () => {
     )
   })
 
+  it('equal the pairs counted one by one', () => {
+    fc.assert(
+      fc.property(intervals, (all) => {
+        expect(rankIntervals(all, 'lower')).toEqual(
+          all.map((own) => ({
+            best: 1 + all.filter((other) => other.upper < own.lower).length,
+            worst: all.length - all.filter((other) => own.upper < other.lower).length,
+          })),
+        )
+      }),
+    )
+  })
+
   it('hold the rank of every choice of values from the intervals', () => {
     fc.assert(
       fc.property(intervals, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (all, stream) => {

@@ -30,10 +30,35 @@ export function confidenceOfEach(count: number, together: number): number {
  * @param better which values are better
  */
 export function rankIntervals(intervals: readonly Interval[], better: 'higher' | 'lower'): RankInterval[] {
-  /** Whether all of `a` lies on the better side of all of `b`; touching is not. */
-  const beats = (a: Interval, b: Interval) => (better === 'lower' ? a.upper < b.lower : a.lower > b.upper)
-  return intervals.map((own) => ({
-    best: 1 + intervals.filter((other) => beats(other, own)).length,
-    worst: intervals.length - intervals.filter((other) => beats(own, other)).length,
-  }))
+  const lowers = intervals.map((one) => one.lower).sort((a, b) => a - b)
+  const uppers = intervals.map((one) => one.upper).sort((a, b) => a - b)
+  const n = intervals.length
+  return intervals.map((own) => {
+    // Touching is not apart: below means whole intervals below, strictly.
+    const below = countBelow(uppers, own.lower)
+    const above = n - countUpTo(lowers, own.upper)
+    return better === 'lower' ? { best: 1 + below, worst: n - above } : { best: 1 + above, worst: n - below }
+  })
+}
+
+/** How many of the ascending values are below the limit. */
+function countBelow(sorted: readonly number[], limit: number): number {
+  return firstPlace(sorted, (value) => value >= limit)
+}
+
+/** How many of the ascending values are at most the limit. */
+function countUpTo(sorted: readonly number[], limit: number): number {
+  return firstPlace(sorted, (value) => value > limit)
+}
+
+/** First place from which on the condition holds, by halving. */
+function firstPlace(sorted: readonly number[], holds: (value: number) => boolean): number {
+  let from = 0
+  let to = sorted.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (holds(sorted[middle] ?? Number.NaN)) to = middle
+    else from = middle + 1
+  }
+  return from
 }

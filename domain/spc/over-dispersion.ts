@@ -46,8 +46,14 @@ const TRIMS = {
 
 function dropDeciles(units: readonly Deviation[]): Deviation[] {
   const sorted = units.map(({ z }) => z).sort((a, b) => a - b)
+  const first = new Map<number, number>()
+  const last = new Map<number, number>()
+  for (const [i, z] of sorted.entries()) {
+    if (!first.has(z)) first.set(z, i)
+    last.set(z, i)
+  }
   return units.filter(({ z }) => {
-    const rank = (sorted.indexOf(z) + sorted.lastIndexOf(z)) / 2 + 1
+    const rank = ((first.get(z) ?? 0) + (last.get(z) ?? 0)) / 2 + 1
     const tenth = Math.floor((rank * 10) / (units.length + 1))
     return tenth > 0 && tenth < 9
   })

@@ -9,29 +9,33 @@ export type Side = 'above' | 'below'
  * @param places +1 above the centre, −1 below, 0 on it
  */
 export function runEnds(places: readonly number[]): (Side | null)[] {
-  return places.map((place, i) => {
-    const run = places.slice(i - RUN_LENGTH + 1, i + 1)
-    if (place === 0 || run.length < RUN_LENGTH || run.some((other) => other !== place)) return null
-    return sideOf(place)
-  })
+  return endsOf(places, RUN_LENGTH)
 }
 
 /** The way in which a point and the six before it rise or fall, each beyond the last (strictly); null elsewhere. */
 export function trendEnds(values: readonly number[]): (Side | null)[] {
   const steps = values.map((value, i) => Math.sign(value - (values[i - 1] ?? value)))
-  return values.map((_, i) => {
-    const way = steps[i] ?? 0
-    const trend = steps.slice(i - RUN_LENGTH + 2, i + 1)
-    if (way === 0 || trend.length < RUN_LENGTH - 1 || trend.some((step) => step !== way)) return null
-    return sideOf(way)
-  })
+  return endsOf(steps, RUN_LENGTH - 1)
 }
 
 /** All points of each seven that ends somewhere: a run is marked from its first point on. */
 export function wholeSevens(ends: readonly (Side | null)[]): (Side | null)[] {
-  return ends.map((_, i) => ends.slice(i, i + RUN_LENGTH).find((end) => end !== null) ?? null)
+  let next = Number.POSITIVE_INFINITY
+  return ends
+    .map((_, place) => {
+      // Backwards, so that the nearest end ahead is known.
+      const i = ends.length - 1 - place
+      if (ends[i]) next = i
+      return next - i < RUN_LENGTH ? (ends[next] ?? null) : null
+    })
+    .reverse()
 }
 
-function sideOf(sign: number): Side {
-  return sign > 0 ? 'above' : 'below'
+/** The sign where it has been the same, and not 0, for so many in a row. */
+function endsOf(signs: readonly number[], length: number): (Side | null)[] {
+  let row = 0
+  return signs.map((sign, i) => {
+    row = sign === 0 ? 0 : sign === signs[i - 1] ? row + 1 : 1
+    return row < length ? null : sign > 0 ? 'above' : 'below'
+  })
 }

@@ -5,11 +5,10 @@
  * @param places +1 above the centre, −1 below, 0 on it
  */
 export function inTwoOfThree(close: readonly boolean[], places: readonly number[]): boolean[] {
-  const holds = (first: number) => {
-    const three = [first, first + 1, first + 2]
-    return (
-      three.filter((i) => close[i]).length >= 2 && Math.abs(three.reduce((sum, i) => sum + (places[i] ?? 0), 0)) === 3
-    )
-  }
-  return close.map((_, i) => [i - 2, i - 1, i].some(holds))
+  const near = (i: number) => (close[i] ? 1 : 0)
+  const place = (i: number) => places[i] ?? 0
+  const holds = close.map(
+    (_, i) => near(i) + near(i + 1) + near(i + 2) >= 2 && Math.abs(place(i) + place(i + 1) + place(i + 2)) === 3,
+  )
+  return close.map((_, i) => Boolean(holds[i - 2] || holds[i - 1] || holds[i]))
 }

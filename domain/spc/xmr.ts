@@ -90,18 +90,13 @@ function phaseOf(
   const limits = values.length >= Math.max(2, fewest) ? xmrLimits(values, screen) : null
   const causes = limits ? specialCauses(values, limits) : []
   let seen = 0
-  const points = series.map((point): XmrPoint => {
-    if (point.value === null) return { ...point, phase, range: null, causes: [], variation: 'no-value' }
+  const points = series.map(({ at, value }): XmrPoint => {
+    if (value === null) return { at, value, phase, range: null, causes: [], variation: 'no-value' }
     const before = values[seen - 1]
     const own = causes[seen] ?? []
     seen += 1
-    return {
-      ...point,
-      phase,
-      range: before === undefined ? null : Math.abs(point.value - before),
-      causes: own,
-      variation: limits ? variationOf(own, direction) : 'too-few',
-    }
+    const range = before === undefined ? null : Math.abs(value - before)
+    return { at, value, phase, range, causes: own, variation: limits ? variationOf(own, direction) : 'too-few' }
   })
   const about = { from: series[0]?.at ?? '', to: series.at(-1)?.at ?? '', points: values.length, limits }
   return { about, points }
