@@ -61,8 +61,6 @@ const QUESTIONS: readonly Question[] = [
   { territory: '339001', period: '2025-09' },
   { territory: '330000', period: '2024-08..2025-10', series: 'month' },
   { territory: '330000', period: '2024..2025', series: 'year', by: 'county' },
-  // Long after the newest row: what holds until its next row still stands, nothing else does.
-  { territory: '330000', period: '2027-05' },
 ]
 
 function anyQuestions(count: number): Question[] {
@@ -89,12 +87,12 @@ function anyQuestions(count: number): Question[] {
 const ASKED = [...QUESTIONS, ...anyQuestions(2)]
 
 /**
- * Each cube's indicators are asked in six of the questions, other ones with another seed, so that each question meets every kind of cube;
+ * Each cube's indicators are asked in four of the questions, other ones with another seed, so that each question meets every kind of cube;
  * `PROOF_EVERY=1` asks all in all.
  */
 function isAsked(cube: number, question: number): boolean {
   const turn = (cube + question + SEED) % ASKED.length
-  return process.env.PROOF_EVERY === '1' || [0, 3, 5, 8, 10, 12].includes(turn)
+  return process.env.PROOF_EVERY === '1' || [0, 3, 8, 10].includes(turn)
 }
 
 const everything: Asker = {
@@ -140,6 +138,12 @@ describe('every indicator is what its raw rows add up to', () => {
     expect(found.shown).toBeGreaterThan(10)
   })
 
+  test('long after the newest row: what holds until its next row still stands, nothing else does', async () => {
+    const found = await compare(indicators, { territory: '330000', period: '2027-05' })
+    expect(found.differences).toEqual([])
+    expect(found.shown).toBeGreaterThan(20)
+  })
+
   test('a number of two returns ends where the first of them ends', async () => {
     const asked = indicators.filter(({ id }) => id === 'medication.useDensity')
     const found = await compare(asked, { territory: '330000', period: '2025' })
@@ -170,7 +174,12 @@ describe('every indicator is what its raw rows add up to', () => {
     )
     let shown = 0
     for (const by of names) {
-      const having = indicators.filter((one) => one.dimensions.includes(by))
+      const cubes = [...new Set(indicators.filter((one) => one.dimensions.includes(by)).map(cubeOf))]
+      // Of a dimension that many cubes have (the department), every third, other ones with another seed.
+      const turned = cubes.filter(
+        (_, at) => cubes.length < 4 || process.env.PROOF_EVERY === '1' || (at + SEED) % 3 === 0,
+      )
+      const having = indicators.filter((one) => one.dimensions.includes(by) && turned.includes(cubeOf(one)))
       const found = await compare(having, { territory: '330000', period: '2025', by })
       expect(found.differences, by).toEqual([])
       shown += found.shown
