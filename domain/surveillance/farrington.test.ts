@@ -4,6 +4,7 @@ import { random } from '../random/random'
 import { type FarringtonSettings, farrington, farrington1996, farringtonFlexible } from './farrington'
 import { outbreakWeights } from './farrington-model'
 import { newton } from './newton'
+import { LIMIT_KINDS } from './prediction-limit'
 import { type CountSeries, SurveillanceError } from './series'
 
 /** Weeks with a season, growth and one outbreak, counted 52 a year. */
@@ -214,6 +215,35 @@ describe('what was not reported', () => {
     }
     expect(expectedOf(null)).toBeGreaterThan(1.05 * expectedOf(0))
   })
+})
+
+test('whatever a series looks like, a verdict is a number or says why there is none', () => {
+  const chance = random('farrington fuzz')
+  const shapes: (() => number | null)[] = [
+    () => 0,
+    () => (chance.next() < 0.03 ? 1 : 0),
+    () => (chance.next() < 0.05 ? 100_000 : 0),
+    () => (chance.next() < 0.15 ? null : chance.poisson(2)),
+    () => chance.below(2_000_000),
+    () => chance.poisson(3) + (chance.next() < 0.02 ? 5000 : 0),
+  ]
+  let judged = 0
+  for (const shape of shapes)
+    for (const limit of LIMIT_KINDS)
+      for (const method of [farrington1996, farringtonFlexible]) {
+        const counts = Array.from({ length: 90 }, shape)
+        const series: CountSeries = { from: calendarDate(2010, 1, 1), step: 'month', counts }
+        for (const one of farrington(series, { ...method('month'), limit })) {
+          if (one.kind === 'not-judged') continue
+          judged++
+          expect(Number.isFinite(one.expected) && one.expected >= 0).toBe(true)
+          expect(Number.isFinite(one.limit) && (one.limit ?? -1) >= 0).toBe(true)
+          expect((one.chance ?? -1) >= 0 && (one.chance ?? 2) <= 1).toBe(true)
+          expect(Number.isNaN(one.score)).toBe(false)
+          expect(one.alarm || one.held !== undefined).toBe(one.observed > (one.limit ?? 0))
+        }
+      }
+  expect(judged).toBeGreaterThan(700)
 })
 
 test('under no change about as many alarms as the tail says', () => {
