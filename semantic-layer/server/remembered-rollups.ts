@@ -8,7 +8,8 @@ interface Rollups {
   preAggregationDescriptionsForRecursive(cube: string, rollup: Rollup): unknown
 }
 interface Query {
-  readonly compilers: object
+  /** Of the compiled model; one for all questions. */
+  readonly cubeEvaluator: object
   readonly options?: { readonly timezone?: string }
   newPreAggregations(): Rollups
 }
@@ -33,8 +34,8 @@ export function rememberingDialect(): Dialect {
     override newPreAggregations(): Rollups {
       const rollups = super.newPreAggregations()
       const describe = rollups.preAggregationDescriptionsForRecursive.bind(rollups)
-      const ofModel = known.get(this.compilers) ?? new Map<string, unknown>()
-      known.set(this.compilers, ofModel)
+      const ofModel = known.get(this.cubeEvaluator) ?? new Map<string, unknown>()
+      known.set(this.cubeEvaluator, ofModel)
       rollups.preAggregationDescriptionsForRecursive = (cube, rollup) => {
         const { type, partitionGranularity } = rollup.preAggregation
         if (type !== 'rollup' || partitionGranularity) return describe(cube, rollup)

@@ -116,13 +116,15 @@ async function createCore(
   readKeysAfresh((sql, values) => driver.query(sql, values))
   spareRollups()
   boundResults()
+  // Cube asks for it with every question; it is one, or it would remember nothing.
+  const dialect = warehouse.rollups ? rememberingDialect() : null
   const core = new CubejsServerCore({
     ...loadConfiguration(),
     apiSecret: options.secret,
     devServer: false,
     cacheAndQueueDriver: 'memory',
     driverFactory: () => driver,
-    ...(warehouse.rollups ? { dialectFactory: rememberingDialect } : {}),
+    ...(dialect ? { dialectFactory: () => dialect } : {}),
     repositoryFactory: () => ({ localPath: () => '.', dataSchemaFiles: () => readModels(roots) }),
     logger: (message: string, facts: Record<string, unknown>) => {
       if (facts.error || facts.warning) options.log(message, facts)
