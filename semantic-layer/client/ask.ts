@@ -229,9 +229,13 @@ function sensitivityOf(
   return needed.reduce((a, b) => (SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b))
 }
 
-/** Milliseconds a catalogue is believed, and how long it serves while it is fetched anew: the model changes with a restart only. */
+/**
+ * Milliseconds a catalogue is believed; how long it serves while it is fetched anew, since the model changes with a restart only; and how long an
+ * older one is held back for a newer.
+ */
 const BELIEVED = 30_000
 const SERVES = 300_000
+const HELD_BACK = 3_000
 
 interface KnownCatalogue {
   known?: { readonly at: number; readonly catalogue: Catalogue }
@@ -259,12 +263,19 @@ export async function knownCatalogue({ cube, now }: Pick<AskPorts, 'cube' | 'now
       entry.fetching = undefined
     })
   try {
-    if (!entry.known || age >= SERVES) return await entry.fetching
+    if (!entry.known) return await entry.fetching
+    const { catalogue } = entry.known
     entry.fetching.catch(() => undefined)
+    if (age < SERVES) return catalogue
+    const late = AbortSignal.timeout(HELD_BACK)
+    return await Promise.race([
+      entry.fetching,
+      new Promise<Catalogue>((done) => late.addEventListener('abort', () => done(catalogue))),
+    ])
   } catch (error) {
     if (!entry.known || !(error instanceof CubeUnavailable) || error.refused) throw error
+    return entry.known.catalogue
   }
-  return entry.known.catalogue
 }
 
 function refuse(refusal: AskRefusal, message: string): AskResult {
