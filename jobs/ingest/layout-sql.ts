@@ -26,7 +26,7 @@ export interface QuickRead {
 /** Bytes of the longest line that is read, quickly or with care: the database's own limit, which would else follow the next figure. */
 const LONGEST = 2_000_000
 /** Bytes the reader takes at a time. */
-const HELPING = 4 << 20
+const HELPING = 8 << 20
 
 /** Name under which a field of the file is read; the sender's own header could be anything. */
 export function fieldName(at: number): string {
