@@ -2,18 +2,19 @@ import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * Bytes from which on a segment is complete: large enough that a file of its own is worth its row groups, small enough to be no burden. The first
- * is smaller, because nobody has anything to do until it is there.
+ * Bytes from which on the first segment is complete, how much larger the next one may be, and the largest. Nobody has anything to do until the
+ * first is there; a segment is taken about three times as slowly as one is written, and each has an end at which processors wait for one another.
  */
-const SEGMENT = 96 << 20
 const FIRST = 24 << 20
+const GROWTH = 3
+const LARGEST = 216 << 20
 
 export interface SegmentsOptions {
   /** Where segments are written; the caller's, and emptied by it. */
   readonly folder: string
   /** Takes the n-th segment, from 0, when it is complete. @returns rows */
   readonly take: (path: string, n: number) => Promise<number>
-  /** Bytes of a segment; for tests. */
+  /** Bytes of every segment; for tests. */
   readonly size?: number | undefined
 }
 
@@ -36,7 +37,7 @@ export class Segments {
     this.#file ??= await open(this.#path(this.#begun), 'wx', 0o600)
     for (let at = 0; at < piece.length; ) at += (await this.#file.write(piece, at, piece.length - at)).bytesWritten
     this.#bytes += piece.length
-    if (this.#bytes >= (this.options.size ?? (this.#begun === 0 ? FIRST : SEGMENT))) await this.#complete()
+    if (this.#bytes >= (this.options.size ?? Math.min(FIRST * GROWTH ** this.#begun, LARGEST))) await this.#complete()
   }
 
   /** Takes what is left. @throws what taking a segment threw */
