@@ -37,9 +37,9 @@ export async function extent(
   table: WarehouseTable,
   file: string,
 ): Promise<{ rows: number; from: string | null; to: string | null }> {
-  const day = table.dateColumn ? `${quoteName(table.dateColumn)}::DATE::VARCHAR` : 'NULL::VARCHAR'
+  const day = table.dateColumn ? `${quoteName(table.dateColumn)}::DATE` : 'NULL::DATE'
   const [row] = await session.rows(
-    `SELECT count(*)::INTEGER AS n, min(${day}) AS lo, max(${day}) AS hi FROM read_parquet(${quoteText(file)})`,
+    `SELECT count(*)::INTEGER AS n, min(${day})::VARCHAR AS lo, max(${day})::VARCHAR AS hi FROM read_parquet(${quoteText(file)})`,
   )
   return { rows: Number(row?.n ?? 0), from: text(row?.lo), to: text(row?.hi) }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
  * Bytes from which on the first segment is complete, how much larger the next one may be, and the largest. Nobody has anything to do until the
  * first is there; a segment is taken about three times as slowly as one is written, and each has an end at which processors wait for one another.
  */
-const FIRST = 24 << 20
+const FIRST = 8 << 20
 const GROWTH = 3
 const LARGEST = 216 << 20
 
