@@ -41,6 +41,18 @@ describe('the lanes of the warehouse', () => {
     await expect(waiting.result).rejects.toBeInstanceOf(QueryCancelled)
   })
 
+  it('stop a query at whatever moment of its beginning', async () => {
+    for (let moment = 0; moment < 40; moment++) {
+      const endless = run(ENDLESS)
+      for (let n = 0; n < moment % 8; n++) await null
+      if (moment >= 8) await new Promise((done) => setImmediate(done))
+      if (moment >= 16) await new Promise((done) => setTimeout(done, (moment - 16) / 8))
+      endless.cancel()
+      await expect(endless.result).rejects.toBeInstanceOf(QueryCancelled)
+    }
+    expect(await run('SELECT 8').result).toEqual([8])
+  })
+
   it('stopping one that has ended stops nothing', async () => {
     const ended = run('SELECT 6')
     await ended.result

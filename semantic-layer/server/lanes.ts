@@ -58,8 +58,7 @@ export class Lanes {
       result,
       cancel() {
         cancelled = true
-        // An interrupt meets whatever runs on the connection: it is given while this very query does.
-        if (lane.running === own) lane.connection.interrupt()
+        stop(lane, own)
       },
     }
   }
@@ -69,10 +68,23 @@ export class Lanes {
     this.#closed = true
     await Promise.all(
       this.#lanes.map(async (lane) => {
-        if (lane.running) lane.connection.interrupt()
+        if (lane.running) stop(lane, lane.running)
         await lane.last
         lane.connection.closeSync()
       }),
     )
   }
+}
+
+/** Milliseconds between one interrupt and the next. */
+const AGAIN = 20
+
+/**
+ * An interrupt meets whatever runs on the connection: it is given while this very query does. One that comes before the database has begun
+ * with the query is forgotten by it, so it is given until the query has ended.
+ */
+function stop(lane: Lane, query: object): void {
+  if (lane.running !== query) return
+  lane.connection.interrupt()
+  setTimeout(() => stop(lane, query), AGAIN)
 }
