@@ -13,7 +13,7 @@ export function isReasonColumn(header: string): boolean {
   return REASON_COLUMNS.some((name) => name === plain)
 }
 
-/** Whether a file is a reject file come back: it has any of the reason columns. */
+/** Whether a file is a reject file come back: one of the reason columns is among its headers. */
 export function isSentAgain(headers: readonly string[]): boolean {
   return headers.some(isReasonColumn)
 }

@@ -71,6 +71,7 @@ const smart = (kind: string, name: string): [string, Definition][] => {
   ]
 }
 const flag = (name: string) => when(yes(name))
+/** Said again on purpose, as everything of the naive program: taken from the pack, a wrong word would agree with itself. */
 const ROLES = {
   ward_physician: '病房医师',
   ward_nurse: '病房护士',

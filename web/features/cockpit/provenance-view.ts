@@ -65,7 +65,7 @@ const UNIT = {
   month: { zh: '（机构月）', en: '(facility-months)' },
 } as const
 
-/** `4,812 ÷ 15,084 × 1,000 = …`: how the value follows from its parts, when it has any. */
+/** `4,812 ÷ 15,084 × 1,000 = …`: how the value follows from its parts, when it is made of parts. */
 function partsText(definition: IndicatorDefinition, cell: Envelope | undefined, language: Language): string | null {
   if (cell?.state !== 'shown' || cell.numerator === undefined || cell.denominator === undefined) return null
   const per = definition.per === 1 ? '' : ` × ${plainText(definition.per, language)}`
