@@ -6,24 +6,31 @@ process.env.TZ = 'Asia/Shanghai'
 
 /** Files that take longest, longest first; begun late, one of them would keep the others' workers waiting at the end. */
 const LONGEST = [
-  'clickhouse/same-answers',
+  'chaos/storm',
   'chaos/kill',
-  'ingest/kill',
-  'lake/killed',
+  'clickhouse/same-answers',
   'bad-files/bad-files',
-  'db/embedded',
+  'ingest/kill',
   'clickhouse/loading',
-  'semantic/whole-stack',
-  'ingest/property',
-  'ingest/resend',
-  'db/migrations',
-  'ingest/publication',
-  'semantic/added-pack',
+  'lake/killed',
+  'authority/asked-attack',
   'proof/every-indicator',
-  'messaging/queue',
-  'lake/winner',
-  'ingest/formats',
+  'db/embedded',
+  'ingest/resend',
+  'semantic/added-pack',
+  'semantic/whole-stack',
+  'authority/paths',
+  'semantic/outage',
+  'semantic/known-figures',
+  'quality/indicators',
+  'grouping/run-grouping',
+  'region/demo-calibration',
+  'db/migrations',
+  'ingest/property',
   'ingest/rejected-rows',
+  'ingest/publication',
+  'semantic/history',
+  'ingest/formats',
 ]
 
 /** A fresh clone knows no earlier durations, which are what vitest would go by. */
@@ -45,13 +52,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
+          setupFiles: ['tests/property-settings.ts'],
           include: [
             '{domain,prisma,geo,semantic-layer,jobs,web}/**/*.test.{ts,tsx}',
             'tests/architecture/**/*.test.ts',
             'tests/command/**/*.test.mjs',
           ],
           exclude: ['**/node_modules/**', '**/generated/**', '**/.next/**', '**/dist/**'],
-          env: { TZ: 'Asia/Shanghai' },
+          env: { TZ: 'Asia/Shanghai', PROPERTY_SECONDS: '25' },
           testTimeout: 30_000,
         },
       },
@@ -60,11 +68,12 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts', 'tests/chaos/**/*.test.ts'],
           env: { TZ: 'Asia/Shanghai' },
+          setupFiles: ['tests/property-settings.ts'],
           globalSetup: ['tests/integration/global-setup.ts'],
           // Real servers start in these; a slow machine is not a failure.
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // They wait for processes they started about a third of their time: three keep two cores busy.
+          // They wait for processes they started about a third of their time: three keep busy what the browsers beside them leave of two cores.
           maxWorkers: 3,
           // Files make databases and folders of their own and share nothing but modules; loading those again for each file
           // took longer than half of the files.

@@ -5,13 +5,14 @@ import type { EChartsType } from 'echarts/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Drawing } from './drawing'
 import { themeFrom } from './theme'
+import { type Brushed, useBrush } from './useBrush'
 
 /** Builds the option for what is known only in the browser: the theme in force, the size of type, the wish for no motion. */
 export type OptionBuilder = (drawing: Drawing) => EChartsOption | null
 
 /**
  * Mounts a chart and keeps it the size of its element. ECharts is loaded after the first paint.
- * `onPick` receives the index of the clicked item in its series.
+ * `onPick` receives the index of the clicked item in its series, of a radar that of the axis whose name was clicked.
  */
 export function useChart(build: OptionBuilder, onPick?: (index: number) => void) {
   const element = useRef<HTMLDivElement>(null)
@@ -28,7 +29,7 @@ export function useChart(build: OptionBuilder, onPick?: (index: number) => void)
     import('./echarts').then(({ init }) => {
       if (gone) return
       made = init(host, null, { renderer: 'svg' })
-      made.on('click', (event) => pick.current?.(event.dataIndex))
+      made.on('click', (event) => pick.current?.(radarAxis(made, event) ?? event.dataIndex))
       observer.observe(host)
       setChart(made)
     })
@@ -63,7 +64,17 @@ export function useChart(build: OptionBuilder, onPick?: (index: number) => void)
     }
   }, [chart, build])
 
-  return element
+  return { element, chart }
+}
+
+/** Which axis of a radar was clicked, by its name; undefined of any other click. */
+function radarAxis(
+  chart: EChartsType | undefined,
+  { componentType, name }: { componentType: string; name: string },
+): number | undefined {
+  if (componentType !== 'radar') return undefined
+  const { radar } = (chart?.getOption() ?? {}) as { radar?: readonly { indicator?: readonly { name?: string }[] }[] }
+  return radar?.[0]?.indicator?.findIndex((axis) => axis.name === name)
 }
 
 /**
@@ -75,14 +86,35 @@ export function Chart({
   label,
   className,
   onPick,
+  onBrush,
 }: {
   build: OptionBuilder
   label: string
   className?: string
   onPick?: (index: number) => void
+  /** A run of the category axis was drawn over with the pointer, or one of it clicked. */
+  onBrush?: (run: Brushed) => void
 }) {
-  const element = useChart(build, onPick)
-  return (
+  const { element, chart } = useChart(build, onPick)
+  const band = useBrush(chart, onBrush)
+  const host = (
     <div ref={element} className={className} role="img" aria-label={label} style={{ width: '100%', height: '100%' }} />
+  )
+  if (!onBrush) return host
+  return (
+    <div style={{ position: 'relative', width: '100%', height: '100%', cursor: 'crosshair' }}>
+      {host}
+      <i
+        ref={band}
+        hidden
+        style={{
+          position: 'absolute',
+          insetBlock: 0,
+          background: 'var(--accent)',
+          opacity: 0.14,
+          pointerEvents: 'none',
+        }}
+      />
+    </div>
   )
 }

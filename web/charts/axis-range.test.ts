@@ -9,6 +9,9 @@ describe('the range of an axis', () => {
     { anchors: [5, 5], options: {}, range: [4.5, 5.5, 0.25] },
     { anchors: [null, undefined], options: {}, range: [0, 1, 0.5] },
     { anchors: [0], options: { fromZero: true }, range: [0, 1, 0.25] },
+    // One sum in two orders, and a difference that is one.
+    { anchors: [999999999999.9987, 999999999999.9991], options: {}, range: [9e11, 1.1e12, 1e11] },
+    { anchors: [10_000_001, 10_000_003], options: {}, range: [10_000_001, 10_000_003, 0.5] },
   ])('of $anchors is $range', ({ anchors, options, range }) => {
     const [low, high, step] = axisRange(anchors, options)
     expect(low).toBeCloseTo(range[0] ?? 0, 9)

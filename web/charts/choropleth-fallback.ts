@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { FeatureCollection } from 'geojson'
 import type { LngLat } from '../map/contract'
+import { BOW } from '../map/geometry'
 import { colourOf } from '../map/scale'
 import type { Scene } from '../map/scene'
 import { LEVEL_SHAPE, LEVEL_SIZE, TIER_SHAPE, TIER_SIZE } from '../map/symbols'
@@ -18,7 +19,8 @@ export interface PlainMark {
 export function plainGeoJson(scene: Scene): FeatureCollection {
   return {
     type: 'FeatureCollection',
-    features: scene.shapes.map((shape) => ({
+    // Below the others: where outlines meet, that of an area with a value is the one seen.
+    features: [...scene.neighbours, ...scene.shapes].map((shape) => ({
       type: 'Feature',
       properties: { code: shape.code },
       geometry: shape.geometry,
@@ -43,6 +45,14 @@ export function choroplethFallbackOption(
       roam: false,
       ...padding,
       preserveAspect: 'contain',
+      ...(bounds && scene.neighbours.length > 0
+        ? {
+            boundingCoords: [
+              [bounds[0], bounds[3]],
+              [bounds[2], bounds[1]],
+            ],
+          }
+        : {}),
       // A degree of longitude is shorter than one of latitude by the cosine: near enough to Mercator over one province.
       aspectScale: Math.cos((middle * Math.PI) / 180),
       label: { show: false },
@@ -51,16 +61,19 @@ export function choroplethFallbackOption(
         label: { show: false },
         itemStyle: { areaColor: 'inherit', borderColor: theme.text, borderWidth: 2 * magnify },
       },
-      regions: scene.shapes.map((shape) => {
-        const chosen = shape.code === scene.selected
-        return {
-          name: shape.code,
-          itemStyle: {
-            areaColor: colourOf(shape.state === 'shown' ? shape.value : null, scene.scale) ?? theme.mapVoid,
-            ...(chosen ? { borderColor: theme.text, borderWidth: 2.5 * magnify } : {}),
-          },
-        }
-      }),
+      regions: [
+        ...scene.neighbours.map(neighbourRegion(scene)),
+        ...scene.shapes.map((shape) => {
+          const chosen = shape.code === scene.selected
+          return {
+            name: shape.code,
+            itemStyle: {
+              areaColor: colourOf(shape.state === 'shown' ? shape.value : null, scene.scale) ?? theme.mapVoid,
+              ...(chosen ? { borderColor: theme.text, borderWidth: 2.5 * magnify } : {}),
+            },
+          }
+        }),
+      ],
     },
     series: [
       {
@@ -70,6 +83,23 @@ export function choroplethFallbackOption(
         z: 3,
         lineStyle: { color: theme.textThird, width: magnify, opacity: 0.75 },
         data: scene.hatch.map(([from, to]) => ({ coords: [pair(from), pair(to)] })),
+      },
+      {
+        type: 'lines',
+        coordinateSystem: 'geo',
+        silent: true,
+        z: 4,
+        data: [...scene.arcs]
+          .sort((a, b) => a.weight - b.weight)
+          .map(({ from, to, weight }) => ({
+            coords: [pair(from), pair(to)],
+            lineStyle: {
+              color: theme.text,
+              opacity: 0.2 + 0.6 * weight,
+              width: (1 + 5 * weight) * magnify,
+              curveness: BOW,
+            },
+          })),
       },
       {
         type: 'scatter',
@@ -87,6 +117,17 @@ export function choroplethFallbackOption(
       },
     ],
   }
+}
+
+/** An outline on the ground: it has no value, and nothing happens under the pointer. */
+function neighbourRegion({ theme, magnify }: Scene) {
+  const itemStyle = { areaColor: theme.background, borderColor: theme.lineStrong, borderWidth: magnify }
+  return ({ code }: Scene['neighbours'][number]) => ({
+    name: code,
+    silent: true,
+    itemStyle,
+    emphasis: { disabled: true, itemStyle },
+  })
 }
 
 function facilityMarks({ points, theme, magnify, selected }: Scene): PlainMark[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type RadarAxis, radarOption, turnOutward, wrapName } from './radar'
+import { pickedAxis, type RadarAxis, radarOption, turnOutward, wrapName } from './radar'
 import { DARK } from './theme'
 
 const peers = { min: 0, q1: 1, q3: 3, max: 4 }
@@ -59,4 +59,15 @@ test.each([
   ['Low-risk mortality', ['Low-risk', 'mortality']],
 ])('%s is written as %s', (name, lines) => {
   expect(wrapName(name)).toEqual(lines)
+})
+
+test('an axis that was clicked is found again behind those that are not drawn', () => {
+  const axes = [
+    axis({ name: 'a' }),
+    axis({ value: null }),
+    axis({ name: 'c' }),
+    axis({ peers: null }),
+    axis({ name: 'e' }),
+  ]
+  expect([0, 1, 2, 3, -1].map((drawn) => pickedAxis(axes, drawn))).toEqual([0, 2, 4, -1, -1])
 })

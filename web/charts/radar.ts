@@ -74,6 +74,8 @@ export function radarOption(view: RadarView, drawing: Drawing): EChartsOption | 
         min: 0,
         max: 1,
       })),
+      // A click on the name of an axis says which it was.
+      triggerEvent: true,
       axisName: { ...textStyle(drawing), lineHeight: drawing.text * 1.2 },
       axisNameGap: scaled(drawing, 8),
       splitArea: { show: false },
@@ -107,6 +109,12 @@ export function radarOption(view: RadarView, drawing: Drawing): EChartsOption | 
       },
     ],
   }
+}
+
+/** Index in `axes` of an axis that was clicked: those that cannot be drawn are not counted by the chart. Pure. */
+export function pickedAxis(axes: readonly RadarAxis[], drawn: number): number {
+  const axis = turnOutward(axes).drawn[drawn]?.axis
+  return axis ? axes.indexOf(axis) : -1
 }
 
 function ring(name: string, value: number[], color: string, z: number, opacity: number) {

@@ -1,6 +1,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
 import { axisRange } from './axis-range'
 import { canvas, type Drawing, monthLabel, scaled, textStyle, tooltip } from './drawing'
+import { type ChartNoteMark, noteLine } from './note-line'
 
 export interface TrendView {
   /** `yyyy-mm`, oldest first. */
@@ -11,6 +12,8 @@ export interface TrendView {
   readonly target?: { readonly min?: number; readonly max?: number }
   /** The last month is not over: its point is hollow and the way to it dashed. */
   readonly partialLast?: boolean
+  /** Notes on the line: from which month to which, by index, and what to call them. */
+  readonly notes?: readonly ChartNoteMark[]
   readonly words: {
     readonly value: string
     readonly lastYear: string
@@ -72,6 +75,7 @@ export function trendOption(view: TrendView, drawing: Drawing): EChartsOption {
       ...(view.lastYear ? [lastYearLine(view, drawing)] : []),
       valueLine(view, drawing, partial),
       ...(partial ? [partialLine(view, drawing)] : []),
+      ...(view.notes?.length ? [noteLine(view.notes, drawing)] : []),
     ],
   }
 }
