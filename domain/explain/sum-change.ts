@@ -21,6 +21,9 @@ export interface SumChange {
 /** A part that has no name: what the whole has beyond the parts that may be shown. */
 export const REST = ''
 
+/** Id of the part whose own key is empty, such as cases without a group. */
+export const UNKEYED = '-'
+
 /**
  * Change of a sum, part by part: after less before of each.
  * @param whole the sums as they are shown, where not every part is given (some are withheld): what the parts lack is the part `REST`

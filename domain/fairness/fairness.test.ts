@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import { random } from '../random/random'
 import { funnel } from '../spc/funnel'
 import { chanceOfSoMany, differBeyondChance } from './beyond-chance'
-import { ratioIntervalAt, shareIntervalAt } from './intervals'
+import { monthsIntervalAt, ratioIntervalAt, shareIntervalAt } from './intervals'
 import { peerQuartiles } from './peer-band'
 import { confidenceOfEach, type Interval, rankIntervals } from './rank-interval'
 import { type Contestant, fairRanking, inOrder, type Ranking } from './ranking'
@@ -254,6 +254,7 @@ test('every reason is said in both languages, with its figures', () => {
     { code: 'inside-limits', outside: 0, of: 9 },
     { code: 'inside-limits', outside: 1, of: 9 },
     { code: 'indistinct', of: 9 },
+    { code: 'amount' },
   ] as const
   const words = [...reasons.map(withheldWords), ...Object.values(UNRANKED_WORDS)]
   expect(new Set(words.map((one) => one.zh)).size).toBe(words.length)
@@ -273,6 +274,31 @@ test('intervals widen with the confidence and hold the value', () => {
   // Newcombe 1998, table I, method 3.
   expect(shareIntervalAt(81, 263)(0.95)?.lower).toBeCloseTo(0.2553, 4)
   expect([ratioIntervalAt(1, 0)(0.95), shareIntervalAt(0, 0)(0.95)]).toEqual([null, null])
+})
+
+test('by its own months: t of a table, narrower over more months, none with fewer than twelve', () => {
+  // Ranges of 2 throughout: σ = 2 ÷ 1.128379; t of 95 % with 7.44 degrees lies between those of 7 (2.3646) and 8 (2.3060).
+  const months = Array.from({ length: 13 }, (_, i) => 10 + 2 * (i % 2))
+  const reach = ((monthsIntervalAt(11, months, 1)(0.95)?.upper ?? 0) - 11) * (1.128379 / 2)
+  expect(reach).toBeGreaterThan(2.306)
+  expect(reach).toBeLessThan(2.3646)
+  const quarter = monthsIntervalAt(11, months, 3)(0.95)
+  expect(((quarter?.upper ?? 0) - 11) * (1.128379 / 2)).toBeCloseTo(reach / Math.sqrt(3), 12)
+  expect(11 - (quarter?.lower ?? 0)).toBeCloseTo((quarter?.upper ?? 0) - 11, 12)
+  expect([monthsIntervalAt(11, months.slice(2), 1)(0.95), monthsIntervalAt(11, months, 0)(0.95)]).toEqual([null, null])
+})
+
+test('intervals by months hold the true level in as many draws as they say, and in not many more', () => {
+  const chance = random('months')
+  let held = 0
+  for (let draw = 0; draw < 1000; draw += 1) {
+    const months = Array.from({ length: 13 }, () => 0.3 + 0.01 * chance.normal())
+    const found = monthsIntervalAt(months.at(-1) ?? 0, months, 1)(0.95)
+    if (found && found.lower <= 0.3 && 0.3 <= found.upper) held += 1
+  }
+  expect(held).toBeGreaterThan(940)
+  // The value is one of its own months, so that a leap in it widens its own interval.
+  expect(held).toBeLessThan(990)
 })
 
 test('a band stands on five peers, and on five or none that the asker may not read', () => {

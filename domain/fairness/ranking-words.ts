@@ -9,6 +9,11 @@ export function withheldWords(why: RankingWithheld): Bilingual {
         zh: '不排序：该指标只作监测比较，高低都不代表好坏',
         en: 'Not ranked: this indicator is for watching; neither high nor low is better',
       }
+    case 'amount':
+      return {
+        zh: '不排序：总量随规模而变，大的机构自然多；请改看率、占比或均次',
+        en: 'Not ranked: an amount grows with size; take a rate, a share or a mean instead',
+      }
     case 'mixed-peers':
       return {
         zh: `不排序：其中有 ${why.groups.length} 个不同的同级组，只在同级机构之间比较；请先选定等级`,

@@ -31,6 +31,8 @@ export type Standing =
 /** Why there is no ranking at all. */
 export type RankingWithheld =
   | { readonly code: 'no-direction' }
+  /** An amount grows with the size of who has it: `fairRanking` knows values only, whoever knows the indicator says this. */
+  | { readonly code: 'amount' }
   | { readonly code: 'mixed-peers'; readonly groups: readonly string[] }
   | { readonly code: 'data-failing'; readonly failing: number; readonly of: number; readonly leastCoverage: number }
   | { readonly code: 'too-few-expected'; readonly small: number; readonly of: number; readonly fewest: number }

@@ -64,7 +64,13 @@ export const FilePreview = z.discriminatedUnion('kind', [
     /** As far as the sample goes, the file would be refused as a whole. */
     refusal: Words.nullable(),
   }),
-  z.object({ kind: z.literal('refused'), code: z.string(), message: Words }),
+  z.object({
+    kind: z.literal('refused'),
+    code: z.string(),
+    message: Words,
+    /** A table that the sender may send and that the file's header does fit. */
+    other: z.object({ name: z.string(), title: Words }).optional(),
+  }),
   /** Something of ours went wrong; the file may be sound. */
   z.object({ kind: z.literal('failed'), message: Words }),
 ])

@@ -22,6 +22,8 @@ export const EarlierVersion = z.strictObject({
   numerator: z.string().optional(),
   denominator: z.string().optional(),
   per: z.number().positive().optional(),
+  /** Where it was made from others than the current one. */
+  tables: z.array(z.string()).min(1).optional(),
 })
 export type EarlierVersion = z.infer<typeof EarlierVersion>
 

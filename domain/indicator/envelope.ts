@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FACILITY_TIERS } from '../territory/territory'
 import type { DefinitionChange } from './version'
 
 /** Why no value may be shown. None of these is ever a zero. */
@@ -58,6 +59,20 @@ const Change = z.object({
   what: z.object({ zh: z.string(), en: z.string() }).optional(),
 }) satisfies z.ZodType<DefinitionChange>
 
+const Target = z
+  .object({
+    min: z.number().optional(),
+    max: z.number().optional(),
+    source: z.string(),
+    evidence: z.enum(['policy', 'verified', 'default']),
+    set: z
+      .object({ area: z.string(), since: Day, tier: z.enum([...FACILITY_TIERS, 'all']) })
+      .readonly()
+      .optional()
+      .describe('For which area and tier it is set, and since when; absent of the definition’s own.'),
+  })
+  .readonly()
+
 export const Envelope = z
   .object({
     indicator: z.string(),
@@ -77,15 +92,10 @@ export const Envelope = z
       .catchall(Comparison.or(Withheld))
       .readonly()
       .optional(),
-    target: z
-      .object({
-        min: z.number().optional(),
-        max: z.number().optional(),
-        source: z.string(),
-        evidence: z.enum(['policy', 'verified', 'default']),
-      })
-      .readonly()
-      .optional(),
+    target: Target.optional().describe(
+      'The target that holds for this very figure: the one set for its area and tier (`set`), else the definition’s own.',
+    ),
+    ownTarget: Target.optional().describe('The definition’s own target, where another is set for the place.'),
     standing: z
       .enum(['met', 'below', 'above'])
       .optional()

@@ -3,6 +3,7 @@ import { type CaseRow, caseMix, type GroupBenchmark } from '../case-mix/case-mix
 import { CaseReferenceError, referenceOf } from '../case-mix/reference'
 import { RISK_CLASSES } from '../drg/grouping'
 import type { Bilingual } from '../ids'
+import { referenceRates } from '../spc/reference-rate'
 import { field, type Line, MethodInputError, type MethodResult, method } from './method'
 
 const CaseInput = z
@@ -135,8 +136,8 @@ export const drgReference = method({
   name: 'drg-reference',
   title: { zh: 'DRG 冻结基准：权重、区域均值、死亡风险分级', en: 'Frozen DRG reference: weights, means, risk classes' },
   formula: {
-    zh: 'RW = 本组例均费用 ÷ 全部入组病例例均费用；死亡率取自然对数，均值 μ、标准差 σ：低 <μ−σ，中低 [μ−σ,μ)，中高 [μ,μ+σ)，高 ≥μ+σ；无死亡的组为低',
-    en: 'RW = mean cost of the group ÷ mean cost of all grouped cases; on ln(mortality) with mean μ and deviation σ: low < μ−σ, midlow < μ, midhigh < μ+σ, else high; nobody died: low',
+    zh: 'RW = 本组例均费用 ÷ 全部入组病例例均费用；死亡率取自然对数，均值 μ、标准差 σ：低 <μ−σ，中低 [μ−σ,μ)，中高 [μ,μ+σ)，高 ≥μ+σ；无死亡的组为低；期望死亡率 = （死亡 + 20 × 区域死亡率） ÷ （病例 + 20）',
+    en: "RW = mean cost of the group ÷ mean cost of all grouped cases; on ln(mortality) with mean μ and deviation σ: low < μ−σ, midlow < μ, midhigh < μ+σ, else high; nobody died: low; expected mortality = (deaths + 20 × the region's) ÷ (cases + 20)",
   },
   source: standing,
   refusals: [CaseReferenceError],
@@ -150,6 +151,10 @@ export const drgReference = method({
   example: { grouping: 'example', version: 'example', from: '2026-01-01', fewest: 5, cases: EXAMPLE.cases },
   work({ grouping, version, from, fewest, cases }) {
     const { groups, tooFew, meanCost, riskScale } = referenceOf(cases, fewest)
+    // A group of few cases leans on the whole region, so that one without a death does not promise that nobody dies there.
+    const mortality = referenceRates(
+      groups.map((one) => ({ stratum: one.drg, group: 'region', cases: one.cases, events: one.deaths })),
+    )
     return {
       figures: {
         version,
@@ -171,6 +176,7 @@ export const drgReference = method({
           mean_cost: one.meanCost,
           mean_los: one.meanStay,
           risk_class: one.risk,
+          mortality: mortality.get(one.drg) ?? null,
         })),
         groups: groups.map((one) => ({
           drg: one.drg,

@@ -124,6 +124,8 @@ describe('figures', () => {
       meanStay: row.mean_los,
       risk: row.risk_class,
     }))
+    // Worked by hand: the region has 2 deaths in 40; (1 + 20·0.05) ÷ 30 and (1 + 20·0.05) ÷ 50.
+    expect((tables.drg_reference ?? []).map((row) => row.mortality)).toEqual([2 / 30, 2 / 50])
     expect(figures('drg', { version: '2026-01', cases, benchmarks }).figures).toMatchObject({
       version: '2026-01',
       caseMixIndex: 1,

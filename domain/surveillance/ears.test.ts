@@ -56,6 +56,17 @@ function naive(counts: readonly number[], day: number, method: EarsMethod, floor
   return [0, 1, 2].map((back) => Math.max(0, against(day - back - 2, day - back) - 1)).reduce((a, b) => a + b)
 }
 
+test.each(EARS_METHODS)('%s of some steps is what it is among all steps', (method) => {
+  const chance = random('ears-range', method)
+  const counts = Array.from({ length: 60 }, () => (chance.next() < 0.1 ? null : chance.below(12))).with(50, 90)
+  const settings = { ...earsSettings(method), fewest: 5 }
+  const all = ears(series(counts), settings)
+  for (let from = 0; from < counts.length; from += 1)
+    for (const to of [from, Math.min(from + 4, counts.length - 1)])
+      expect(ears(series(counts), settings, { from, to })).toEqual(all.slice(from, to + 1))
+  expect(all.some((one) => one.kind === 'judged' && one.alarm)).toBe(true)
+})
+
 describe.each(EARS_METHODS)('%s over generated days', (method) => {
   const chance = random('ears', method)
   const counts = Array.from({ length: 400 }, () => chance.poisson(chance.next() < 0.05 ? 15 : 3))

@@ -40,17 +40,29 @@ const C2_ALARM = 3
  * `chance` of C1 and C2 is that of Student's distribution for one more count after n of a baseline, t = C ÷ √(1 + 1/n) with n − 1 degrees of
  * freedom; it does not take the floor for knowledge of s. C3 has none.
  *
- * @returns a verdict for every step; a step whose count or baseline is missing is not judged, and C3 needs three C2
+ * @param range only these steps, by their place in the series; all of them without it
+ * @returns a verdict for every step asked for; a step whose count or baseline is missing is not judged, and C3 needs three C2
  * @throws SurveillanceError for a series or settings that cannot be used
  * @see Hutwagner et al. 2003, doi:10.1007/PL00022319; Fricker et al. 2008, doi:10.1002/sim.3197
  */
-export function ears(series: CountSeries, settings: EarsSettings): readonly Verdict[] {
+export function ears(
+  series: CountSeries,
+  settings: EarsSettings,
+  range: { readonly from: number; readonly to: number } = { from: 0, to: series.counts.length - 1 },
+): readonly Verdict[] {
   requireSeries(series)
   requireSettings(settings)
-  const steps = series.counts.map((_, index) => standing(series, index, settings))
-  return steps.map((step, index) =>
-    settings.method === 'C3' ? summed(series, steps, index, settings) : single(series, step, index, settings),
+  // C3 adds up the steps just before as well.
+  const first = Math.max(0, range.from - (SPAN - 1))
+  const steps = series.counts.map((_, index) =>
+    index < first || index > range.to ? 'history-short' : standing(series, index, settings),
   )
+  return steps
+    .map((step, index) => ({ step, index }))
+    .slice(range.from, range.to + 1)
+    .map(({ step, index }) =>
+      settings.method === 'C3' ? summed(series, steps, index, settings) : single(series, step, index, settings),
+    )
 }
 
 /** Mean and deviation before a step, and its count in deviations. */

@@ -52,7 +52,8 @@ export function riskAdjustedCusum(
   })
 }
 
-function caseWeight(risk: number, event: boolean, oddsRatio: number): number {
+/** W of one case: its log-likelihood ratio. */
+export function caseWeight(risk: number, event: boolean, oddsRatio: number): number {
   return Math.log(event ? oddsRatio : 1) - Math.log(1 - risk + oddsRatio * risk)
 }
 
