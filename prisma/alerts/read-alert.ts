@@ -1,5 +1,6 @@
+import { LIVE_ALERT_STATES } from '@cockpit/domain/alert/state'
 import type { Territory } from '@cockpit/domain/territory/territory'
-import { type Actor, permitted } from '../access/actor'
+import { type Actor, permitted, withinReach } from '../access/actor'
 import type { Database } from '../database'
 import type { AlertEvent } from '../generated/client'
 import { personNames } from '../people/person-names'
@@ -14,12 +15,16 @@ export type AlertReading =
       events: AlertEvent[]
       /** Those of its tasks that the actor may read. */
       tasks: TaskRow[]
+      /** The alerts around it that the actor may read: of its incident, merged into it, under it, and those it hangs from itself. */
+      related: AlertRow[]
       /** Names of the people in the events, by id. */
       people: Record<string, string>
     }
   | { ok: false; refusal: 'not-found' | 'not-permitted' }
 
-/** One alert with its history and its tasks. */
+const RELATED = 60
+
+/** One alert with its history, its tasks and the alerts around it. */
 export async function readAlert(db: Database, actor: Actor, territory: Territory, id: string): Promise<AlertReading> {
   const found = await db.alert.findUnique({
     where: { id },
@@ -32,9 +37,41 @@ export async function readAlert(db: Database, actor: Actor, territory: Territory
   if (!permitted(actor, 'alert.read', found, territory)) return { ok: false, refusal: 'not-permitted' }
   const { events, tasks: all, ...alert } = found
   const tasks = all.filter((task) => permitted(actor, 'task.read', task, territory))
+  const related = await db.alert.findMany({
+    where: {
+      AND: [
+        withinReach(actor, 'alert.read', territory),
+        { id: { not: id } },
+        {
+          OR: [
+            { mergedInto: id },
+            { inhibitedBy: id },
+            { id: { in: [alert.mergedInto, alert.inhibitedBy].filter((other) => other !== null) } },
+            { incident: alert.incident, state: { in: [...LIVE_ALERT_STATES] } },
+          ],
+        },
+      ],
+    },
+    orderBy: [{ level: 'asc' }, { raisedAt: 'desc' }, { id: 'asc' }],
+    take: RELATED,
+  })
   const [names, people] = await Promise.all([
-    facilityNames(db, [alert.facilityId, ...tasks.map((task) => task.facilityId)]),
-    personNames(db, [...events.map((event) => event.actor), ...tasks.map((task) => task.dispatchedBy)]),
+    facilityNames(
+      db,
+      [alert, ...tasks, ...related].map((row) => row.facilityId),
+    ),
+    personNames(db, [
+      ...events.map((event) => event.actor),
+      ...tasks.map((task) => task.dispatchedBy),
+      ...(alert.acknowledgedBy ? [alert.acknowledgedBy] : []),
+    ]),
   ])
-  return { ok: true, alert: alertRow(alert, names), events, tasks: tasks.map((task) => taskRow(task, names)), people }
+  return {
+    ok: true,
+    alert: alertRow(alert, names),
+    events,
+    tasks: tasks.map((task) => taskRow(task, names)),
+    related: related.map((row) => alertRow(row, names)),
+    people,
+  }
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../database'
-import { chainHash } from './chain'
+import { type ChainAlgorithm, chainHash } from './chain'
 
 export interface ChainHead {
   readonly seq: bigint
@@ -20,11 +20,13 @@ const PAGE = 2_000
 
 /**
  * Works the whole chain out anew and names the first entry that does not fit: missing (a gap in the numbers), unlinked (it does not
- * name the hash before it), or altered (its own text no longer gives its hash).
+ * name the hash before it), or altered (its own text no longer gives its hash). Entries that changed
+ * places show as altered or unlinked: their numbers are part of what is hashed.
  * @param known a head noted earlier: without it, entries cut off at the end cannot be seen
  */
 export async function verifyAudit(db: Database, known?: ChainHead): Promise<AuditVerdict> {
   let head: ChainHead = { seq: 0n, hash: '' }
+  let since: ChainAlgorithm = 'sha256'
   for (;;) {
     const page = await db.$queryRaw<
       {
@@ -36,13 +38,17 @@ export async function verifyAudit(db: Database, known?: ChainHead): Promise<Audi
         detail: string
         prevHash: string
         hash: string
+        algorithm: ChainAlgorithm
       }[]
-    >`SELECT seq, at, actor, action, subject, detail::text AS detail, "prevHash", hash
+    >`SELECT seq, at, actor, action, subject, detail::text AS detail, "prevHash", hash, algorithm
       FROM "AuditEntry" WHERE seq > ${head.seq} ORDER BY seq LIMIT ${PAGE}`
     for (const entry of page) {
       const expected: bigint = head.seq + 1n
       if (entry.seq !== expected) return { intact: false, brokenAt: expected, reason: 'missing' }
       if (entry.prevHash !== head.hash) return { intact: false, brokenAt: entry.seq, reason: 'unlinked' }
+      // Once under SM3 the chain stays there: an older kind of entry after it was put there.
+      if (entry.algorithm !== 'sm3' && since === 'sm3') return { intact: false, brokenAt: entry.seq, reason: 'altered' }
+      since = entry.algorithm
       if (chainHash(entry) !== entry.hash) return { intact: false, brokenAt: entry.seq, reason: 'altered' }
       if (known?.seq === entry.seq && known.hash !== entry.hash)
         return { intact: false, brokenAt: entry.seq, reason: 'altered' }

@@ -22,12 +22,14 @@ export interface StartPostgres extends Passwords {
 export interface RunningPostgres {
   /** Connection of the application's role, which is no superuser. */
   readonly url: string
+  /** Connection of the role that owns the tables, for migrations. */
+  readonly ownerUrl: string
   readonly adminUrl: string
   stop(): Promise<void>
 }
 
 /**
- * Starts the embedded PostgreSQL on 127.0.0.1, making the cluster, the role `cockpit` and its database when they are missing.
+ * Starts the embedded PostgreSQL on 127.0.0.1, making the cluster, its roles and the database when they are missing.
  * It outlives this process until `stop`. Called again for the same folder and port, it returns the running one.
  * @throws PostgresError with what is wrong and what to do
  */

@@ -14,7 +14,7 @@ export const IMPORT_STATES = [
 ] as const
 export type ImportState = (typeof IMPORT_STATES)[number]
 
-const FINISHED: readonly ImportState[] = ['published', 'duplicate', 'failed']
+const FINISHED = ['published', 'duplicate', 'failed'] as const satisfies readonly ImportState[]
 
 export interface ImportProgress {
   /** The batch id of the lake. */
@@ -35,7 +35,7 @@ export interface ImportProgress {
 /** Keeps how far an import has come. Each new state is told to the screens; a finished import is audited. */
 export async function recordRun(db: Database, progress: ImportProgress, now: Date): Promise<void> {
   const { id, message, ...known } = progress
-  const finished = FINISHED.includes(progress.state)
+  const finished = FINISHED.find((state) => state === progress.state)
   const data = { ...known, message: message ?? Prisma.DbNull, finishedAt: finished ? now : null }
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM "ImportRun" WHERE id = ${id} FOR UPDATE`
@@ -52,7 +52,7 @@ export async function recordRun(db: Database, progress: ImportProgress, now: Dat
     const { rowsRead = null, rowsPublished = null, rowsRejected = null, table, fileName } = progress
     await appendAudit(tx, {
       actor: progress.sender,
-      action: `import.${progress.state}`,
+      action: `import.${finished}`,
       subject: `import:${id}`,
       detail: { table, fileName, rowsRead, rowsPublished, rowsRejected },
       at: now,

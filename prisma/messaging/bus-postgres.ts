@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import type { Bus } from './bus'
+import type { Bus } from './bus-contract'
 import { encode, FanOut } from './fan-out'
 import { addressOf, backoff, onceAnOutage } from './redis'
 

@@ -1,4 +1,4 @@
-import type { Bus } from './bus'
+import type { Bus } from './bus-contract'
 import { encode, FanOut } from './fan-out'
 import { connectRedis } from './redis'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MAX_MESSAGE_BYTES } from './bus'
+import { MAX_MESSAGE_BYTES } from './bus-contract'
 import { encode, FanOut } from './fan-out'
 import { backoff, onceAnOutage } from './redis'
 

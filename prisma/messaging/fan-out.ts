@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Listener, MAX_MESSAGE_BYTES, MessageTooLarge, type Payload } from './bus'
+import { type Listener, MAX_MESSAGE_BYTES, MessageTooLarge, type Payload } from './bus-contract'
 
 const Message = z.tuple([z.string(), z.record(z.string(), z.unknown())])
 

@@ -1,83 +1,198 @@
-import type { Action } from '@cockpit/domain/access/grant'
-import { PersonId } from '@cockpit/domain/ids'
+import type { Action, Grant } from '@cockpit/domain/access/grant'
+import { AreaCode, PersonId } from '@cockpit/domain/ids'
+import type { NoticeChannels, Webhook } from '@cockpit/domain/notice/channels'
+import { inInbox, mailAt } from '@cockpit/domain/notice/preference'
+import { calledBy } from '@cockpit/domain/task/escalation'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { z } from 'zod'
-import { type Place, permitted } from '../access/actor'
-import { StoredBilingual } from '../alerts/stored'
+import { permitted } from '../access/actor'
 import type { Database } from '../database'
-import type { Outbox } from '../generated/client'
+import type { Outbox, Prisma } from '../generated/client'
 import { readGrants } from '../people/grants-of'
+import { type About, aboutSubject, CONCERNS, type NoticeTerm, noticeKind } from './about'
+import { preferencesOf } from './preferences'
 import { NOTICE_WORDS, type NoticeKind } from './words'
 
-const Change = z.object({ id: z.string(), command: z.string(), by: z.string().optional() })
+const TERMS: Readonly<Record<string, NoticeTerm>> = {
+  'alert.changed': 'alert',
+  'task.changed': 'task',
+  'event.changed': 'event',
+  'posture.changed': 'posture',
+}
+/** What has no level is told like the gravest: nobody can have chosen not to know. */
+const weightOf = ({ level }: About) => level ?? 'I'
 
-/** Whom a change concerns: those who may do the next thing about it. */
-const CONCERNS: Readonly<Record<NoticeKind, Action>> = {
-  'alert.raise': 'alert.triage',
-  'alert.reopen': 'alert.triage',
-  'task.dispatch': 'task.sign',
-  'task.return': 'task.feedback',
-  'task.urge': 'task.feedback',
-  'task.abort': 'task.sign',
-  'task.close': 'task.sign',
-  'task.feedBack': 'task.review',
+const Change = z.object({
+  id: z.string(),
+  command: z.string(),
+  by: z.string().optional(),
+  detail: z.looseObject({ escalation: z.number().optional() }).optional(),
+})
+
+/** Someone who may be told, with what is granted now. */
+export interface PersonToTell {
+  readonly id: string
+  readonly locale: string
+  readonly grants: readonly Grant[]
+}
+
+/** Everyone with an account in use. */
+export async function peopleToTell(
+  db: Database,
+  report: (problem: string) => void = console.error,
+): Promise<PersonToTell[]> {
+  const people = await db.user.findMany({
+    where: { disabledAt: null },
+    include: { grants: { where: { revokedAt: null } } },
+  })
+  return people.map(({ id, locale, grants }) => ({ id, locale, grants: readGrants(grants, report) }))
+}
+
+export interface NotifyOptions {
+  /** Those read just before, where several changes are told; read anew without them. */
+  readonly people?: readonly PersonToTell[]
+
+  /** What may leave the house; without it only the inboxes are filled. */
+  readonly channels?: NoticeChannels | null
+  readonly report?: (problem: string) => void
 }
 
 /**
- * Puts a change from the outbox into the inboxes of the people whose grants make it theirs to act on, in their language.
- * Who made the change is not told of it. Delivered twice it is one notice a person.
+ * Puts a change from the outbox into the inboxes of the people whose grants make it theirs to act on, in their language and as each
+ * chose (an escalation: of those who sit at the authority it reached), and lays out what leaves by e-mail and webhook: one delivery a receiver, in the same transaction. Who made the change is not told
+ * of it; who may not see the place gets nothing. Told twice it is one notice and one delivery each.
  * @returns how many notices are new
  */
 export async function notify(
   db: Database,
   territory: Territory,
   row: Pick<Outbox, 'key' | 'topic' | 'payload' | 'createdAt'>,
-  report: (problem: string) => void = console.error,
+  { people, channels = null, report = console.error }: NotifyOptions = {},
 ): Promise<number> {
-  const term = { 'alert.changed': 'alert', 'task.changed': 'task' }[row.topic]
+  const term = TERMS[row.topic]
   if (!term) return 0
-  const { id, command, by } = Change.parse(row.payload)
-  const kind = Object.keys(CONCERNS).find((known): known is NoticeKind => known === `${term}.${command}`)
+  const { id, command, by, detail } = Change.parse(row.payload)
+  const kind = noticeKind(term, command)
   if (!kind) return 0
-  const about = term === 'alert' ? await aboutAlert(db, id) : await aboutTask(db, id)
+  const subject = `${term}:${id}`
+  const about = await aboutSubject(db, subject)
   if (!about) return 0
-  const people = await db.user.findMany({
-    where: { disabledAt: null, ...(by ? { id: { not: by } } : {}) },
-    include: { grants: { where: { revokedAt: null } } },
-  })
-  const told = people.filter((person) => {
-    const actor = { id: PersonId.parse(person.id), grants: readGrants(person.grants, report) }
-    return permitted(actor, CONCERNS[kind], about.place, territory)
-  })
-  const { count } = await db.notice.createMany({
-    data: told.map((person) => {
-      const language = person.locale === 'en' ? 'en' : 'zh'
-      return {
-        key: `${row.key}:${person.id}`,
-        userId: person.id,
-        title: `${NOTICE_WORDS[kind][language]}${about.title[language]}`,
-        link: `/command?${term}=${id}`,
-        level: about.level,
-        createdAt: row.createdAt,
-      }
+  const everyone = people ?? (await peopleToTell(db, report))
+  const permittedPeople = everyone.filter(
+    ({ id: personId, grants }) =>
+      personId !== by && permitted({ id: PersonId.parse(personId), grants }, CONCERNS[kind], about.place, territory),
+  )
+  const told = detail?.escalation
+    ? calledBy(
+        permittedPeople,
+        seatFor(kind, about),
+        AreaCode.parse(about.place.areaCode),
+        detail.escalation,
+        territory,
+      )
+    : permittedPeople
+  const preferred = await preferencesOf(
+    db,
+    told.map((person) => person.id),
+  )
+  const mails = channels?.smtp ? told : []
+  const deliveries = [
+    ...mails.flatMap((person) => {
+      const at = mailAt(preferred(person.id), weightOf(about), row.createdAt)
+      const words = { language: languageOf(person.locale), kind, about, channels }
+      return at ? [deliveryOf(row, subject, words, { channel: 'email', receiver: person.id, at })] : []
     }),
-    skipDuplicates: true,
-  })
+    ...webhooksFor(channels, kind, about, territory).map((hook) => {
+      const words = { language: languageOf(hook.locale), kind, about, channels }
+      return deliveryOf(row, subject, words, { channel: 'webhook', receiver: hook.id, at: row.createdAt })
+    }),
+  ]
+  const notices = told
+    .filter((person) => inInbox(preferred(person.id), weightOf(about)))
+    .map((person) => ({
+      key: `${row.key}:${person.id}`,
+      userId: person.id,
+      title: titleOf(kind, about, languageOf(person.locale)),
+      link: linkOf(term, id),
+      level: about.level ?? '',
+      createdAt: row.createdAt,
+    }))
+  const telling = db.notice.createMany({ data: notices, skipDuplicates: true })
+  if (deliveries.length === 0) return (await telling).count
+  const [{ count }] = await db.$transaction([
+    telling,
+    db.delivery.createMany({ data: deliveries, skipDuplicates: true }),
+  ])
   return count
 }
 
-interface About {
-  readonly place: Place
-  readonly level: string
-  readonly title: { readonly zh: string; readonly en: string }
+/** What makes one sit at an authority that an escalation may reach. */
+const seatFor = (kind: NoticeKind, { place }: About) => ({
+  action: CONCERNS[kind],
+  sensitivity: place.facilityId === null ? ('aggregate' as const) : ('facility' as const),
+})
+
+/** A webhook is told what its grant may read, of the levels it was set up for. */
+function webhooksFor(channels: NoticeChannels | null, kind: NoticeKind, about: About, territory: Territory): Webhook[] {
+  return (channels?.webhooks ?? []).filter(
+    (hook) => hook.levels.includes(weightOf(about)) && webhookMay(hook, kind, about, territory),
+  )
 }
 
-async function aboutAlert(db: Database, id: string): Promise<About | null> {
-  const alert = await db.alert.findUnique({ where: { id } })
-  return alert && { place: alert, level: alert.level, title: StoredBilingual.parse(alert.title) }
+export function webhookMay(
+  hook: Webhook,
+  kind: NoticeKind,
+  { place }: Pick<About, 'place'>,
+  territory: Territory,
+): boolean {
+  const action = READING[kind.split('.')[0] ?? ''] ?? 'task.read'
+  return permitted({ id: PersonId.parse(`webhook:${hook.id}`), grants: [hook.grant] }, action, place, territory)
 }
 
-async function aboutTask(db: Database, id: string): Promise<About | null> {
-  const task = await db.task.findUnique({ where: { id } })
-  return task && { place: task, level: task.level, title: { zh: task.title, en: task.title } }
+const READING: Readonly<Record<string, Action>> = { alert: 'alert.read', event: 'event.read' }
+
+/** The page of what changed; a posture has none of its own. */
+const pageOf = (term: string, id: string) => (term === 'posture' ? '/events/posture' : `/${term}s/${id}`)
+/** Alerts and tasks open in the command room. */
+const linkOf = (term: NoticeTerm, id: string) =>
+  term === 'alert' || term === 'task' ? `/command?${term}=${id}` : pageOf(term, id)
+
+type Language = 'zh' | 'en'
+const languageOf = (locale: string): Language => (locale === 'en' ? 'en' : 'zh')
+
+function titleOf(kind: NoticeKind, about: About, language: Language): string {
+  return `${NOTICE_WORDS[kind][language]}${about.title[language]}`
+}
+
+interface Words {
+  readonly language: Language
+  readonly kind: NoticeKind
+  readonly about: About
+  readonly channels: NoticeChannels | null
+}
+
+/** No figure leaves the house: the text says what, where and how grave, and the link leads to the rest under the reader's authority. */
+function deliveryOf(
+  row: Pick<Outbox, 'key' | 'createdAt'>,
+  subject: string,
+  { language, kind, about, channels }: Words,
+  { channel, receiver, at }: { channel: 'email' | 'webhook'; receiver: string; at: Date },
+): Prisma.DeliveryCreateManyInput {
+  const zh = language === 'zh'
+  const [term = '', id = ''] = subject.split(':')
+  const place = about.placeName[language]
+  const lines = [
+    ...(about.level ? [zh ? `级别：${about.level} 级` : `Level: ${about.level}`] : []),
+    zh ? `位置：${place}` : `Where: ${place}`,
+    ...(about.demo ? [zh ? '演示数据' : 'Demonstration data'] : []),
+  ]
+  return {
+    key: `${row.key}:${channel}:${receiver}`,
+    ...{ channel, receiver, level: about.level ?? '', subject, action: kind },
+    title: titleOf(kind, about, language),
+    text: lines.join('\n'),
+    link: new URL(pageOf(term, id), channels?.baseUrl).href,
+    createdAt: row.createdAt,
+    nextAttemptAt: at,
+  }
 }

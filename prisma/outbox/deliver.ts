@@ -6,6 +6,8 @@ export interface DeliveryOptions {
   readonly batch?: number
   /** Seconds until a claimed row may be claimed again: longer than a delivery takes. A killed process costs this much. */
   readonly leaseSeconds?: number
+  /** Messages delivered at the same time, 1 by default. */
+  readonly lanes?: number
 }
 
 export interface DeliveryReport {
@@ -20,7 +22,7 @@ export function retryDelay(attempts: number): number {
 
 /**
  * Delivers what waits in the outbox, oldest first: at least once each, and by several processes at the same time without
- * doing the same row together. A failed delivery keeps its error and waits; the others go on.
+ * doing the same row together. A failed delivery keeps its error and waits; the others go on. What was delivered is noted together at the end.
  * `deliver` sees a row again when a process dies between delivering and noting it, so it must go by `key`.
  */
 export async function deliverOutbox(
@@ -30,20 +32,28 @@ export async function deliverOutbox(
   options: DeliveryOptions = {},
 ): Promise<DeliveryReport> {
   const rows = await claim(db, now(), options.batch ?? 50, options.leaseSeconds ?? 60)
-  let delivered = 0
-  for (const row of rows) {
-    try {
-      await deliver(row)
-    } catch (error) {
-      const nextAttemptAt = new Date(now().getTime() + retryDelay(row.attempts) * 1000)
-      const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 2000)
-      await db.outbox.update({ where: { id: row.id }, data: { lastError, nextAttemptAt } })
-      continue
+  const waiting = rows.values()
+  const delivered: string[] = []
+  const lane = async () => {
+    for (const row of waiting) {
+      try {
+        await deliver(row)
+        delivered.push(row.id)
+      } catch (error) {
+        const nextAttemptAt = new Date(now().getTime() + retryDelay(row.attempts) * 1000)
+        const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 2000)
+        await db.outbox.update({ where: { id: row.id }, data: { lastError, nextAttemptAt } })
+      }
     }
-    await db.outbox.update({ where: { id: row.id }, data: { deliveredAt: now(), lastError: null } })
-    delivered++
   }
-  return { delivered, failed: rows.length - delivered }
+  try {
+    const lanes = await Promise.allSettled(Array.from({ length: options.lanes ?? 1 }, lane))
+    for (const one of lanes) if (one.status === 'rejected') throw one.reason
+  } finally {
+    if (delivered.length > 0)
+      await db.outbox.updateMany({ where: { id: { in: delivered } }, data: { deliveredAt: now(), lastError: null } })
+  }
+  return { delivered: delivered.length, failed: rows.length - delivered.length }
 }
 
 /** Takes due rows for the length of the lease; rows that another process is just taking are passed over. */

@@ -1,16 +1,21 @@
 import { isDeepStrictEqual } from 'node:util'
 import { mayAnywhere } from '@cockpit/domain/access/decide'
 import type { Grant } from '@cockpit/domain/access/grant'
+import { faultOfGrants, type GrantsFault } from '@cockpit/domain/access/separation'
 import type { Actor } from '../access/actor'
 import { appendAudit } from '../audit/append-audit'
 import type { Database } from '../database'
 import { SYSTEM } from './create-person'
+import { leavesNone, lockAdministrators } from './last-administrator'
 
 export type ChangeGrantsResult =
   | { ok: true; added: number; revoked: number }
-  | { ok: false; refusal: 'not-permitted' | 'not-found' }
+  | { ok: false; refusal: 'not-permitted' | 'not-found' | 'yourself' | 'last-administrator' | GrantsFault }
 
-/** Leaves a person holding exactly these grants: missing ones are given, others revoked (kept as history). */
+/**
+ * Leaves a person holding exactly these grants: missing ones are given, others revoked (kept as history). Nobody changes their own, and the last security
+ * administrator keeps that role, because nobody could give it again.
+ */
 export async function changeGrants(
   db: Database,
   actor: Actor | typeof SYSTEM,
@@ -18,8 +23,12 @@ export async function changeGrants(
   now: Date,
 ): Promise<ChangeGrantsResult> {
   if (actor !== SYSTEM && !mayAnywhere(actor.grants, 'grants.manage')) return { ok: false, refusal: 'not-permitted' }
+  if (actor !== SYSTEM && actor.id === input.personId) return { ok: false, refusal: 'yourself' }
+  const fault = faultOfGrants(input.grants)
+  if (fault) return { ok: false, refusal: fault }
   const by = actor === SYSTEM ? SYSTEM : actor.id
   return db.$transaction(async (tx): Promise<ChangeGrantsResult> => {
+    await lockAdministrators(tx)
     await tx.$queryRaw`SELECT id FROM "User" WHERE id = ${input.personId} FOR UPDATE`
     const person = await tx.user.findUnique({
       where: { id: input.personId },
@@ -37,6 +46,9 @@ export async function changeGrants(
     const added = input.grants.filter((grant) => !held(grant))
     const revoked = person.grants.filter((row) => !wanted(row))
     if (added.length + revoked.length === 0) return { ok: true, added: 0, revoked: 0 }
+    const kept = input.grants.map(({ role }) => role)
+    const lost = revoked.map(({ role }) => role).filter((role) => !kept.some((other) => other === role))
+    if (actor !== SYSTEM && (await leavesNone(tx, person.id, lost))) return { ok: false, refusal: 'last-administrator' }
     await tx.grant.updateMany({ where: { id: { in: revoked.map((row) => row.id) } }, data: { revokedAt: now } })
     await tx.grant.createMany({
       data: added.map((grant) => ({ ...grant, userId: person.id, createdAt: now, createdBy: by })),

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { mayAnywhere } from '@cockpit/domain/access/decide'
 import type { Grant } from '@cockpit/domain/access/grant'
+import { faultOfGrants, type GrantsFault } from '@cockpit/domain/access/separation'
 import { PersonId } from '@cockpit/domain/ids'
 import type { Actor } from '../access/actor'
 import { appendAudit } from '../audit/append-audit'
 import type { Database } from '../database'
-import { hashPassword, PASSWORD_LENGTH } from './password'
+import { hashPassword, isPassword } from './password'
 
 /** The installation itself, where nobody is signed in yet: the command line and the demo. */
 export const SYSTEM = 'system'
@@ -23,7 +24,7 @@ export interface NewPerson {
 
 export type CreatePersonResult =
   | { ok: true; id: PersonId }
-  | { ok: false; refusal: 'not-permitted' | 'bad-username' | 'bad-password' | 'name-missing' | 'taken' }
+  | { ok: false; refusal: 'not-permitted' | 'bad-username' | 'bad-password' | 'name-missing' | 'taken' | GrantsFault }
 
 /**
  * Makes a person who can sign in, with what better-auth expects to find: a user and a credential account.
@@ -41,9 +42,10 @@ export async function createPerson(
     if (!mayMake || !mayGrant) return { ok: false, refusal: 'not-permitted' }
   }
   if (!/^[A-Za-z0-9._]{3,30}$/.test(person.username)) return { ok: false, refusal: 'bad-username' }
+  const fault = faultOfGrants(person.grants)
+  if (fault) return { ok: false, refusal: fault }
   if (person.name.trim() === '') return { ok: false, refusal: 'name-missing' }
-  const { length } = person.password
-  if (length < PASSWORD_LENGTH.min || length > PASSWORD_LENGTH.max) return { ok: false, refusal: 'bad-password' }
+  if (!isPassword(person.password)) return { ok: false, refusal: 'bad-password' }
 
   const id = PersonId.parse(randomUUID())
   const by = actor === SYSTEM ? SYSTEM : actor.id

@@ -40,6 +40,8 @@ export function demoPeople({ province, county, facility }: DemoPlaces): DemoPers
     }),
     person('reviewer', '审核员', inArea('supervisor', province, 'facility')),
     person('sysadmin', '系统管理员', inArea('systemAdmin', province, 'aggregate')),
+    // The second pair of eyes: what one of them proposes about a rule the other lets stand.
+    person('ruleadmin', '规则复核管理员', inArea('systemAdmin', province, 'aggregate')),
     person('secadmin', '安全管理员', inArea('securityAdmin', province, 'aggregate')),
     person('auditor', '审计管理员', inArea('auditAdmin', province, 'aggregate')),
   ]

@@ -88,7 +88,10 @@ async function changeSender(
   {
     action,
     data,
-  }: { readonly action: string; readonly data: { readonly tables?: string[]; readonly revokedAt?: Date } },
+  }: {
+    readonly action: 'sender.tables' | 'sender.revoke'
+    readonly data: { readonly tables?: string[]; readonly revokedAt?: Date }
+  },
   now: Date,
 ): Promise<Changed> {
   if (actor !== SYSTEM && !mayAnywhere(actor.grants, 'people.manage')) return { ok: false, refusal: 'not-permitted' }

@@ -1,28 +1,35 @@
-import type { AreaCode, FacilityId } from '@cockpit/domain/ids'
-import { dueTimes, type Level } from '@cockpit/domain/task/level'
+import { isLive } from '@cockpit/domain/alert/state'
+import { dueTimes } from '@cockpit/domain/clock/due'
+import { settingsFor } from '@cockpit/domain/clock/emergency'
+import type { Level } from '@cockpit/domain/task/level'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { z } from 'zod'
-import { type Actor, type Place, permitted } from '../access/actor'
+import { type Actor, permitted } from '../access/actor'
 import { changeAlert, lockAlert } from '../alerts/change-state'
 import { StoredAlertState } from '../alerts/stored'
-import { appendAudit } from '../audit/append-audit'
-import type { Database, Transaction } from '../database'
-import { Prisma } from '../generated/client'
-import { putMessage } from '../outbox/put'
+import type { Database } from '../database'
+import type { Prisma } from '../generated/client'
+import { inEmergency, posturesInForce } from '../postures/in-force'
 import { claimKey } from './claim-key'
+import { clocksInForce } from './clock-settings'
+import { createTask, placeOf, type Target } from './create-task'
 
 export interface DispatchTask {
   /** The alert it answers; absent for a task out of nothing but a need. */
   readonly alertId?: string | null
-  readonly target:
-    | { readonly kind: 'facility'; readonly id: FacilityId }
-    | { readonly kind: 'area'; readonly code: AreaCode }
+  /** The emergency event it serves, within the dispatcher's reach. */
+  readonly eventId?: string | null
+  readonly target: Target
   readonly title: string
   readonly instruction: string
   readonly level: Level
   /** The number it is about as shown to the dispatcher; by default the one in the alert. */
   readonly envelope?: Prisma.InputJsonObject | null
   readonly demo?: boolean
+  /** The act that makes several tasks at once. */
+  readonly batch?: string
+  /** The points of its checklist. */
+  readonly points?: readonly { readonly text: string; readonly required: boolean }[]
   /** Chosen by the client: the same dispatch sent twice is one task. */
   readonly idempotencyKey: string
 }
@@ -31,6 +38,7 @@ export type DispatchRefusal =
   | 'not-permitted'
   | 'alert-not-found'
   | 'alert-wrong-state'
+  | 'event-not-found'
   | 'unknown-target'
   | 'text-missing'
   | 'key-reused'
@@ -61,35 +69,37 @@ export async function dispatchTask(
     if (input.alertId && !alert) return { ok: false, refusal: 'alert-not-found' }
     if (alert && !permitted(actor, 'alert.read', alert, territory)) return { ok: false, refusal: 'not-permitted' }
     const alertState = alert && StoredAlertState.parse(alert.state)
-    if (alertState === 'closed' || alertState === 'falseAlarm') return { ok: false, refusal: 'alert-wrong-state' }
+    if (alertState && !isLive(alertState)) return { ok: false, refusal: 'alert-wrong-state' }
 
-    const task = await tx.task.create({
-      data: {
+    const event = input.eventId ? await tx.emergencyEvent.findUnique({ where: { id: input.eventId } }) : null
+    // One answer for "none" and "not yours".
+    if (input.eventId && !(event && permitted(actor, 'event.read', event, territory)))
+      return { ok: false, refusal: 'event-not-found' }
+
+    const emergencyClock = inEmergency(await posturesInForce(tx, now), target.areaCode, territory)
+    const settings = settingsFor((await clocksInForce(tx)).settings, { emergencyClock })
+    const task = await createTask(
+      tx,
+      actor.id,
+      {
         alertId: alert?.id ?? null,
+        place: target,
         title: input.title.trim(),
         instruction: input.instruction.trim(),
         level: input.level,
-        state: 'dispatched',
-        areaCode: target.areaCode,
-        facilityId: target.facilityId,
-        dispatchedBy: actor.id,
-        dispatchedAt: now,
-        ...dueTimes(input.level, now),
-        envelope: input.envelope ?? envelopeIn(alert?.detail) ?? Prisma.DbNull,
-        demo: input.demo ?? (alert?.demo || target.demo),
-      },
-    })
-    await tx.taskEvent.create({
-      data: {
-        taskId: task.id,
-        at: now,
-        actor: actor.id,
-        command: 'dispatch',
-        after: 'dispatched',
-        note: input.instruction.trim(),
+        due: dueTimes(settings, input.level, now),
+        envelope: input.envelope ?? envelopeIn(alert?.detail) ?? null,
+        demo: input.demo ?? (alert?.demo || event?.demo || target.demo),
+        // Only what was found in an indicator can be seen to recover in it.
+        recoveryState: alert?.indicator ? 'waiting' : 'none',
+        batch: input.batch,
+        eventId: event?.id ?? null,
+        emergencyClock,
+        checklist: input.points?.map((point, i) => ({ id: String(i + 1), ...point, doneBy: null, doneAt: null })),
         idempotencyKey: input.idempotencyKey,
       },
-    })
+      now,
+    )
     if (alert && alertState === 'open')
       await changeAlert(
         tx,
@@ -104,37 +114,8 @@ export async function dispatchTask(
         },
         now,
       )
-    const payload = { id: task.id, command: 'dispatch', by: actor.id }
-    await putMessage(tx, { key: `task:${task.id}:0`, topic: 'task.changed', payload }, now)
-    await appendAudit(tx, {
-      actor: actor.id,
-      action: 'task.dispatch',
-      subject: `task:${task.id}`,
-      detail: {
-        alert: alert?.id ?? null,
-        area: target.areaCode,
-        facility: target.facilityId,
-        level: input.level,
-        title: task.title,
-        instruction: task.instruction,
-      },
-      at: now,
-    })
     return { ok: true, taskId: task.id, revision: 0, repeated: false }
   })
-}
-
-async function placeOf(
-  tx: Transaction,
-  territory: Territory,
-  target: DispatchTask['target'],
-): Promise<(Place & { demo: boolean }) | null> {
-  if (target.kind === 'area') {
-    if (!territory.get(target.code)) return null
-    return { areaCode: target.code, facilityId: null, demo: false }
-  }
-  const facility = await tx.facility.findUnique({ where: { id: target.id } })
-  return facility && { areaCode: facility.countyCode, facilityId: facility.id, demo: facility.demo }
 }
 
 const WithEnvelope = z.object({ envelope: z.record(z.string(), z.json()) })

@@ -1,7 +1,8 @@
 import { mayAnywhere } from '@cockpit/domain/access/decide'
 import type { AreaCode, FacilityId } from '@cockpit/domain/ids'
+import { runningClock } from '@cockpit/domain/task/clock'
 import type { Level } from '@cockpit/domain/task/level'
-import type { TaskState } from '@cockpit/domain/task/machine'
+import { type Supervision, TASK_STATES, type TaskState } from '@cockpit/domain/task/machine'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { type Actor, codesUnder, withinReach } from '../access/actor'
 import { cutPage, type Page, type Paged, pageArguments } from '../access/paging'
@@ -16,6 +17,13 @@ export interface TaskFilter extends Page {
   readonly area?: AreaCode
   readonly facility?: FacilityId
   readonly alertId?: string
+  readonly supervision?: readonly Supervision[]
+  /** One act that made several. */
+  readonly batch?: string
+  /** Part of the title. */
+  readonly text?: string
+  /** Only those whose running clock ran out before this instant. */
+  readonly overdueAt?: Date
 }
 
 export type TaskList = ({ ok: true } & Paged<TaskRow>) | { ok: false; refusal: 'not-permitted' }
@@ -36,6 +44,10 @@ export async function listTasks(
       filter.area ? { areaCode: { in: codesUnder([filter.area], territory) } } : {},
       filter.facility ? { facilityId: filter.facility } : {},
       filter.alertId ? { alertId: filter.alertId } : {},
+      filter.supervision ? { supervision: { in: [...filter.supervision] } } : {},
+      filter.batch ? { batch: filter.batch } : {},
+      filter.text ? { title: { contains: filter.text, mode: 'insensitive' as const } } : {},
+      filter.overdueAt ? overdue(filter.overdueAt) : {},
     ],
   }
   const [found, total] = await Promise.all([
@@ -54,4 +66,17 @@ export async function listTasks(
     rows.map((row) => row.facilityId),
   )
   return { ok: true, rows: rows.map((row) => taskRow(row, names)), next, total }
+}
+
+/** Tasks whose running clock ran out, as `runningClock` says which one runs. */
+function overdue(at: Date) {
+  const states = (clock: 'sign' | 'feedback' | 'close') => TASK_STATES.filter((state) => runningClock(state) === clock)
+  return {
+    pausedAt: null,
+    OR: [
+      { state: { in: states('sign') }, signBy: { lt: at } },
+      { state: { in: states('feedback') }, feedbackBy: { lt: at } },
+      { state: { in: states('close') }, closeBy: { lt: at } },
+    ],
+  }
 }

@@ -1,166 +1,162 @@
-import { createHash } from 'node:crypto'
-import type { Action } from '@cockpit/domain/access/grant'
-import { PersonId } from '@cockpit/domain/ids'
-import { decideTaskMove, type TaskCommand, type TaskRefusal, type TaskState } from '@cockpit/domain/task/machine'
+import type { DueTimes } from '@cockpit/domain/clock/due'
+import { settingsFor } from '@cockpit/domain/clock/emergency'
+import { decideTaskMove, type TaskCommand, type TaskState } from '@cockpit/domain/task/machine'
 import type { Territory } from '@cockpit/domain/territory/territory'
-import { type Actor, permitted } from '../access/actor'
+import { type Actor, type Place, permitted } from '../access/actor'
 import { appendAudit } from '../audit/append-audit'
 import type { Database, Transaction } from '../database'
+import type { Prisma } from '../generated/client'
 import { putMessage } from '../outbox/put'
+import { addPart } from './add-part'
 import { claimKey } from './claim-key'
-import { type EvidenceFile, type EvidenceRefusal, plainMediaType, refuseEvidence, safeFileName } from './evidence'
+import { clocksInForce } from './clock-settings'
+import { placeOf } from './create-task'
+import { effectsOf } from './effects'
+import { refuseEvidence } from './evidence'
+import { factsOf } from './facts'
+import { keepEvidence } from './keep-evidence'
+import { permittedCommand } from './permitted-command'
+import { reopenAlert } from './reopen-alert'
 import { settleAlert } from './settle-alert'
 import { StoredTaskState } from './stored'
+import type { MoveResult, MoveTask } from './task-move'
 
-export interface MoveTask {
-  readonly taskId: string
-  readonly command: TaskCommand
-  readonly note: string
-  /** Files that come with a feedback. */
-  readonly evidence?: readonly EvidenceFile[]
-  /** The revision the person saw. A task that moved since is refused as stale, never merged. */
-  readonly expectedRevision: number
-  /** Chosen by the client: the same move sent twice is one move. */
-  readonly idempotencyKey: string
-}
+const SENT_ON: readonly TaskCommand[] = ['issue', 'transfer', 'assist']
 
-export type MoveRefusal =
-  | TaskRefusal
-  | EvidenceRefusal
-  | 'not-permitted'
-  | 'not-found'
-  | 'stale'
-  | 'key-reused'
-  | 'evidence-not-here'
-export type MoveResult =
-  | { ok: true; taskId: string; state: TaskState; revision: number; repeated: boolean }
-  | { ok: false; refusal: MoveRefusal }
-
-/** What a command asks of the one who gives it. */
-export const ACTION_OF: Readonly<Record<TaskCommand, Action>> = {
-  sign: 'task.sign',
-  feedBack: 'task.feedback',
-  return: 'task.review',
-  close: 'task.review',
-  abort: 'task.dispatch',
-  urge: 'task.urge',
-}
-
-/** When the state's own clock stops. A returned task is signed still, and its feedback is awaited anew. */
-const STAMPS: Readonly<Record<TaskCommand, (now: Date) => object>> = {
-  sign: (now) => ({ signedAt: now }),
-  feedBack: (now) => ({ fedBackAt: now }),
-  return: () => ({ fedBackAt: null }),
-  close: (now) => ({ closedAt: now }),
-  abort: (now) => ({ closedAt: now }),
-  urge: () => ({}),
-}
-
-/** Signs, feeds back, returns, closes, aborts or urges a task: state, event, evidence, message and audit in one transaction. */
+/** Gives one command to a task: state, clocks, event, evidence, message and audit in one transaction. */
 export async function moveTask(
   db: Database,
   actor: Actor,
   territory: Territory,
   move: MoveTask,
-  now: Date,
+  wallClock: Date,
+): Promise<MoveResult> {
+  return db.$transaction((tx) => moveTaskWithin(tx, actor, territory, move, wallClock))
+}
+
+/** The same within a transaction that changes more than the task. Whoever holds an alert's row there has taken its tasks' rows before. */
+export async function moveTaskWithin(
+  tx: Transaction,
+  actor: Actor,
+  territory: Territory,
+  move: MoveTask,
+  wallClock: Date,
 ): Promise<MoveResult> {
   const files = move.evidence ?? []
   if (files.length > 0 && move.command !== 'feedBack') return { ok: false, refusal: 'evidence-not-here' }
   const bad = refuseEvidence(files)
   if (bad) return { ok: false, refusal: bad }
-  return db.$transaction(async (tx): Promise<MoveResult> => {
-    const earlier = await claimKey(tx, move.idempotencyKey)
-    const task = await lockTask(tx, move.taskId)
-    if (!task) return { ok: false, refusal: 'not-found' }
-    if (!permitted(actor, ACTION_OF[move.command], task, territory)) return { ok: false, refusal: 'not-permitted' }
-    if (earlier) {
-      const same = earlier.taskId === task.id && earlier.command === move.command && earlier.actor === actor.id
-      if (!same) return { ok: false, refusal: 'key-reused' }
-      const state = StoredTaskState.parse(earlier.after)
-      return { ok: true, taskId: task.id, state, revision: task.revision, repeated: true }
-    }
-    if (task.revision !== move.expectedRevision) return { ok: false, refusal: 'stale' }
+  const earlier = await claimKey(tx, move.idempotencyKey)
+  const task = await lockTask(tx, move.taskId)
+  if (!task) return { ok: false, refusal: 'not-found' }
+  if (!permittedCommand(actor, move.command, task, territory)) return { ok: false, refusal: 'not-permitted' }
+  if (earlier) {
+    const same = earlier.taskId === task.id && earlier.command === move.command && earlier.actor === actor.id
+    if (!same) return { ok: false, refusal: 'key-reused' }
+    const state = StoredTaskState.parse(earlier.after)
+    return { ok: true, taskId: task.id, state, revision: task.revision, repeated: true }
+  }
+  if (task.revision !== move.expectedRevision) return { ok: false, refusal: 'stale' }
+  const target = await targetOf(tx, actor, territory, move)
+  if (typeof target === 'string') return { ok: false, refusal: target }
 
-    const before = StoredTaskState.parse(task.state)
-    const decision = decideTaskMove(
-      { state: before, handlers: await handlersOf(tx, task), evidenceCount: task._count.evidence },
-      { command: move.command, by: actor.id, note: move.note, evidence: files.length },
-    )
-    if (!decision.ok) return decision
+  const facts = await factsOf(tx, task, territory)
+  const decision = decideTaskMove(facts, { ...move, by: actor.id, evidence: files.length })
+  if (!decision.ok) return decision
 
-    const after = decision.state
-    const revision = task.revision + 1
-    const note = move.note.trim()
-    const evidence = await keepEvidence(tx, task.id, files, actor.id, now)
-    await tx.task.update({ where: { id: task.id }, data: { state: after, revision, ...STAMPS[move.command](now) } })
-    await tx.taskEvent.create({
-      data: {
-        taskId: task.id,
-        at: now,
-        actor: actor.id,
-        command: move.command,
-        before,
-        after,
-        note,
-        evidenceIds: evidence.map((kept) => kept.id),
-        idempotencyKey: move.idempotencyKey,
-      },
-    })
-    if (task.alertId && (after === 'closed' || after === 'aborted'))
-      await settleAlert(tx, task.alertId, { actor: actor.id, taskId: task.id, note }, now)
-    const payload = { id: task.id, command: move.command, by: actor.id }
-    await putMessage(tx, { key: `task:${task.id}:${revision}`, topic: 'task.changed', payload }, now)
-    await appendAudit(tx, {
-      actor: actor.id,
-      action: `task.${move.command}`,
-      subject: `task:${task.id}`,
-      detail: { before, after, revision, note, evidence: evidence.map(({ id, sha256 }) => ({ id, sha256 })) },
-      at: now,
-    })
-    return { ok: true, taskId: task.id, state: after, revision, repeated: false }
+  // A machine's clock that jumped back does not write history before its own past.
+  const now = wallClock < task.movedAt ? task.movedAt : wallClock
+  const { state: after, patch } = decision
+  const before = facts.state
+  const revision = task.revision + 1
+  const note = move.note.trim()
+  const settings = settingsFor((await clocksInForce(tx)).settings, task)
+  const evidence = await keepEvidence(tx, task.id, files, actor.id, now)
+  const effect = { command: move.command, before, after, patch, by: actor.id, target }
+  const alertId = move.command === 'relapse' && move.alertId ? { alertId: move.alertId } : {}
+  const changed = await tx.task.update({
+    where: { id: task.id },
+    data: { ...effectsOf(task, effect, settings, now), ...alertId },
   })
+  const part =
+    move.command === 'assist' && target ? await addPart(tx, { task, target, move, by: actor.id, settings }, now) : null
+  const detail: Prisma.InputJsonObject = {
+    ...(move.grade ? { grade: move.grade } : {}),
+    ...(move.level ? { level: { before: task.level, after: move.level } } : {}),
+    ...(move.until ? { until: move.until.toISOString() } : {}),
+    ...(task.closeBy.getTime() === changed.closeBy.getTime()
+      ? {}
+      : { closeBy: { before: task.closeBy.toISOString(), after: changed.closeBy.toISOString() } }),
+    ...dueOf(move.command, after, changed),
+    ...(target ? { from: placeText(task), target: placeText(target) } : {}),
+    ...(part ? { part: part.id, kind: move.part?.kind ?? 'assist' } : {}),
+    ...(patch.escalation === undefined ? {} : { escalation: patch.escalation }),
+    ...alertId,
+  }
+  await tx.taskEvent.create({
+    data: {
+      taskId: task.id,
+      at: now,
+      actor: actor.id,
+      command: move.command,
+      before,
+      after,
+      note,
+      evidenceIds: evidence.map((kept) => kept.id),
+      detail,
+      idempotencyKey: move.idempotencyKey,
+    },
+  })
+  const relapsed = move.command === 'relapse' ? (move.alertId ?? task.alertId) : null
+  if (relapsed)
+    await reopenAlert(tx, relapsed, { actor: actor.id, taskId: task.id, relapse: changed.relapses, note }, now)
+  if (task.alertId && (after === 'closed' || after === 'aborted'))
+    await settleAlert(tx, task.alertId, { actor: actor.id, taskId: endingOf(changed), note }, now)
+  const payload = { id: task.id, command: move.command, by: actor.id, detail }
+  await putMessage(tx, { key: `task:${task.id}:${revision}`, topic: 'task.changed', payload }, now)
+  await appendAudit(tx, {
+    actor: actor.id,
+    action: `task.${move.command}`,
+    subject: `task:${task.id}`,
+    detail: {
+      before,
+      after,
+      revision,
+      note,
+      ...detail,
+      evidence: evidence.map(({ id, sha256 }) => ({ id, sha256 })),
+    },
+    at: now,
+  })
+  return { ok: true, taskId: task.id, state: after, revision, repeated: false }
 }
+
+/** Where the move sends the task or a part of it: within the actor's authority, or the reason why not. */
+async function targetOf(
+  tx: Transaction,
+  actor: Actor,
+  territory: Territory,
+  move: MoveTask,
+): Promise<Place | null | 'unknown-target' | 'not-permitted'> {
+  if (!SENT_ON.includes(move.command)) return null
+  if (!move.target) return move.command === 'issue' ? null : 'unknown-target'
+  const place = await placeOf(tx, territory, move.target)
+  if (!place) return 'unknown-target'
+  return permitted(actor, 'task.dispatch', place, territory) ? place : 'not-permitted'
+}
+
+/** By when the step was to be done, as its clock stood then: the task's own row tells the newest round alone. */
+function dueOf(command: TaskCommand, after: TaskState, task: DueTimes): { due?: string } {
+  const due = command === 'sign' ? task.signBy : command === 'feedBack' ? task.feedbackBy : task.closeBy
+  return command === 'sign' || command === 'feedBack' || after === 'closed' ? { due: due.toISOString() } : {}
+}
+
+/** A task may end more than once: after each relapse its end is told under another name. */
+const endingOf = ({ id, relapses }: { id: string; relapses: number }) => (relapses === 0 ? id : `${id}-${relapses}`)
+
+const placeText = (place: Place) => place.facilityId ?? place.areaCode
 
 async function lockTask(tx: Transaction, id: string) {
   await tx.$queryRaw`SELECT id FROM "Task" WHERE id = ${id} FOR UPDATE`
   return tx.task.findUnique({ where: { id }, include: { _count: { select: { evidence: true } } } })
-}
-
-/** Who dispatched it and whoever fed back: none of them may review it. */
-async function handlersOf(tx: Transaction, task: { id: string; dispatchedBy: string }): Promise<PersonId[]> {
-  const feedbacks = await tx.taskEvent.findMany({
-    where: { taskId: task.id, command: 'feedBack' },
-    select: { actor: true },
-    distinct: ['actor'],
-  })
-  return [task.dispatchedBy, ...feedbacks.map((event) => event.actor)].map((id) => PersonId.parse(id))
-}
-
-async function keepEvidence(
-  tx: Transaction,
-  taskId: string,
-  files: readonly EvidenceFile[],
-  addedBy: string,
-  now: Date,
-) {
-  const kept: { id: string; sha256: string }[] = []
-  for (const file of files) {
-    const content = Uint8Array.from(file.content)
-    const sha256 = createHash('sha256').update(content).digest('hex')
-    const { id } = await tx.evidence.create({
-      data: {
-        taskId,
-        fileName: safeFileName(file.fileName),
-        mediaType: plainMediaType(file.mediaType),
-        bytes: content.length,
-        sha256,
-        content,
-        addedBy,
-        addedAt: now,
-      },
-      select: { id: true },
-    })
-    kept.push({ id, sha256 })
-  }
-  return kept
 }

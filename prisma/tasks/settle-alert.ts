@@ -16,7 +16,7 @@ export async function settleAlert(
   if (alert?.state !== 'dispatched') return
   const tasks = await tx.task.findMany({ where: { alertId }, select: { state: true } })
   if (tasks.some((task) => OPEN_TASK_STATES.some((state) => state === task.state))) return
-  const closed = tasks.some((task) => task.state === 'closed')
+  const closed = tasks.some((task) => task.state === 'closed' || task.state === 'archived')
   await changeAlert(
     tx,
     {
