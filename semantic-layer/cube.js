@@ -9,6 +9,8 @@
 
 /** Facts about the data itself, without a place: what is published, until when. Any valid token may read them. */
 const OPEN_CUBES = ['publication']
+/** Single pseudonymous cases: only a token of that sensitivity reads them, and nothing else is asked with them. */
+const CASE_CUBES = ['cases']
 const DIMENSION_OF_LEVEL = { province: 'provinceCode', city: 'cityCode', county: 'countyCode' }
 const SENSITIVITIES = ['aggregate', 'facility', 'case']
 /** A token that lives longer than this was not made by us. Seconds. */
@@ -67,6 +69,8 @@ function queryRewrite(query, { securityContext }) {
   const cubes = [...new Set(members.map((member) => member.split('.')[0]))]
   const unlisted = scope.cubes ? cubes.filter((cube) => !scope.cubes.includes(cube)) : []
   if (unlisted.length > 0) throw new Error(`Refused: ${unlisted.join(', ')} is not listed for this user.`)
+  if (scope.sensitivity !== 'case' && cubes.some((cube) => CASE_CUBES.includes(cube)))
+    throw new Error('Refused: this scope does not reach single cases.')
   const closed = cubes.filter((cube) => !OPEN_CUBES.includes(cube))
   return { ...query, filters: [...(query.filters || []), ...closed.map((cube) => scopeFilter(cube, scope))] }
 }

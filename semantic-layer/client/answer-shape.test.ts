@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadedFrom } from './answer-shape'
-import type { CubeQuery } from './cube-rest'
+import type { CubeQuery } from './cube-query'
 
 const QUERY: CubeQuery = {
   measures: ['bed.days'],

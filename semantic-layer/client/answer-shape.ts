@@ -1,11 +1,18 @@
 import { stepStart } from '@cockpit/domain/indicator/time-shape'
 import { CalendarDate } from '@cockpit/domain/period/calendar'
-import type { CubeQuery, CubeRow } from './cube-rest'
+import type { CubeQuery, CubeRow } from './cube-query'
 import { CubeUnavailable } from './unavailable'
 
 export interface Loaded {
   readonly data: CubeRow[]
   readonly usedPreAggregations?: Readonly<Record<string, unknown>>
+}
+
+/** An answer column by column. */
+export interface Columns {
+  readonly length: number
+  /** @throws Error for a member that was not asked for */
+  column(member: string): readonly unknown[]
 }
 
 /**
@@ -15,21 +22,69 @@ export interface Loaded {
  */
 export function loadedFrom(body: unknown, query: CubeQuery): Loaded {
   if (!isObject(body) || !Array.isArray(body.data)) throw wrong('it has no rows')
-  const { data, usedPreAggregations, annotation } = body
-  checkAnnotation(annotation, query)
-  if (query.limit !== undefined && data.length > query.limit) throw wrong(`it has more than ${query.limit} rows`)
-  const measures = query.measures ?? []
-  const dimensions = query.dimensions ?? []
-  const times = timesOf(query)
-  for (const row of data) {
-    if (!isObject(row)) throw wrong('a row is no object')
-    for (const member of measures) checkMeasure(member, row[member])
-    for (const member of dimensions) checkDimension(member, row[member])
-    for (const time of times) checkTime(time, row[time.member])
-  }
+  const { data, usedPreAggregations } = body
+  columnsFrom(body, query)
   return {
     data: data as CubeRow[],
     ...(isObject(usedPreAggregations) ? { usedPreAggregations } : {}),
+  }
+}
+
+/** The same column by column, of an answer in columns or in rows. @throws CubeUnavailable `wrong`, naming what does not fit */
+export function columnsFrom(body: unknown, query: CubeQuery): Columns {
+  if (!isObject(body)) throw wrong('it has no rows')
+  const { data, annotation } = body
+  checkAnnotation(annotation, query)
+  const measures = query.measures ?? []
+  const dimensions = query.dimensions ?? []
+  const times = timesOf(query)
+  const { length, column: columnOf } = Array.isArray(data) ? fromRows(data) : fromColumns(data)
+  if (query.limit !== undefined && length > query.limit) throw wrong(`it has more than ${query.limit} rows`)
+  const columns = new Map(
+    [...measures, ...dimensions, ...times.map(({ member }) => member)].map((member) => [member, columnOf(member)]),
+  )
+  const eachOf = (member: string, check: (value: unknown) => void) => {
+    for (const value of columns.get(member) ?? []) check(value)
+  }
+  for (const member of measures) eachOf(member, (value) => checkMeasure(member, value))
+  for (const member of dimensions) eachOf(member, (value) => checkDimension(member, value))
+  for (const time of times) eachOf(time.member, (value) => checkTime(time, value))
+  return {
+    length,
+    column(member) {
+      const found = columns.get(member)
+      if (!found) throw new Error(`${member} was not asked for.`)
+      return found
+    },
+  }
+}
+
+interface RawColumns {
+  readonly length: number
+  /** Undefined in each row where it is missing. */
+  readonly column: (member: string) => readonly unknown[]
+}
+
+function fromRows(data: readonly unknown[]): RawColumns {
+  for (const row of data) if (!isObject(row)) throw wrong('a row is no object')
+  const rows = data as readonly Record<string, unknown>[]
+  return { length: rows.length, column: (member) => rows.map((row) => row[member]) }
+}
+
+function fromColumns(data: unknown): RawColumns {
+  if (!isObject(data) || !Array.isArray(data.members) || !Array.isArray(data.columns)) throw wrong('it has no rows')
+  const { members, columns } = data
+  const [first = []] = columns
+  if (members.length !== columns.length || columns.some((one) => !Array.isArray(one) || one.length !== first.length))
+    throw wrong('its columns do not fit one another')
+  const places = new Map(members.map((member, n) => [member, n]))
+  return {
+    length: first.length,
+    column(member) {
+      const place = places.get(member)
+      // A table without rows has no columns either.
+      return place === undefined ? new Array(first.length).fill(undefined) : columns[place]
+    },
   }
 }
 

@@ -1,47 +1,33 @@
-import { isNothing, scopeOf } from '@cockpit/domain/access/decide'
-import { type Grant, SENSITIVITIES, type Sensitivity } from '@cockpit/domain/access/grant'
-import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
-import { changesWithin, underVersion, versionsOf } from '@cockpit/domain/indicator/version'
 import { formatPeriod } from '@cockpit/domain/period/period'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { type AnswerCache, askOnce } from './answer-cache'
-import { cellsOfSeries, MOST_CELLS } from './answer-size'
-import { type Breakdown, breakdownOf, type FacilityMap, partsOf, permit } from './breakdown'
+import { type Breakdown, type FacilityMap, partsOf } from './breakdown'
 import { type Catalogue, fetchCatalogue } from './catalogue'
 import { composeRows } from './compose'
 import { type CubePort, forAll, type Pass } from './cube-rest'
-import { type Asked, dress, type Reader } from './envelopes'
+import { type Asked, dress } from './envelopes'
 import type { Asking } from './fetch-values'
 import { mixturesOf } from './mixtures'
 import { unfit } from './need'
 import { placesPrint } from './places-print'
+import { type Asker, prepareQuestion, type QuestionRefusal } from './prepare-question'
 import { dataVersionOf, limitFor, type Publication, publishedAtOf, readPublication } from './publication'
 import type { Publications } from './publications'
+import type { Reader } from './reader'
 import { scopePass } from './scope-token'
+import { TARGET_TABLE } from './set-targets'
 import { topRows } from './top-rows'
 import { CubeUnavailable } from './unavailable'
 
-export type AskRefusal =
-  | 'unknown-indicator'
-  | 'unknown-version'
-  | 'unknown-territory'
-  | 'unknown-facility'
-  | 'bad-breakdown'
-  | 'bad-filter'
-  | 'not-permitted'
-  | 'unavailable'
+export type { Asker }
+
+export type AskRefusal = QuestionRefusal | 'unavailable'
 
 export type AskResult =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly refusal: AskRefusal; readonly message: string }
-
-export interface Asker {
-  readonly grants: readonly Grant[]
-  /** A rule that judges and shows nothing: cells hidden only to protect others are given to it. Never for a person. */
-  readonly judging?: boolean
-}
 
 export interface AskPorts {
   /** Its signal tells that the asker gave up: what nobody else waits for is stopped. */
@@ -76,21 +62,9 @@ export async function askIndicators(query: IndicatorQuery, asker: Asker, ports: 
     if (!(error instanceof CubeUnavailable)) throw error
     return refuse('unavailable', error.message)
   }
-  const checked = check(query, ports, catalogue)
-  if ('refusal' in checked) return refuse(checked.refusal, checked.message)
-  const { definitions, breakdown } = checked
-  // Rules are the operator's own, and judge every facility at once.
-  if (!asker.judging && cellsOfSeries(query, breakdown) > MOST_CELLS)
-    return refuse(
-      'bad-breakdown',
-      'So long a line for so many rows has no answer; ask for a shorter period or longer steps.',
-    )
-
-  const sensitivity = sensitivityOf(query, breakdown, definitions)
-  const scope = scopeOf(asker.grants, 'indicator.read', sensitivity)
-  const { permission, visible } = permit(query, breakdown, scope, ports.territory, ports.facilities)
-  if (permission === 'none' || isNothing(scope))
-    return refuse('not-permitted', `Your grants do not reach ${query.facility ?? query.territory} for this question.`)
+  const prepared = prepareQuestion(query, asker, ports, catalogue)
+  if ('refusal' in prepared) return refuse(prepared.refusal, prepared.message)
+  const { definitions, scope, sensitivity, permission, visible } = prepared
 
   const question = JSON.stringify({ ...query, period: formatPeriod(query.period) })
   const versions = definitions.map((definition) => `${definition.id}@${definition.version}`).join(' ')
@@ -117,8 +91,11 @@ export async function askIndicators(query: IndicatorQuery, asker: Asker, ports: 
         const pass = scopePass(scope, sensitivity, ports.territory, ports.cube.secret, ports.now)
         const publication = await (ports.publications?.read(pass) ?? readPublication(forAll(ports.cube), pass))
         const tables = definitions.flatMap((definition) => definition.tables)
-        // Where a facility stands and what it is decide every sum, so the dimensions' versions count as well.
-        return { version: dataVersionOf(publication, [...tables, 'area', 'facility']), with: { pass, publication } }
+        // Where a facility stands and what it is decide every sum, so the dimensions' versions count as well, and so do the targets.
+        return {
+          version: dataVersionOf(publication, [...tables, 'area', 'facility', TARGET_TABLE]),
+          with: { pass, publication },
+        }
       },
       ask({ pass, publication }, signal) {
         const asked = { ...ports, cube: { ...ports.cube, signal } }
@@ -134,7 +111,7 @@ export async function askIndicators(query: IndicatorQuery, asker: Asker, ports: 
 
 async function answerOf(
   query: IndicatorQuery,
-  definitions: readonly IndicatorDefinition[],
+  definitions: readonly Asked[],
   visible: Breakdown,
   partOnly: boolean,
   reader: Reader,
@@ -179,54 +156,6 @@ async function answerOf(
     dataThrough: through !== null && through < query.period.to ? through : null,
     coverage: reporting?.total ?? null,
   }
-}
-
-type Checked =
-  | { readonly definitions: readonly IndicatorDefinition[]; readonly breakdown: Breakdown }
-  | { readonly refusal: AskRefusal; readonly message: string }
-
-function check(query: IndicatorQuery, ports: AskPorts, catalogue: Catalogue): Checked {
-  const definitions: Asked[] = []
-  for (const id of query.indicators) {
-    const definition = catalogue.get(id)
-    if (!definition) return { refusal: 'unknown-indicator', message: `There is no indicator ${id}; see the catalogue.` }
-    const asked = underVersion(definition, query.versions?.[id])
-    if (!asked) {
-      const has = versionsOf(definition).map((one) => one.version)
-      return { refusal: 'unknown-version', message: `${id} has no version ${query.versions?.[id]}: ${has.join(', ')}.` }
-    }
-    definitions.push({ ...asked, changes: changesWithin(definition, query.period) })
-  }
-  for (const id of Object.keys(query.versions ?? {}))
-    if (!definitions.some((one) => one.id === id))
-      return { refusal: 'unknown-version', message: `A version is named of ${id}, which is not asked for.` }
-  const { territory, facilities } = ports
-  if (!territory.get(query.territory))
-    return { refusal: 'unknown-territory', message: `There is no area ${query.territory} in the territory.` }
-  const facility = query.facility === undefined ? undefined : facilities.get(query.facility)
-  if (query.facility !== undefined && !(facility && territory.within(facility.county, query.territory)))
-    return { refusal: 'unknown-facility', message: `There is no facility ${query.facility} in ${query.territory}.` }
-  const breakdown = breakdownOf(query, territory, facilities, definitions)
-  if (!breakdown)
-    return { refusal: 'bad-breakdown', message: `None of these indicators can be broken down by ${query.by} here.` }
-  if (definitions.every((definition) => unfit(definition, query, breakdown) === 'breakdown') && query.by !== undefined)
-    return { refusal: 'bad-breakdown', message: `None of these indicators can be broken down by ${query.by} here.` }
-  if (definitions.every((definition) => unfit(definition, query, breakdown) === 'filter'))
-    return { refusal: 'bad-filter', message: 'None of these indicators has the dimensions of the filters.' }
-  return { definitions, breakdown }
-}
-
-function sensitivityOf(
-  query: IndicatorQuery,
-  breakdown: Breakdown,
-  definitions: readonly IndicatorDefinition[],
-): Sensitivity {
-  const facility = query.facility !== undefined || breakdown.kind === 'facilities'
-  const needed = [
-    ...definitions.map((definition) => definition.sensitivity),
-    facility ? 'facility' : 'aggregate',
-  ] as const
-  return needed.reduce((a, b) => (SENSITIVITIES.indexOf(a) >= SENSITIVITIES.indexOf(b) ? a : b))
 }
 
 /**

@@ -85,6 +85,11 @@ function versioned(): [string, Measure[], RegExp][] {
       /version 0, names no denominator/,
     ],
     [
+      'an earlier version made from a table no pack declares',
+      share({ earlier: [{ ...before, tables: ['gone'] }] }),
+      /clinic\.share is made from the table gone/,
+    ],
+    [
       'an earlier version that cannot be read',
       share({ earlier: [{ ...before, effectiveFrom: 'long ago' }] }),
       /its meta is not complete/,
@@ -223,7 +228,7 @@ test('a board and a rule that name what does not exist are named; a measure that
     by: 'county' as const,
     grain: 'month' as const,
     level: 'IV' as const,
-    when: { kind: 'not-reported' as const, months: 1 },
+    when: { kind: 'not-reported' as const, steps: 1 },
     advice: { zh: '', en: '' },
     version: '1',
   }

@@ -100,7 +100,7 @@ function problemsOfIndicator(
   const parsed = IndicatorMeta.safeParse(declared)
   if (!parsed.success) return [`${id}: its meta is not complete: ${z.prettifyError(parsed.error)}`]
   const meta = parsed.data
-  const problems = meta.tables
+  const problems = [...new Set([...meta.tables, ...(meta.earlier ?? []).flatMap((one) => one.tables ?? [])])]
     .filter((table) => !tables.has(table))
     .map((table) => `${id} is made from the table ${table}, which no pack declares.`)
   const full = (name: string) => (name.includes('.') ? name : `${cube.name}.${name}`)

@@ -88,7 +88,7 @@ const packs = {
       by: 'facility' as const,
       grain: 'month' as const,
       level: 'III' as const,
-      when: { kind: 'not-reported' as const, months: 1 },
+      when: { kind: 'not-reported' as const, steps: 1 },
       advice: bilingual(''),
       version: '1',
     },
@@ -156,6 +156,21 @@ test('the JSON holds every definition once, with its versions and uses', () => {
   expect(read.indicators).toHaveLength(3)
   expect(read.indicators[1]).toMatchObject({ id: 'income.share', versions: [{}, { version: '2009' }], rules: [{}] })
   expect(read.indicators[1]).not.toHaveProperty('earlier')
+})
+
+test('how much was reported is a column of its own, with its place and month, and never a zero where nobody owes anything', () => {
+  const of = (tables: readonly string[]) =>
+    tables.includes('visit_day') ? { reported: 29, expected: 31, every: 'day' as const } : null
+  const coverage = { place: bilingual('甲市'), period: '2026-10', demo: true, of }
+  const [head = [], ...rows] = catalogueRows(entries, 'zh', coverage)
+  expect(rows.every((row) => row.length === head.length)).toBe(true)
+  expect(head.at(-1)).toBe('采集覆盖率 · 甲市 · 2026-10 · 演示数据')
+  expect(rows.find(([id]) => id === 'income.share')?.at(-1)).toBe('93.5% (29 ÷ 31 机构日)')
+  expect(rows.find(([id]) => id === 'beds.open')?.at(-1)).toBe('无机构应报')
+  const read = JSON.parse(catalogueJson(entries, new Date(0), coverage))
+  expect(read.coverageOf).toEqual({ place: bilingual('甲市'), period: '2026-10', demo: true })
+  expect(read.indicators[1].coverage).toEqual({ reported: 29, expected: 31, every: 'day' })
+  expect(JSON.parse(catalogueJson(entries, new Date(0)))).not.toHaveProperty('coverageOf')
 })
 
 test('the workbook is a zip that holds one sheet', async () => {

@@ -9,15 +9,17 @@ import type { Catalogue } from './catalogue'
 import { type ComparedSpans, comparisonOf, spanOf } from './comparisons'
 import { fetchReporting, type Reporting } from './coverage'
 import { dimensionValues } from './dimension-values'
-import { type Cell, type CellAddress, type ComparedCells, cellsOf, dress } from './envelopes'
+import { type Asked, type Cell, type CellAddress, type ComparedCells, cellsOf, dress } from './envelopes'
 import { type Asking, fetchValues, type Span, Values } from './fetch-values'
 import { type Guard, guardsOf, isGuarded } from './guard'
 import { type Need, type Recipe, recipeOf } from './need'
 import { dataSince, dataThrough, type Publication } from './publication'
+import { targetsFor } from './set-targets'
+import { runsOf } from './span-runs'
 
 /** An indicator that fits the question, with the spans of time it is asked over. */
-interface Line {
-  readonly definition: IndicatorDefinition
+export interface Line {
+  readonly definition: Asked
   readonly recipe: Recipe
   readonly main: Span | null
   /**
@@ -44,18 +46,19 @@ export interface Composed {
 export async function composeRows(
   asking: Asking,
   breakdown: Breakdown,
-  fitting: readonly IndicatorDefinition[],
-  unfit: readonly IndicatorDefinition[],
+  fitting: readonly Asked[],
+  unfit: readonly Asked[],
   catalogue: Catalogue,
   publication: Publication,
 ): Promise<Composed> {
   const lines = fitting.map((definition) => lineOf(definition, asking.query, catalogue, publication))
   const sensitive = asking.reader === 'judging' ? [] : lines.filter(({ definition }) => isGuarded(definition))
   const judged = sensitive.map((line) => ({ ...line, windows: windowsOf(line) }))
-  const [fetched, reporting, guards] = await Promise.all([
+  const [fetched, reporting, guards, targetOf] = await Promise.all([
     fetchAll(asking, lines),
     reportingOf(asking, lines),
     guardsOf(asking, breakdown, judged, catalogue, publication),
+    targetsFor(asking, breakdown, publication),
   ])
   const keys = placesOf(breakdown) ?? (await keysOf(asking, breakdown, lines, fetched, guards))
   const ats = stepsIn(lines)
@@ -69,10 +72,9 @@ export async function composeRows(
         const address = { key, at }
         const others = Object.fromEntries(compared.map(([how, read]) => [how, read(address)]))
         const coverage = reporting?.of(line.definition.tables, key, at) ?? null
-        return [
-          line.definition.id,
-          dress(line.definition, cell(address), others, coverage, partOf(line, asking.query, at)),
-        ]
+        const through = partOf(line, asking.query, at)
+        const target = targetOf(line.definition, key, endOf(line, asking.query, at))
+        return [line.definition.id, dress(line.definition, cell(address), others, coverage, through, target)]
       })
       for (const definition of unfit) cells.push([definition.id, dress(definition, { state: 'not-applicable' }, {})])
       return { key, ...(name ? { name } : {}), ...(at ? { at } : {}), cells: Object.fromEntries(cells) }
@@ -80,6 +82,11 @@ export async function composeRows(
   )
   const ends = fitting.flatMap((one) => dataThrough(publication, one.tables, one.grain) ?? [])
   return { rows, reporting, spans: Object.fromEntries(lines.flatMap(spanTold)), through: ends.sort()[0] ?? null }
+}
+
+/** Last day of the question, or of the step of its line. */
+function endOf({ main }: Line, { period }: IndicatorQuery, at: string): CalendarDate {
+  return main?.series?.steps.find((step) => step.at === at)?.to ?? period.to
 }
 
 /** The last day with data, where a figure's period or step goes on after it. */
@@ -103,12 +110,7 @@ function spanTold({ definition, main, compared }: Line): [string, IndicatorSpan]
   return [[definition.id, { from, to, compared: Object.fromEntries(told) }]]
 }
 
-function lineOf(
-  definition: IndicatorDefinition,
-  query: IndicatorQuery,
-  catalogue: Catalogue,
-  publication: Publication,
-): Line {
+export function lineOf(definition: Asked, query: IndicatorQuery, catalogue: Catalogue, publication: Publication): Line {
   const recipe = recipeOf(definition, catalogue)
   const window = clip(query.period, dataThrough(publication, definition.tables, definition.grain))
   const since = dataSince(publication, definition.tables)
@@ -125,25 +127,24 @@ interface Fetched {
   of(span: Span | null): Values
 }
 
-/** Indicators that share a span are asked together. */
+/** Indicators that share a span are asked together, and so are spans that follow one another. */
 async function fetchAll(asking: Asking, lines: readonly Line[]): Promise<Fetched> {
-  const bySpan = new Map<string, { span: Span; needs: Need[] }>()
-  const note = (span: Span, recipe: Recipe) => {
-    const entry = bySpan.get(nameOf(span)) ?? { span, needs: [] }
-    entry.needs.push(
-      recipe.value,
-      ...(recipe.denominator ? [recipe.denominator] : []),
-      ...(recipe.count ? [recipe.count] : []),
-    )
-    bySpan.set(nameOf(span), entry)
-  }
-  for (const line of lines) for (const span of spansOf(line)) note(span, line.recipe)
-  const values = new Map(
-    await Promise.all(
-      [...bySpan].map(
-        async ([name, { span, needs }]): Promise<[string, Values]> => [name, await fetchValues(asking, needs, span)],
-      ),
-    ),
+  const spans = new Map<string, Span>()
+  const needs = new Map<string, Need[]>()
+  for (const line of lines)
+    for (const span of spansOf(line)) {
+      const { value, denominator, count } = line.recipe
+      const wanted = [value, ...(denominator ? [denominator] : []), ...(count ? [count] : [])]
+      spans.set(nameOf(span), span)
+      needs.set(nameOf(span), [...(needs.get(nameOf(span)) ?? []), ...wanted])
+    }
+  const values = new Map<string, Values>()
+  await Promise.all(
+    runsOf([...spans.values()]).map(async (run) => {
+      const wanted = run.spans.flatMap(({ span }) => needs.get(nameOf(span)) ?? [])
+      const found = await fetchValues(asking, wanted, run.asked)
+      for (const { span, at } of run.spans) values.set(nameOf(span), run.spans.length > 1 ? found.ofStep(at) : found)
+    }),
   )
   const nothing = new Values()
   return {
@@ -265,7 +266,12 @@ function hiding(
 }
 
 /** No number: nobody there owes the table, nobody sent it, or there is simply none. */
-function whyEmpty(definition: IndicatorDefinition, reporting: Reporting | null, key: string, at: string): Withheld {
+export function whyEmpty(
+  definition: IndicatorDefinition,
+  reporting: Reporting | null,
+  key: string,
+  at: string,
+): Withheld {
   const coverage = reporting?.of(definition.tables, key, at)
   return coverage && coverage.reported === 0 ? 'not-reported' : 'no-data'
 }

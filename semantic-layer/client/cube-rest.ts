@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Loaded, loadedFrom } from './answer-shape'
+import { type Columns, columnsFrom, type Loaded, loadedFrom } from './answer-shape'
 import type { Breaker, Trial } from './breaker'
+import type { CubeQuery, CubeRow } from './cube-query'
 import type { Gate } from './gate'
 import { Flights } from './single-flight'
 import { CubeUnavailable } from './unavailable'
@@ -35,27 +36,6 @@ export interface ScopePass {
   token(anew?: boolean): Promise<string>
 }
 
-/** Cube's query, the part of it we use. https://cube.dev/docs/product/apis-integrations/rest-api/query-format */
-export interface CubeQuery {
-  readonly measures?: readonly string[]
-  readonly dimensions?: readonly string[]
-  readonly timeDimensions?: readonly {
-    readonly dimension: string
-    readonly dateRange?: readonly [string, string]
-    readonly granularity?: 'day' | 'week' | 'month' | 'quarter' | 'year'
-  }[]
-  readonly filters?: readonly CubeFilter[]
-  readonly order?: Readonly<Record<string, 'asc' | 'desc'>>
-  readonly limit?: number
-}
-export interface CubeFilter {
-  readonly member: string
-  readonly operator: 'equals' | 'lte' | 'gte'
-  readonly values: readonly string[]
-}
-
-export type CubeRow = Readonly<Record<string, string | number | boolean | null>>
-
 /**
  * Asks `/v1/load` and waits through Cube's "Continue wait".
  * `must-revalidate`: the refresh keys (data versions) are read anew, so a publication is seen at once and an unchanged table is
@@ -67,10 +47,20 @@ export async function loadRows(port: CubePort, pass: Pass, query: CubeQuery): Pr
   return (await load(port, pass, query)).data
 }
 
-const flights = new Flights<Loaded>()
-
 /** Like `loadRows`, with the names of the rollups that answered; for tests and diagnosis. */
 export async function load(port: CubePort, pass: Pass, query: CubeQuery): Promise<Loaded> {
+  return loadedFrom(await loadShared(port, pass, query), query)
+}
+
+/** Like `loadRows`, a column an array: of many rows, the names of the members are then not told with each. */
+export async function loadColumns(port: CubePort, pass: Pass, query: CubeQuery): Promise<Columns> {
+  const asked: CubeQuery = { ...query, responseFormat: 'columnar' }
+  return columnsFrom(await loadShared(port, pass, asked), asked)
+}
+
+const flights = new Flights<unknown>()
+
+async function loadShared(port: CubePort, pass: Pass, query: CubeQuery): Promise<unknown> {
   if (!port.signal) return loadThrough(port, pass, query)
   // Cube makes one query of equal questions and would stop it for all of them; so they are one here, and stopped with the last.
   const key = JSON.stringify([port.url, typeof pass === 'string' ? pass : pass.name, query])
@@ -78,12 +68,12 @@ export async function load(port: CubePort, pass: Pass, query: CubeQuery): Promis
 }
 
 /** Patience begins when the question has a place at Cube. */
-function loadThrough(port: CubePort, pass: Pass, query: CubeQuery): Promise<Loaded> {
+function loadThrough(port: CubePort, pass: Pass, query: CubeQuery): Promise<unknown> {
   const ask = () => loadAlone(port, pass, query)
   return port.gate ? port.gate.pass(ask, port.signal) : ask()
 }
 
-async function loadAlone(port: CubePort, pass: Pass, query: CubeQuery): Promise<Loaded> {
+async function loadAlone(port: CubePort, pass: Pass, query: CubeQuery): Promise<unknown> {
   const until = Date.now() + (port.patience ?? 45_000)
   const request = randomUUID()
   const body = JSON.stringify({ query, cache: 'must-revalidate' })
@@ -99,7 +89,7 @@ async function loadAlone(port: CubePort, pass: Pass, query: CubeQuery): Promise<
         port.signal?.throwIfAborted()
         continue
       }
-      if (!isWait(answer)) return loadedFrom(answer, query)
+      if (!isWait(answer)) return answer
       if (Date.now() >= until) throw new CubeUnavailable('The semantic layer is still computing the answer.', 'slow')
     }
   } catch (error) {

@@ -1,4 +1,7 @@
+import { AreaCode } from '@cockpit/domain/ids'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import type { SetTarget } from '@cockpit/domain/indicator/target'
+import { CalendarDate } from '@cockpit/domain/period/calendar'
 import { expect, test } from 'vitest'
 import { type Cell, dress } from './envelopes'
 
@@ -38,4 +41,26 @@ test('a small month leaves its year to date, and nothing that is measured by the
 test('a figure of a part of its period says to which day', () => {
   expect(dress(definition, shown(1), {}, null, '2026-10-18')).toMatchObject({ through: '2026-10-18' })
   expect(dress(definition, shown(1), {})).not.toHaveProperty('through')
+})
+
+test('a target set for the place decides where the value stands, and the definition’s own stays beside it', () => {
+  const own = { max: 30, source: 'paper', evidence: 'policy' } as const
+  const set: SetTarget = {
+    ...{ indicator: 'a.b', area: AreaCode.parse('330100'), tier: 'all', since: CalendarDate.parse('2026-01-01') },
+    ...{ max: 20, source: 'city', evidence: 'default' },
+  }
+  const held = {
+    max: 20,
+    source: 'city',
+    evidence: 'default',
+    set: { area: '330100', since: '2026-01-01', tier: 'all' },
+  }
+  const targeted = { ...definition, target: own }
+  expect(dress(targeted, shown(25), {}, null, undefined, set)).toMatchObject({
+    ...{ target: held, ownTarget: own, standing: 'above' },
+  })
+  expect(dress(targeted, shown(25), {})).toMatchObject({ target: own, standing: 'met' })
+  expect(dress(targeted, shown(25), {})).not.toHaveProperty('ownTarget')
+  const without = dress(definition, { state: 'no-data' }, {}, null, undefined, set)
+  expect(without).toEqual({ indicator: 'a.b', definitionVersion: '1', state: 'no-data', target: held })
 })

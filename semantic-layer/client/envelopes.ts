@@ -1,6 +1,7 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Comparison, Coverage, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
 import { quotient } from '@cockpit/domain/indicator/quotient'
+import type { SetTarget } from '@cockpit/domain/indicator/target'
 import type { DefinitionChange } from '@cockpit/domain/indicator/version'
 import type { Values } from './fetch-values'
 import type { Recipe } from './need'
@@ -14,9 +15,6 @@ export interface CellAddress {
   readonly key: string
   readonly at: string
 }
-
-/** `judging`: a rule reads the cells, no screen does; only small cells are hidden from it, not those hidden with them. */
-export type Reader = 'showing' | 'judging'
 
 /**
  * The cells of one indicator over the rows of an answer.
@@ -41,22 +39,36 @@ function cellOf(
   definition: IndicatorDefinition,
   recipe: Recipe,
   values: Values,
-  address: CellAddress,
+  { key, at }: CellAddress,
 ): Cell | undefined {
-  const top = values.get(recipe.value, address.key, address.at)
-  if (top === null) return undefined
+  const { value, denominator: need, count } = recipe
   // Counting distinct things over no rows gives 0; only the rows themselves tell none from nothing known.
-  if (definition.kind === 'distinct' && recipe.count && values.get(recipe.count, address.key, address.at) === null)
-    return undefined
-  if (!recipe.denominator) return { state: 'shown', value: top }
-  const { denominator: need } = recipe
-  const bottom = values.get(need, address.key, address.at) ?? (need.apart ? values.get(need, '', address.at) : null)
+  if (definition.kind === 'distinct' && count && values.get(count, key, at) === null) return undefined
+  const bottom = need && (values.get(need, key, at) ?? (need.apart ? values.get(need, '', at) : null))
+  return figureOf(definition, values.get(value, key, at), bottom)
+}
+
+/**
+ * The number of a cell from its parts; undefined when there is none.
+ * @param bottom undefined of an indicator that is no quotient
+ */
+export function figureOf(
+  definition: IndicatorDefinition,
+  top: number | null,
+  bottom: number | null | undefined,
+): Cell | undefined {
+  if (top === null) return undefined
+  if (bottom === undefined) return { state: 'shown', value: top }
   const value = bottom === null ? null : quotient(top, bottom, definition.per)
   return bottom === null || value === null ? undefined : { state: 'shown', value, numerator: top, denominator: bottom }
 }
 
 /** An indicator as a question asks for it: under one version, with the changes of its definition inside the question's period. */
-export type Asked = IndicatorDefinition & { readonly changes?: readonly DefinitionChange[] }
+export type Asked = IndicatorDefinition & {
+  readonly changes?: readonly DefinitionChange[]
+  /** Set by the question's version: a target is meant for the current one only. */
+  readonly outdated?: true
+}
 
 /** A figure to compare with, and this side's where it is not that of the cell. */
 export interface ComparedCells {
@@ -64,13 +76,14 @@ export interface ComparedCells {
   readonly other: Cell
 }
 
-/** The cell as it is handed out: with target, standing, comparisons and how much of what was owed is in it. */
+/** The cell as it is handed out: with target (`set`: the one set for its place), standing, comparisons and how much of what was owed is in it. */
 export function dress(
   definition: Asked,
   cell: Cell,
   compared: Readonly<Record<string, ComparedCells>>,
   coverage: Coverage | null = null,
   through?: string,
+  set?: SetTarget,
 ): Envelope {
   const about = {
     indicator: definition.id,
@@ -79,7 +92,11 @@ export function dress(
     ...(coverage ? { coverage } : {}),
     ...(through ? { through } : {}),
   }
-  const target = definition.target ? { target: definition.target } : {}
+  const held = set ? toldOf(set) : definition.target
+  const target = {
+    ...(held ? { target: held } : {}),
+    ...(set && definition.target ? { ownTarget: definition.target } : {}),
+  }
   const compare = comparisonsOf(cell, compared)
   if (cell.state !== 'shown') return { ...about, state: cell.state, ...compare, ...target }
   return {
@@ -87,8 +104,12 @@ export function dress(
     ...cell,
     ...compare,
     ...target,
-    ...(definition.target ? { standing: standingOf(cell.value, definition.target) } : {}),
+    ...(held ? { standing: standingOf(cell.value, held) } : {}),
   }
+}
+
+function toldOf({ indicator: _, area, since, tier, ...limits }: SetTarget): Envelope['target'] {
+  return { ...limits, set: { area, since, tier } }
 }
 
 /** Without a figure of the cell's own only those comparisons stand that have another on this side: a small month leaves its year to date. */

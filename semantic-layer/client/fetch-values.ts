@@ -3,41 +3,67 @@ import { monthOf, type Step, stepStart, type Window } from '@cockpit/domain/indi
 import { CalendarDate } from '@cockpit/domain/period/calendar'
 import type { Grain } from '@cockpit/domain/period/period'
 import type { Territory } from '@cockpit/domain/territory/territory'
+import type { Columns } from './answer-shape'
 import { DIMENSION_OF_LEVEL, type FacilityMap, type Part } from './breakdown'
-import type { CubeFilter, CubePort, CubeQuery, CubeRow, Pass } from './cube-rest'
-import { loadRows } from './cube-rest'
-import type { Reader } from './envelopes'
+import type { CubeFilter, CubeQuery } from './cube-query'
+import type { CubePort, Pass } from './cube-rest'
+import { loadColumns } from './cube-rest'
 import type { Need } from './need'
+import type { Reader } from './reader'
+
+interface StepValues {
+  readonly values: Map<string, number>
+  readonly keys: Set<string>
+}
+
+/** Where fetched numbers go. `each`: what the question is taken apart by beside its rows; '' where it is not, or a denominator stands for all. */
+export type Put = (key: string, at: string, value: number, each: string) => void
+export interface Sink {
+  column(need: Need): Put
+}
 
 /** Values of measures by row key and step. A missing one is null: no row, never zero. */
-export class Values {
-  readonly #values = new Map<string, number>()
-  readonly #keys = new Set<string>()
+export class Values implements Sink {
+  readonly #steps = new Map<string, StepValues>()
 
   put(need: Need, key: string, at: string, value: number): void {
-    this.#values.set(address(need, key, at), value)
-    if (!need.apart) this.#keys.add(key)
+    const step = this.#steps.get(at) ?? { values: new Map(), keys: new Set() }
+    this.#steps.set(at, step)
+    step.values.set(address(need, key), value)
+    if (!need.apart) step.keys.add(key)
+  }
+
+  column(need: Need): Put {
+    return (key, at, value) => this.put(need, key, at, value)
   }
 
   /** Values without a step, as those of one step. */
   putAll(others: Values, at: string): void {
-    for (const [name, value] of others.#values) this.#values.set(`${name}${at}`, value)
-    for (const key of others.#keys) this.#keys.add(key)
+    const step = others.#steps.get('')
+    if (step) this.#steps.set(at, step)
+  }
+
+  /** Those of one step, as values without a step. */
+  ofStep(at: string): Values {
+    const values = new Values()
+    const step = this.#steps.get(at)
+    if (step) values.#steps.set('', step)
+    return values
   }
 
   /** A denominator apart from the breakdown stands once for all rows. */
   get(need: Need, key: string, at: string): number | null {
-    return this.#values.get(address(need, key, at)) ?? null
+    return this.#steps.get(at)?.values.get(address(need, key)) ?? null
   }
 
   /** Keys that have any value, for breakdowns whose rows come from the data. */
   keys(): string[] {
-    return [...this.#keys]
+    return [...new Set([...this.#steps.values()].flatMap(({ keys }) => [...keys]))]
   }
 }
 
-function address(need: Need, key: string, at: string): string {
-  return `${need.member} ${need.shape} ${need.apart ? 'apart' : 'own'} ${key} ${at}`
+function address(need: Need, key: string): string {
+  return `${need.member} ${need.shape} ${need.apart ? 'apart' : 'own'} ${key}`
 }
 
 /** One span of time to ask about; `steps` when a line is wanted, each value then stands at its step's first day. */
@@ -76,7 +102,18 @@ export async function fetchValues(asking: Asking, needs: readonly Need[], span: 
   return values
 }
 
-async function fetchInto(values: Values, asking: Asking, needs: readonly Need[], span: Span): Promise<void> {
+/**
+ * The same into any sink, of one span.
+ * @param each a dimension by which every row is taken apart in the same question
+ * @throws CubeUnavailable
+ */
+export async function fetchInto(
+  sink: Sink,
+  asking: Asking,
+  needs: readonly Need[],
+  span: Span,
+  each?: string,
+): Promise<void> {
   const groups = new Map<string, Need[]>()
   for (const need of needs) {
     const name = `${cubeOf(need.member)} ${need.shape} ${need.apart}`
@@ -86,8 +123,11 @@ async function fetchInto(values: Values, asking: Asking, needs: readonly Need[],
   await Promise.all(
     [...groups.values()].flatMap((group) =>
       partsFor(group, asking.parts).map(async (part) => {
-        const rows = await loadRows(asking.cube, asking.token, cubeQuery(asking, group, part, span))
-        for (const row of rows) take(values, group, part, span, row)
+        const by = each && !group[0]?.apart ? each : undefined
+        const found = await loadColumns(asking.cube, asking.token, cubeQuery(asking, group, part, span, by))
+        // Cut off at the limit it would pass for all there is.
+        if (found.length >= asking.limit) throw new Error(`${group[0]?.member}: more rows than one answer holds.`)
+        take(sink, group, part, span, by, found)
       }),
     ),
   )
@@ -98,7 +138,13 @@ function partsFor(group: readonly Need[], parts: readonly Part[]): readonly Part
   return group[0]?.apart && parts.some((part) => part.dimension && !part.keys) ? [{}] : parts
 }
 
-function cubeQuery(asking: Asking, group: readonly Need[], part: Part, span: Span): CubeQuery {
+function cubeQuery(
+  asking: Asking,
+  group: readonly Need[],
+  part: Part,
+  span: Span,
+  each: string | undefined,
+): CubeQuery {
   const first = group[0] as Need
   const cube = cubeOf(first.member)
   const { query, territory } = asking
@@ -118,7 +164,7 @@ function cubeQuery(asking: Asking, group: readonly Need[], part: Part, span: Spa
       : { from: window.from, to: span.reach ?? window.to }
   return {
     measures: group.map((need) => need.member),
-    dimensions: part.dimension ? [`${cube}.${part.dimension}`] : [],
+    dimensions: [part.dimension, each].flatMap((name) => (name ? [`${cube}.${name}`] : [])),
     timeDimensions: [
       { dimension: `${cube}.date`, dateRange: [range.from, range.to], ...(granularity ? { granularity } : {}) },
     ],
@@ -128,18 +174,28 @@ function cubeQuery(asking: Asking, group: readonly Need[], part: Part, span: Spa
   }
 }
 
-function take(values: Values, group: readonly Need[], part: Part, span: Span, row: CubeRow): void {
+function take(
+  sink: Sink,
+  group: readonly Need[],
+  part: Part,
+  span: Span,
+  each: string | undefined,
+  found: Columns,
+): void {
   const first = group[0] as Need
   const cube = cubeOf(first.member)
-  const key = part.dimension ? String(row[`${cube}.${part.dimension}`] ?? '') : ''
-  const at = stepIn(row, cube, first, span)
-  if (at === undefined) return
+  const keys = part.dimension ? found.column(`${cube}.${part.dimension}`) : null
+  const eaches = each ? found.column(`${cube}.${each}`) : null
+  const ats = stepsIn(found, cube, first, span)
   for (const need of group) {
-    const value = row[need.member]
-    if (value === null || value === undefined) continue
-    const number = Number(value)
-    if (!Number.isFinite(number)) throw new Error(`${need.member} is ${String(value)}, which is not a number.`)
-    values.put(need, key, at, number)
+    const put = sink.column(need)
+    for (const [n, value] of found.column(need.member).entries()) {
+      const at = ats ? ats[n] : ''
+      if (at === undefined || value === null || value === undefined) continue
+      const number = Number(value)
+      if (!Number.isFinite(number)) throw new Error(`${need.member} is ${String(value)}, which is not a number.`)
+      put(keys ? String(keys[n] ?? '') : '', at, number, eaches ? String(eaches[n] ?? '') : '')
+    }
   }
 }
 
@@ -148,11 +204,18 @@ function granularityOf(need: Need, { series }: Span): Exclude<Grain, 'half'> | u
   return need.shape === 'stock' || series.grain === 'half' ? 'month' : series.grain
 }
 
-/** The step a row belongs to; '' without a series; undefined for a month of a stock that is not its step's last. */
-function stepIn(row: CubeRow, cube: string, need: Need, span: Span): string | undefined {
-  if (!span.series) return ''
+/** The step each row belongs to; null without a series; undefined for a month of a stock that is not its step's last. */
+function stepsIn(found: Columns, cube: string, need: Need, span: Span): (string | undefined)[] | null {
+  if (!span.series) return null
   const { grain, steps } = span.series
-  const stamp = row[`${cube}.date.${need.shape === 'stock' ? 'month' : grain}`]
+  const known = new Map<unknown, string | undefined>()
+  return found.column(`${cube}.date.${need.shape === 'stock' ? 'month' : grain}`).map((stamp) => {
+    if (!known.has(stamp)) known.set(stamp, stepOf(stamp, need, grain, steps))
+    return known.get(stamp)
+  })
+}
+
+function stepOf(stamp: unknown, need: Need, grain: Grain, steps: readonly Step[]): string | undefined {
   const day = CalendarDate.parse(String(stamp).slice(0, 10))
   if (need.shape === 'flow') return day
   const step = steps.find((candidate) => candidate.at === stepStart(day, grain))

@@ -7,9 +7,11 @@ import { blockAt } from '@cockpit/domain/suppression/time-block'
 import { type Breakdown, type FacilityMap, placesOf } from './breakdown'
 import type { Catalogue } from './catalogue'
 import type { Asking } from './fetch-values'
+import { SheetTooLarge } from './ledger'
 import { type Recipe, recipeOf } from './need'
 import { dataThrough, dataVersionOf, type Publication } from './publication'
-import { MOST_KEPT, type SheetSource, Sheets, SheetTooLarge } from './sheets'
+import type { SheetSource } from './sheet-source'
+import { MOST_KEPT, Sheets } from './sheets'
 
 /** Whether a row of an answer may be shown over a span of time, for one indicator. */
 export interface Guard {

@@ -7,7 +7,8 @@ import type { Period } from '@cockpit/domain/period/period'
 import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
 import { DIMENSION_OF_LEVEL } from './breakdown'
 import type { Catalogue } from './catalogue'
-import { type CubeFilter, loadRows } from './cube-rest'
+import type { CubeFilter } from './cube-query'
+import { loadRows } from './cube-rest'
 import { scopePass } from './scope-token'
 import { CubeUnavailable } from './unavailable'
 
@@ -84,7 +85,8 @@ export async function originOf(question: OriginQuestion, asker: Asker, ports: As
             ? [{ member: 'lineage.facilityId', operator: 'equals' as const, values: [question.facility] }]
             : []),
         ],
-        order: { 'lineage.rows': 'desc' },
+        // Files of equally many rows stand in one order, or the last of those told would be another each time.
+        order: { 'lineage.rows': 'desc', 'lineage.batch': 'asc', 'lineage.table': 'asc' },
         limit: 50_000,
       },
     )
@@ -145,7 +147,7 @@ export async function reachOf(
       dimensions: ['lineage.countyCode'],
       timeDimensions: [{ dimension: 'lineage.date', granularity: 'month' }],
       filters,
-      order: { 'lineage.date': 'asc' },
+      order: { 'lineage.date': 'asc', 'lineage.countyCode': 'asc' },
       limit: 50_000,
     })
     const read = scopeOf(asker.grants, 'import.read', 'facility')

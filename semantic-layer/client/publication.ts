@@ -1,6 +1,7 @@
 import { monthOf } from '@cockpit/domain/indicator/time-shape'
 import { CalendarDate } from '@cockpit/domain/period/calendar'
-import { type CubePort, type CubeRow, loadRows, type Pass } from './cube-rest'
+import type { CubeRow } from './cube-query'
+import { type CubePort, loadRows, type Pass } from './cube-rest'
 import { CubeUnavailable } from './unavailable'
 
 export interface TableState {

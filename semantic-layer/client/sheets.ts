@@ -1,16 +1,16 @@
-import { AreaCode, type FacilityId } from '@cockpit/domain/ids'
-import type { CalendarDate } from '@cockpit/domain/period/calendar'
+import type { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import { CLASS_DIMENSIONS, type Figure, type Lattice, type Sheet } from '@cockpit/domain/suppression/disclosure'
 import { type Block, blockAt, blocksOf } from '@cockpit/domain/suppression/time-block'
-import type { AreaLevel, Territory } from '@cockpit/domain/territory/territory'
-import { DIMENSION_OF_LEVEL, type FacilityMap } from './breakdown'
-import { type CubePort, forAll, loadRows } from './cube-rest'
-import { scopePass } from './scope-token'
+import type { AreaLevel } from '@cockpit/domain/territory/territory'
+import { DIMENSION_OF_LEVEL } from './breakdown'
+import { addCounts, type Counts, countRows, type Depth, type Ledger, readLedgers, STEPS, spanOf } from './ledger'
+import type { SheetSource } from './sheet-source'
 
-/** Counts of one sheet in one span: row, value, then the numbers of all measures of the first month or day, of the second, ... */
-type Counts = ReadonlyMap<string, ReadonlyMap<string, Float64Array>>
-/** Months of a year, days of a month. */
-const STEPS = { year: 12, month: 31 } as const
+/**
+ * Up to so many numbers of each count (facilities x months or days) all facilities of a province are read at once; of a larger one, those of the
+ * counties a question is about.
+ */
+const MOST_AT_ONCE = 60_000
 
 /** A sheet over a year of months, or over a month of days. */
 interface Wanted {
@@ -21,29 +21,11 @@ interface Wanted {
   readonly span: Block
 }
 
-export interface SheetSource {
-  readonly cube: CubePort
-  readonly territory: Territory
-  readonly facilities: FacilityMap
-  /** As `Disclosure` is told. */
-  readonly cut: number
-  /** Of the cube whose persons are counted. */
-  readonly cubeName: string
-  readonly scope: 'facility' | 'area'
-  /** Full names of the counts. */
-  readonly measures: readonly string[]
-  /** Equal texts mean equal data: a sheet is kept until they change. */
-  readonly version: string
-  /** From `limitFor`. */
-  readonly limit: number
-  now(): Date
-}
-
-/** Sheets kept in this process: counts for deciding, never handed out. The oldest goes first. */
-const kept = new Map<string, Promise<Counts>>()
+/** Sheets and ledgers kept in this process: counts for deciding, never handed out. The oldest goes first. */
+const keptSheets = new Map<string, Promise<Counts>>()
+const keptLedgers = new Map<string, Promise<Ledger>>()
 export const MOST_KEPT = 600
-/** From so many rows on a sheet is not read: what it would decide is withheld. */
-const MOST_ROWS = 400_000
+const MOST_LEDGERS = 60
 
 /**
  * The counts by which `Disclosure` decides, of the places around a question. They are read under a scope of this class's own and are the same
@@ -86,23 +68,75 @@ export class Sheets implements Lattice {
     const wanted = new Map<string, Wanted>()
     for (const figure of figures)
       for (const one of this.#wantedFor(figure)) if (!this.#loaded.has(nameOf(one))) wanted.set(nameOf(one), one)
+    const all = [...wanted.values()]
+    const ledgers = this.#ledgersFor(all)
     const missing = new Map<string, Wanted[]>()
     const waiting: Promise<unknown>[] = []
+    const load = (name: string, one: Wanted, counts: Promise<Counts>) =>
+      waiting.push(counts.then((read) => this.#loaded.set(name, this.#sheetOf(read, one.dimension))))
     for (const [name, one] of wanted) {
-      const before = kept.get(this.#keptAs(name))
-      if (before) waiting.push(before.then((counts) => this.#loaded.set(name, this.#sheetOf(counts, one.dimension))))
+      const ledger = ledgers(one)
+      const before =
+        ledger?.then((sheets) => sheets.get(one.parent ?? '') ?? new Map()) ?? keptSheets.get(this.#keptAs(name))
+      if (before) load(name, one, before)
       else missing.set(this.#groupOf(one), [...(missing.get(this.#groupOf(one)) ?? []), one])
     }
     for (const group of missing.values()) {
       const together = this.#fetch(group)
       for (const one of group) {
         const name = nameOf(one)
-        const own = together.then((all) => all.get(name) ?? new Map())
-        keep(this.#keptAs(name), own)
-        waiting.push(own.then((counts) => this.#loaded.set(name, this.#sheetOf(counts, one.dimension))))
+        const own = together.then((found) => found.get(name) ?? new Map())
+        keep(keptSheets, MOST_KEPT, this.#keptAs(name), own)
+        load(name, one, own)
       }
     }
     await Promise.all(waiting)
+  }
+
+  /**
+   * The ledgers in which sheets without a dimension stand, begun to be read where they are not kept. Where a question needs its facilities, or they
+   * are kept, the areas are added up from them.
+   */
+  #ledgersFor(wanted: readonly Wanted[]): (one: Wanted) => Promise<Ledger> | undefined {
+    const nameIn = ({ root, span }: Wanted, depth: Depth) => this.#keptAs(`${depth} ${root} ${span.grain} ${span.from}`)
+    const inLedger = wanted.filter((one) => one.dimension === null && this.#depthOf(one))
+    const deep = new Set(
+      inLedger.filter((one) => this.#depthOf(one) === 'facilities').map(({ root, span }) => `${root} ${span.grain}`),
+    )
+    const chosen = new Map<Wanted, string>()
+    const missing = new Map<string, Map<string, Wanted>>()
+    for (const one of inLedger) {
+      const { root, span } = one
+      const isDeep = deep.has(`${root} ${span.grain}`) || keptLedgers.has(nameIn(one, 'facilities'))
+      const depth: Depth = isDeep ? 'facilities' : 'counties'
+      const name = nameIn(one, depth)
+      chosen.set(one, name)
+      if (keptLedgers.has(name)) continue
+      const group = `${depth} ${root} ${span.grain}`
+      missing.set(group, (missing.get(group) ?? new Map()).set(name, one))
+    }
+    for (const [group, byName] of missing) {
+      const spans = [...byName.values()].map(({ span }) => span)
+      const [first] = byName.values()
+      const depth: Depth = group.startsWith('facilities') ? 'facilities' : 'counties'
+      const together = readLedgers(this.source, first?.root ?? '', depth, spans, (...place) => this.#keyOf(...place))
+      for (const [name, { span }] of byName)
+        keep(
+          keptLedgers,
+          MOST_LEDGERS,
+          name,
+          together.then((found) => found.get(span.from) ?? new Map()),
+        )
+    }
+    return (one) => keptLedgers.get(chosen.get(one) ?? '')
+  }
+
+  /** How deep the ledger of a sheet without a dimension reaches; undefined where its facilities are read by the county. */
+  #depthOf({ parent, span }: Wanted): Depth | undefined {
+    const { scope, facilities, territory } = this.source
+    const ofFacilities = parent !== undefined && territory.children(parent as AreaCode).length === 0
+    if (!ofFacilities || scope === 'area') return 'counties'
+    return facilities.size * STEPS[span.grain === 'year' ? 'year' : 'month'] <= MOST_AT_ONCE ? 'facilities' : undefined
   }
 
   #sheetOf(counts: Counts, dimension: string | null): Sheet {
@@ -163,49 +197,25 @@ export class Sheets implements Lattice {
     return `${cube.url} ${cubeName} ${measures.join()} ${version} ${name}`
   }
 
+  /** Sheets by a dimension, and those of facilities where there are too many to read them all. */
   async #fetch(group: readonly Wanted[]): Promise<Map<string, Counts>> {
-    const { cube, territory, cubeName, measures, limit, now } = this.source
-    const found = new Map<string, Map<string, Map<string, Float64Array>>>()
+    const found = new Map<string, Counts>()
     for (const one of group) found.set(nameOf(one), new Map())
     const [first] = group
     if (!first) return found
     const { root, dimension } = first
-    const grain = first.span.grain === 'year' ? 'month' : 'day'
-    const from = group.map(({ span }) => span.from).sort()[0] as CalendarDate
-    const to = group
-      .map(({ span }) => span.to)
-      .sort()
-      .at(-1) as CalendarDate
+    const spans = [...new Map(group.map(({ span }) => [span.from, span])).values()]
     const parents = [...new Set(group.map(({ parent }) => parent))]
-    const everything = { areas: [AreaCode.parse(root)], facilities: [] }
-    const pass = scopePass(everything, 'facility', territory, cube.secret, now)
     await Promise.all(
       this.#parts(parents, root).map(async ({ by, filter, values }) => {
-        // A sheet serves every question until the next version: it is read to its end, whoever asked first.
-        const rows = await loadRows(forAll(cube), pass, {
-          measures,
-          dimensions: [...by, ...(dimension === null ? [] : [dimension])].map((name) => `${cubeName}.${name}`),
-          timeDimensions: [{ dimension: `${cubeName}.date`, dateRange: [from, to], granularity: grain }],
-          filters: [{ member: `${cubeName}.${filter}`, operator: 'equals', values }],
-          order: {},
-          limit: Math.min(limit, MOST_ROWS + (limit % 1000)),
-        })
-        if (rows.length >= MOST_ROWS) throw new SheetTooLarge(cubeName, dimension)
-        for (const row of rows) {
-          const at = String(row[`${cubeName}.date.${grain}`]).slice(0, grain === 'day' ? 10 : 7)
-          const text = (name: string) => String(row[`${cubeName}.${name}`] ?? '')
-          const { parent, key } = this.#placed(by.map(text))
-          const span = spanOf(blockAt(grain, `${at}-01`.slice(0, 10) as CalendarDate))
-          const sheet = found.get(nameOf({ ...(parent === undefined ? {} : { parent }), root, dimension, span }))
-          if (!sheet) continue
-          const values = sheet.get(key) ?? new Map<string, Float64Array>()
-          const value = dimension === null ? '' : text(dimension)
-          const numbers =
-            values.get(value) ??
-            new Float64Array(measures.length * STEPS[first.span.grain === 'year' ? 'year' : 'month'])
-          const step = Number(at.slice(-2)) - 1
-          for (const [n, measure] of measures.entries()) numbers[step * measures.length + n] = Number(row[measure] ?? 0)
-          sheet.set(key, values.set(value, numbers))
+        const asked = { by, filter: { member: filter, operator: 'equals', values }, dimension } as const
+        for (const each of await countRows(this.source, root, asked, spans)) {
+          const { parent, key } = this.#placed(by.map(each.text))
+          const sheet = found.get(
+            nameOf({ ...(parent === undefined ? {} : { parent }), root, dimension, span: each.span }),
+          )
+          const value = dimension === null ? '' : each.text(dimension)
+          if (sheet) addCounts(sheet, { row: key, value }, this.source.measures, each)
         }
       }),
     )
@@ -234,26 +244,22 @@ export class Sheets implements Lattice {
   #placed(keys: readonly string[]): { parent: string | undefined; key: string } {
     const [area = '', facility] = keys
     if (facility === undefined) return { parent: this.parentOf(area), key: area }
+    return { parent: area, key: this.#keyOf(area, facility) }
+  }
+
+  #keyOf(county: string, facility: string): string {
     const home = this.source.facilities.get(facility as FacilityId)?.county
-    return { parent: area, key: home === area ? facility : `${facility}@${area}` }
+    return home === county ? facility : `${facility}@${county}`
   }
 }
 
-/** A dimension so fine that deciding by it would fill the process; figures by it are withheld. */
-export class SheetTooLarge extends Error {
-  override readonly name = 'SheetTooLarge'
-  constructor(cubeName: string, dimension: string | null) {
-    super(`${cubeName} by ${dimension ?? 'place'} has more rows than can be judged.`)
-  }
-}
-
-function keep(name: string, counts: Promise<Counts>): void {
-  kept.set(name, counts)
+function keep<T>(among: Map<string, Promise<T>>, most: number, name: string, read: Promise<T>): void {
+  among.set(name, read)
   // What could not be read is asked again, not remembered.
-  counts.catch(() => kept.delete(name))
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MOST_KEPT) break
-    kept.delete(oldest)
+  read.catch(() => among.delete(name))
+  for (const oldest of among.keys()) {
+    if (among.size <= most) break
+    among.delete(oldest)
   }
 }
 
@@ -261,11 +267,6 @@ function keep(name: string, counts: Promise<Counts>): void {
 function stepsIn({ grain, from, to }: Block): [number, number] {
   const at = grain === 'day' || grain === 'part' ? 8 : 5
   return [Number(from.slice(at, at + 2)) - 1, Number(to.slice(at, at + 2)) - 1]
-}
-
-/** Days, and parts of months, are read by the month, everything else by the year. */
-function spanOf({ grain, from }: Block): Block {
-  return blockAt(grain === 'day' || grain === 'part' ? 'month' : 'year', from)
 }
 
 function nameOf({ parent, root, dimension, span }: Wanted): string {

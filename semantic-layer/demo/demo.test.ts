@@ -10,7 +10,7 @@ import resources from '../packs/resources/demo'
 import { tables as resourcesTables } from '../packs/resources/tables'
 import { codeEntry } from '../packs/territory/code-table'
 import territory from '../packs/territory/demo'
-import { populationAge } from '../packs/territory/population-tables'
+import { insuredPerson, populationAge } from '../packs/territory/population-tables'
 import { tableSample } from '../packs/territory/sample-table'
 import { DRUG_SHARE_RISE_MONTHS, OUTBREAK_MONTHS, SILENT_MONTHS, storiesOf } from './stories'
 import { type DemoPlaces, demoWorld } from './world'
@@ -23,6 +23,7 @@ const TABLES: readonly WarehouseTable[] = [
   ...notifiableTables,
   codeEntry,
   populationAge,
+  insuredPerson,
   tableSample,
 ]
 

@@ -17,10 +17,12 @@ export function drgReferenceFile({ groups }: Volumes): DemoFile {
       group.code,
       GROUPER_VERSION,
       `演示分组 ${group.code}`,
+      `演示大类 ${group.department}`,
       group.weight.toFixed(4),
       group.meanCost.toFixed(2),
       group.meanStay.toFixed(2),
       group.risk,
+      group.deathRate.toFixed(6),
       BENCHMARK_VERSION,
       BENCHMARK_VERSION,
     ].join(','),
@@ -29,7 +31,7 @@ export function drgReferenceFile({ groups }: Volumes): DemoFile {
     name: 'drg-reference.csv',
     table: 'drg_reference',
     rows: csvChunks(
-      'drg_code,drg_version,name_zh,weight,mean_cost,mean_los,risk_class,benchmark_version,risk_version',
+      'drg_code,drg_version,name_zh,mdc,weight,mean_cost,mean_los,risk_class,mortality,benchmark_version,risk_version',
       () => lines,
     ),
   }

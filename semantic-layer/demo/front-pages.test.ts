@@ -3,6 +3,7 @@ import type { DemoWorld } from '../packs/contract'
 import { bedDayFiles } from './bed-days'
 import { codeSetFile } from './code-sets'
 import { frontPageFiles } from './front-pages'
+import { insuredFile } from './insured'
 import { populationAgeFile } from './population-ages'
 import { LOST_PAGES_SHARE } from './stories'
 import { type Volumes, volumesOf } from './volumes'
@@ -80,4 +81,18 @@ test('the age bands of a county sum to its residents', () => {
   const residents = rowsOf(populationAgeFile(world)).map((row) => Number(row.residents))
   expect(residents).toHaveLength(36)
   expect(residents.reduce((sum, one) => sum + one, 0)).toBe(300_001)
+})
+
+test('about 95 of a hundred residents are insured in every year of the world, fewer of them as employees', () => {
+  const insured = rowsOf(insuredFile(world))
+  const years = [...new Set(world.months.map((month) => month.slice(0, 4)))]
+  expect(insured.map((row) => `${row.area_code} ${row.year} ${row.insurance_type}`)).toEqual(
+    years.flatMap((year) => [`330101 ${year} 职工`, `330101 ${year} 居民`]),
+  )
+  for (const year of years) {
+    const [employees = 0, others = 0] = insured.filter((row) => row.year === year).map((row) => Number(row.insured))
+    expect((employees + others) / 300_001).toBeGreaterThan(0.93)
+    expect((employees + others) / 300_001).toBeLessThan(0.97)
+    expect(employees).toBeLessThan(others)
+  }
 })

@@ -1,5 +1,6 @@
 import { type Random, random } from '@cockpit/domain/random/random'
 import type { DemoFile, DemoWorld } from '../packs/contract'
+import { type Attending, attendingIn } from './attending'
 import { returnedDischarges } from './bed-days'
 import { type DemoDay, dateText, daysOf } from './calendar'
 import { DRUG_SHARE } from './calibration'
@@ -34,6 +35,7 @@ export const FRONT_PAGE_HEADER = [
   ...Array.from({ length: 24 }, (_, index) => `D${index + 11}`),
   ...['DRG', 'DRG_VERSION'],
   ...DETAIL_HEADER,
+  'B24',
 ].join(',')
 
 /** Spread of cost and stay around the group's mean (log scale). */
@@ -64,10 +66,20 @@ function* monthLines(
   for (const one of volumes.facilities) {
     if (one.mix.length === 0 || !reports(world, one.facility, month)) continue
     const chance = random(world.seed, 'discharge', one.facility.id, month)
+    const attending = attendingIn(world, one, month)
     const drugFactor = drugShareIn(world, one, month) / DRUG_SHARE
     const count = pagesOf(world, volumes, one, month)
     for (let number = 1; number <= count; number += 1) {
-      const line = frontPage(one, dischargeDay(days, chance), number, chance, profiles, drugFactor, neighbours)
+      const line = frontPage(
+        one,
+        dischargeDay(days, chance),
+        number,
+        chance,
+        profiles,
+        drugFactor,
+        neighbours,
+        attending,
+      )
       yield line
       // The same page sent twice in a file.
       if (chance.next() < BROKEN_SHARE / 10) yield line
@@ -89,6 +101,7 @@ function frontPage(
   profiles: FeeProfiles,
   drugFactor: number,
   neighbours: Neighbours,
+  attending: Attending,
 ): string {
   const group = pick(one, chance)
   const shared = chance.normal()
@@ -128,7 +141,7 @@ function frontPage(
   if (chance.next() < BROKEN_SHARE) breakPage(fields, chance)
   const grouped = chance.next() < 0.985
   const details = pageDetails({ group, age, ageDays, admitted: day.number - stay, stay }, chance)
-  return `${fields.join(',')},${fees.map(money).join(',')},${grouped ? `${group.code},${GROUPER_VERSION}` : ','},${details.join(',')}`
+  return `${fields.join(',')},${fees.map(money).join(',')},${grouped ? `${group.code},${GROUPER_VERSION}` : ','},${details.join(',')},${attending(group.department)}`
 }
 
 const PAYERS = ['01', '01', '01', '02', '02', '02', '02', '02', '07', '99']

@@ -169,6 +169,8 @@ export interface WarehouseTable {
   readonly facilityColumn?: string
   /** A row holds until the next of its key's entity (a grade, a credit tier): questions about later days are not cut at the newest row. */
   readonly holds?: boolean
+  /** Written by the product as things happen: it is complete up to its publication, on whatever day its newest row is. */
+  readonly current?: boolean
   /** Which facilities owe this table; empty for tables no facility owes. */
   readonly owedBy: readonly FacilityCategory[]
   /** A row is owed for every day, every month (default) or every year. */

@@ -9,12 +9,17 @@ import { EXTERNAL } from './storage.js'
 
 /** As `reads`: whatever is published renews the cube. */
 export const EVERYTHING = 'everything'
+/** As `reads`: whatever facilities owe renews the cube, and nothing that the product writes by itself. */
+export const OWED = 'owed'
 
 /** Renewed whenever one of the tables, or the places facts are joined to, is published. */
-const versionOf = (tables) =>
-  tables === EVERYTHING
-    ? 'SELECT max(version) FROM table_state'
-    : `SELECT max(version) FROM table_state WHERE table_name IN (${[...tables, 'facility', 'area'].map((name) => `'${name}'`).join(', ')})`
+const versionOf = (tables) => {
+  if (tables === EVERYTHING) return 'SELECT max(version) FROM table_state'
+  const named = tables === OWED ? [] : tables
+  const places = [...named, 'facility', 'area'].map((name) => `'${name}'`).join(', ')
+  const owed = tables === OWED ? ' OR table_name IN (SELECT table_name FROM reporting_owed)' : ''
+  return `SELECT max(version) FROM table_state WHERE table_name IN (${places})${owed}`
+}
 
 const column = (name, type = 'string') => ({ sql: (CUBE) => `${CUBE}.${name}`, type })
 const place = {
@@ -44,11 +49,12 @@ const additive = (measures) =>
  * What both kinds of cube take beside their facts:
  *   dimensions  further dimensions, name to column; `derived` those that are no bare text column
  *   reads       tables whose publication renews it, where they are not those its figures are made from
- *   rolledUp    false: no monthly rollup; `tooFine` names dimensions the rollup leaves out
+ *   rolledUp    false: no monthly rollup, because no board draws its figures; `tooFine` names dimensions the rollup leaves out
+ *   unrolled    instead of both: why a board's figures are answered from the rows themselves
  */
 function shaped(about, sql, own) {
   const { pack, tables, scope, grain, measures, dimensions = {}, derived = {}, reads = tables } = about
-  const { rolledUp = true, tooFine = [] } = about
+  const { unrolled, rolledUp = unrolled === undefined, tooFine = [] } = about
   const refresh = { sql: () => versionOf(reads), every: '1 second' }
   const more = Object.fromEntries(Object.entries(dimensions).map(([name, from]) => [name, column(from)]))
   const kept = [...Object.keys(own), ...Object.keys(more), ...Object.keys(derived)].filter(
@@ -56,7 +62,7 @@ function shaped(about, sql, own) {
   )
   return {
     sql: () => sql,
-    meta: { pack, scope, grain, tables },
+    meta: { pack, scope, grain, tables, ...(unrolled ? { unrolled } : {}) },
     refresh_key: refresh,
     measures,
     dimensions: { ...own, ...more, ...derived },
@@ -69,6 +75,10 @@ const AREAS =
   '(SELECT area_code AS at_area, now_code, level AS at_level, city_code AS at_city, province_code AS at_province FROM area_now)'
 
 const factsOf = ({ facts, tables }) => facts ?? `SELECT * FROM ${tables[0]}`
+
+/** The three codes of an area's own row: above the counties it is in no county. */
+const codesOf = `CASE WHEN a.at_level = 'county' THEN a.now_code ELSE '' END AS county_code,
+      CASE WHEN a.at_level = 'city' THEN a.now_code ELSE coalesce(a.at_city, '') END AS city_code, a.at_province AS province_code`
 
 /** Rows with `facility_id` and a day, and where and what the facility was on that day. */
 const atFacility = (facts, day) => `
@@ -103,8 +113,7 @@ export function facilityCube(about) {
 export function areaCube(about) {
   const { day } = about
   const sql = `
-    SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, CASE WHEN a.at_level = 'county' THEN a.now_code ELSE '' END AS county_code,
-      CASE WHEN a.at_level = 'city' THEN a.now_code ELSE coalesce(a.at_city, '') END AS city_code, a.at_province AS province_code
+    SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, ${codesOf}
     FROM (${factsOf(about)}) x
     JOIN ${AREAS} a ON a.at_area = x.area_code`
   return shaped({ ...about, scope: 'area' }, sql, {
@@ -112,6 +121,18 @@ export function areaCube(about) {
     facilityId: { sql: () => `''`, type: 'string', public: false },
     date: column('day_at', 'time'),
   })
+}
+
+/**
+ * As `placed` of a facility cube: rows of a table with `facility_id` and `area_code`, of which those with an empty facility are about the area itself
+ * and stand above its facilities, in no tier and category.
+ */
+export function facilityOrArea({ table, day }) {
+  return `${atFacility(`SELECT * FROM ${table} WHERE facility_id <> ''`, day)}
+    UNION ALL
+    SELECT x.*, CAST(x.${day} AS TIMESTAMP) AS day_at, '' AS tier, '' AS category, ${codesOf}
+    FROM (SELECT * FROM ${table} WHERE facility_id = '') x
+    JOIN ${AREAS} a ON a.at_area = x.area_code`
 }
 
 /** What holds without an end is spread over the months before this day. */
@@ -161,6 +182,10 @@ export const part = (sql, type = 'sum', quotient = undefined) => ({
 /** Several parts that add up, measure to column or expression. */
 export const parts = (named) => Object.fromEntries(Object.entries(named).map(([name, sql]) => [name, part(sql)]))
 
+/** Whom a rate stands over: 常住人口 for what a place has (density), 参保人 for what the insured use (flow). */
+export const RESIDENTS = { measure: 'population.residents', table: 'population' }
+export const INSURED = { measure: 'population.insured', table: 'insured_person' }
+
 /** Makers of measures for one governance area; `common` is what its indicators share. */
 export function measuresOf(common) {
   const base = {
@@ -181,8 +206,10 @@ export function measuresOf(common) {
         ...(rates ? { rates } : {}),
       },
     })
+  /* Never a whole number, so that no engine divides without a remainder. */
+  const decimal = (factor) => (Number.isInteger(factor) ? `${factor}.0` : String(factor))
   const quotient = (defaults) => (numerator, denominator, about) => ({
-    sql: (CUBE) => `${CUBE[numerator]} * ${about.per ?? 1}.0 / nullif(${CUBE[denominator]}, 0)`,
+    sql: (CUBE) => `${CUBE[numerator]} * ${decimal(about.per ?? 1)} / nullif(${CUBE[denominator]}, 0)`,
     type: 'number',
     meta: { indicator: declared({ ...base, kind: 'ratio', ...defaults, numerator, denominator }, about) },
   })
@@ -210,12 +237,20 @@ export function measuresOf(common) {
         ),
       },
     }),
-    /** A sum per residents; stands in `rates` of its numerator, under the name `id`. */
-    rate: (id, numerator, about) => ({
-      ...declared({ ...base, format: 'decimal', digits: 2, direction: 'monitor', kind: 'rate', numerator }, about),
-      denominator: 'population.residents',
-      tables: [...(about.tables ?? base.tables), 'population'],
-      name: id,
-    }),
+    /**
+     * A sum per residents, or `over` whom else it names (`INSURED`); stands in `rates` of its numerator, under the name `id`. A version before
+     * that stood over others names them with `over` too.
+     */
+    rate: (id, numerator, { over = RESIDENTS, earlier, ...about }) => {
+      const own = about.tables ?? base.tables
+      const parts = (people) => ({ numerator, denominator: people.measure, tables: [...own, people.table] })
+      const before = earlier?.map(({ over: whom = over, ...one }) => ({ ...parts(whom), ...one }))
+      const said = { ...about, ...(before ? { earlier: before } : {}) }
+      return {
+        ...declared({ ...base, format: 'decimal', digits: 2, direction: 'monitor', kind: 'rate' }, said),
+        ...parts(over),
+        name: id,
+      }
+    },
   }
 }

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { memberFault } from '@cockpit/domain/rules/composite-members'
+import { RuleDefinition } from '@cockpit/domain/rules/definition'
+import { z } from 'zod'
 import type { Board, DemoGenerator, Pack, Reconciliation, WarehouseTable } from './contract'
 import { checkViews } from './derived-views'
 import { findPackFolders, PackError } from './folders'
@@ -55,7 +58,7 @@ async function part<T>(folder: string, file: string, name: string): Promise<T | 
 /** Names are unique over all packs, and every reference leads to a column that exists. Pure. */
 export function checkPacks(packs: readonly Pack[]): void {
   const tables = new Map<string, WarehouseTable>()
-  const rules = new Set<string>()
+  const rules = new Map<string, Pack['rules'][number]>()
   for (const pack of packs) {
     for (const table of pack.tables) {
       if (tables.has(table.name)) throw new PackError(`Pack ${pack.name}: the table ${table.name} exists already.`)
@@ -63,11 +66,15 @@ export function checkPacks(packs: readonly Pack[]): void {
     }
     for (const rule of pack.rules) {
       if (rules.has(rule.id)) throw new PackError(`Pack ${pack.name}: the rule ${rule.id} exists already.`)
-      rules.add(rule.id)
+      const sound = RuleDefinition.safeParse(rule)
+      if (!sound.success)
+        throw new PackError(`Pack ${pack.name}: the rule ${rule.id} is not sound. ${z.prettifyError(sound.error)}`)
+      rules.set(rule.id, rule)
     }
     if (pack.board && pack.board.pack !== pack.name)
       throw new PackError(`Pack ${pack.name}: its board says it belongs to ${pack.board.pack}.`)
   }
+  for (const rule of rules.values()) checkMembers(rule, rules)
   for (const table of tables.values()) checkTable(table, tables)
   checkViews(tables.values())
   for (const pack of packs)
@@ -77,6 +84,12 @@ export function checkPacks(packs: readonly Pack[]): void {
           throw new PackError(
             `Pack ${pack.name}: the reconciliation ${id} compares ${table}, which is no table with a facility and a date.`,
           )
+}
+
+/** A composite is made of rules that exist, about the same kind of place and step, none of them a composite itself. */
+function checkMembers(rule: Pack['rules'][number], rules: ReadonlyMap<string, Pack['rules'][number]>): void {
+  const fault = memberFault(rule, (id) => rules.get(id))
+  if (fault) throw new PackError(`The rule ${rule.id} names ${fault.id}, ${fault.says}.`)
 }
 
 function checkTable(table: WarehouseTable, tables: ReadonlyMap<string, WarehouseTable>): void {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { LEVELS } from '@cockpit/domain/task/level'
+import { PackRule } from '@cockpit/domain/rules/definition'
 import { FACILITY_CATEGORIES } from '@cockpit/domain/territory/territory'
 import { z } from 'zod'
 import type { Pack } from './contract'
@@ -72,31 +72,14 @@ const BoardData = z.object({
   radar: z.array(z.string()).optional(),
 })
 
-const RuleData = z.object({
-  id: z.string(),
-  pack: z.string(),
-  title: Bilingual,
-  indicator: z.string(),
-  by: z.enum(['facility', 'county']),
-  grain: z.literal('month'),
-  level: z.enum(LEVELS),
-  when: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('threshold'), op: z.enum(['>', '<']), value: z.number(), months: z.int().positive() }),
-    z.object({ kind: z.literal('not-reported'), months: z.int().positive() }),
-    z.object({ kind: z.literal('surge'), factor: z.number(), baseline: z.int().positive(), floor: z.number() }),
-  ]),
-  filters: z.array(z.object({ dimension: z.string(), values: z.array(z.string()) })).optional(),
-  each: z.literal('disease').optional(),
-  advice: Bilingual,
-  version: z.string(),
-})
-
 /** Everything in the packs that is plain data, for readers that cannot import a pack (the bundled web). */
 export const PublishedPacks = z.object({
   packs: z.array(z.string()),
   tables: z.array(TableData),
   boards: z.array(BoardData),
-  rules: z.array(RuleData),
+  rules: z.array(PackRule),
+  /** What the comparisons between tables are called. */
+  reconciliations: z.array(z.object({ id: z.string(), title: Bilingual })).default([]),
 })
 export type PublishedPacks = z.infer<typeof PublishedPacks>
 
@@ -107,6 +90,7 @@ export function packsAsData(packs: readonly Pack[]): PublishedPacks {
     tables: packs.flatMap((pack) => pack.tables.map((table) => ({ ...table, pack: pack.name }))),
     boards: packs.flatMap((pack) => (pack.board ? [pack.board] : [])).sort((a, b) => a.order - b.order),
     rules: packs.flatMap((pack) => pack.rules.map((rule) => ({ ...rule, pack: pack.name }))),
+    reconciliations: packs.flatMap((pack) => pack.reconciliations),
   })
 }
 

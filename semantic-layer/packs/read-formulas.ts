@@ -22,18 +22,26 @@ const IMPORT = /^import\s+(\{[^}]*\})\s+from\s+['"]\.\/([^'"]+)['"];?$/gm
 const EXPORT = /^export (?=(?:const|function)\s+(\w+))/gm
 const MILLISECONDS = 1000
 
+/** A cube as the model writes it. */
+export interface CubeText {
+  readonly sql?: unknown
+  readonly meta?: Readonly<Record<string, unknown>>
+  readonly measures?: Readonly<Record<string, { sql?: unknown; type?: string; meta?: Record<string, unknown> }>>
+  readonly pre_aggregations?: Readonly<Record<string, { measures?: unknown; dimensions?: unknown }>>
+}
+
 /**
- * The measures of a model with their SQL, which Cube's own `/v1/meta` does not tell. A file is run by itself, with what the model's files share and
+ * The cubes of a model by name, with what Cube's own `/v1/meta` does not tell. A file is run by itself, with what the model's files share and
  * nothing else of ours in reach.
  * @throws Error naming the file that cannot be run so
  */
-export function readFormulas(models: readonly ModelText[]): Formula[] {
+export function readCubes(models: readonly ModelText[]): { readonly name: string; readonly about: CubeText }[] {
   const shared = new Map(models.filter(({ fileName }) => !isCube(fileName)).map((one) => [one.fileName, one.content]))
   return models
     .filter(({ fileName }) => isCube(fileName))
     .flatMap(({ fileName, content }) => {
-      const found: Formula[] = []
-      const cube = (name: string, about: CubeText) => found.push(...formulasOf(name, about))
+      const found: { name: string; about: CubeText }[] = []
+      const cube = (name: string, about: CubeText) => found.push({ name, about })
       const load = (name: string): unknown => run(name, shared.get(name) ?? missing(name), load, cube)
       try {
         run(fileName, content, load, cube)
@@ -43,6 +51,11 @@ export function readFormulas(models: readonly ModelText[]): Formula[] {
       }
       return found
     })
+}
+
+/** The measures of a model with their SQL. @throws Error naming the file that cannot be run by itself */
+export function readFormulas(models: readonly ModelText[]): Formula[] {
+  return readCubes(models).flatMap(({ name, about }) => formulasOf(name, about))
 }
 
 const isCube = (fileName: string) => fileName.endsWith('.cube.js')
@@ -61,11 +74,6 @@ function run(fileName: string, content: string, load: (name: string) => unknown,
   return script.runInContext(createContext({ cube, load, CUBE: named('CUBE') }), { timeout: MILLISECONDS })
 }
 
-interface CubeText {
-  readonly sql?: unknown
-  readonly measures?: Readonly<Record<string, { sql?: unknown; type?: string; meta?: Record<string, unknown> }>>
-}
-
 function formulasOf(cube: string, { sql, measures = {} }: CubeText): Formula[] {
   const rows = textOf(sql)
   return Object.entries(measures).map(([name, measure]) => ({
@@ -79,6 +87,12 @@ function formulasOf(cube: string, { sql, measures = {} }: CubeText): Formula[] {
 
 function textOf(sql: unknown): string {
   return typeof sql === 'function' ? String(sql(named('CUBE'))) : typeof sql === 'string' ? sql : ''
+}
+
+/** The names that a list of members in the model names. */
+export function membersOf(list: unknown): string[] {
+  const found: unknown = typeof list === 'function' ? list(named('CUBE')) : list
+  return Array.isArray(found) ? found.map((member) => String(member).replace(/[{}]/g, '')) : []
 }
 
 /** Stands for a cube: its members are `{member}`, itself `{CUBE}`. */

@@ -10,6 +10,17 @@ interface CacheDriver {
   set(key: string, value: unknown, seconds: number): Promise<{ key: string; bytes: number }>
 }
 
+/** Bytes a cell of a kept row counts for. */
+const CELL = 24
+
+/** Rows are weighed by their number: to write many of them down only to know how long that is took longer than to ask for them. */
+function weightOf(value: unknown): number {
+  const rows = typeof value === 'object' && value !== null && 'result' in value ? value.result : value
+  if (!Array.isArray(rows)) return Buffer.byteLength(JSON.stringify(value) ?? '')
+  const [first] = rows
+  return rows.length * CELL * (typeof first === 'object' && first !== null ? Object.keys(first).length : 1)
+}
+
 /**
  * Cube keeps every result in memory for a day and looks at its age only when the same question comes again, which it does not after a
  * publication: a process that is asked much would grow until it dies. Here the oldest results go when there are too many.
@@ -32,7 +43,8 @@ export function boundResults(most: number = RESULTS): void {
   }
   Object.assign(LocalCacheDriver?.prototype as CacheDriver, {
     async set(this: CacheDriver, key: string, value: unknown, seconds: number) {
-      const done = await set.call(this, key, value, seconds)
+      this.store[key] = { value, exp: Date.now() + seconds * 1000 }
+      const done = { key, bytes: weightOf(value) }
       forget(key)
       kept.set(key, done.bytes)
       sum += done.bytes

@@ -4,7 +4,7 @@ import { startSemanticLayer } from './server'
 
 /**
  * The semantic layer as a process. Environment: COCKPIT_DATA (default `data`), CUBE_PORT (default 4567), CUBE_API_SECRET,
- * COCKPIT_PACKS, WAREHOUSE_URL (ClickHouse instead of DuckDB). Ready when GET /readyz answers 200. SIGTERM and SIGINT stop it after the running requests.
+ * COCKPIT_PACKS, WAREHOUSE_URL (ClickHouse instead of DuckDB), COCKPIT_ROLLUPS_AHEAD (`0`: none is built before a question needs it). Ready when GET /readyz answers 200. SIGTERM and SIGINT stop it after the running requests.
  */
 const log = (message: string, facts: Record<string, unknown>) =>
   console.error(JSON.stringify({ at: new Date().toISOString(), part: 'semantic-layer', message, ...facts }))
@@ -16,6 +16,7 @@ try {
     secret: process.env.CUBE_API_SECRET ?? '',
     packs: process.env.COCKPIT_PACKS,
     cluster: warehouseAddress(process.env),
+    ahead: process.env.COCKPIT_ROLLUPS_AHEAD !== '0',
     log,
   })
   console.log(

@@ -8,6 +8,8 @@ interface Column {
 }
 interface TransformData {
   readonly aliasToMemberNameMap: Readonly<Record<string, string>>
+  /** The form the asker wants: objects, or one array a member. */
+  readonly resType?: 'default' | 'compact' | 'columnar'
 }
 export interface NativeModule {
   setupLogger: unknown
@@ -17,6 +19,8 @@ export interface NativeModule {
   shutdownInterface: unknown
   getFinalQueryResult: unknown
   getFinalQueryResultMulti: unknown
+  rowsToColumnar(rows: unknown): Column
+  ResultWrapper: { prototype: { getRawData: unknown } }
   NativeInstance: { prototype: { newJinjaEngine: unknown } }
 }
 
@@ -29,15 +33,18 @@ export const SEAMS = [
   'shutdownInterface',
   'getFinalQueryResult',
   'getFinalQueryResultMulti',
+  'rowsToColumnar',
 ] as const
 
-/** Rows as the gateway hands them over (columns, keyed by SQL alias) to rows keyed by member name. */
-export function finalRows(transform: TransformData, raw: Uint8Array): Record<string, unknown>[] {
-  const { members, columns } = JSON.parse(Buffer.from(raw).toString('utf8')) as Column
+/** What the gateway hands over (columns, keyed by SQL alias) in the form that was asked for, keyed by member name. */
+export function finalData(transform: TransformData, { members, columns }: Column): object {
   const names = members.map((member) => transform.aliasToMemberNameMap[member] ?? member)
-  return Array.from({ length: columns[0]?.length ?? 0 }, (_, row) =>
-    Object.fromEntries(names.map((name, column) => [name, columns[column]?.[row] ?? null])),
+  if (transform.resType === 'columnar') return { members: names, columns }
+  const rows = Array.from({ length: columns[0]?.length ?? 0 }, (_, row) =>
+    names.map((_name, column) => columns[column]?.[row] ?? null),
   )
+  if (transform.resType === 'compact') return { members: names, dataset: rows }
+  return rows.map((row) => Object.fromEntries(names.map((name, column) => [name, row[column]])))
 }
 
 /**
@@ -48,12 +55,18 @@ export function finalRows(transform: TransformData, raw: Uint8Array): Record<str
 export function standInForNative(): void {
   const native = require('@cubejs-backend/native') as NativeModule & Record<string, unknown>
   const missing = SEAMS.filter((name) => typeof native[name] !== 'function')
-  if (missing.length > 0 || !native.NativeInstance?.prototype)
+  const wrapped = typeof native.ResultWrapper?.prototype.getRawData === 'function'
+  if (missing.length > 0 || !native.NativeInstance?.prototype || !wrapped)
     throw new Error(
-      `@cubejs-backend/native no longer exports ${missing.join(', ') || 'NativeInstance'}: pin the version of package.json, or adapt semantic-layer/server/native-stand-in.ts.`,
+      `@cubejs-backend/native no longer exports ${missing.join(', ') || 'NativeInstance or ResultWrapper.getRawData'}: pin the version of package.json, or adapt semantic-layer/server/native-stand-in.ts.`,
     )
-  const result = async (transform: TransformData, raw: Uint8Array, root: object) =>
-    Buffer.from(JSON.stringify({ ...root, data: finalRows(transform, raw) }))
+  // The gateway would write the columns as text for the native side to read; here both sides are one.
+  const { rowsToColumnar, ResultWrapper } = native
+  ResultWrapper.prototype.getRawData = function (this: { jsResult: unknown }) {
+    return [rowsToColumnar(this.jsResult)]
+  }
+  const result = async (transform: TransformData, raw: Column, root: object) =>
+    Buffer.from(JSON.stringify({ ...root, data: finalData(transform, raw) }))
   Object.assign(native, {
     setupLogger() {},
     resetLogger() {},
@@ -61,13 +74,13 @@ export function standInForNative(): void {
     registerInterface: async () => ({}),
     shutdownInterface: async () => {},
     getFinalQueryResult: result,
-    getFinalQueryResultMulti: async (transforms: TransformData[], raws: Uint8Array[], root: { results: object[] }) =>
+    getFinalQueryResultMulti: async (transforms: TransformData[], raws: Column[], root: { results: object[] }) =>
       Buffer.from(
         JSON.stringify({
           ...root,
           results: root.results.map((one, index) => ({
             ...one,
-            data: finalRows(transforms[index] as TransformData, raws[index] as Uint8Array),
+            data: finalData(transforms[index] as TransformData, raws[index] as Column),
           })),
         }),
       ),

@@ -8,8 +8,10 @@ import { publishPacks } from '../packs/publish-packs'
 import { boundQuestions, boundResults } from './bounded-memory'
 import { loadConfiguration } from './configuration'
 import { readKeysAfresh } from './fresh-keys'
+import { withKeyMadeOnce } from './key-once'
 import { readModels } from './models'
 import { standInForNative } from './native-stand-in'
+import { rememberedKeys } from './remembered-keys'
 import { rememberingDialect } from './remembered-rollups'
 import { spareRollups } from './spare-rollups'
 import { ROLLUP_SCHEMA, Warehouse } from './warehouse'
@@ -25,6 +27,8 @@ export interface SemanticLayerOptions {
   readonly packs?: string
   /** The warehouse of a cluster; DuckDB over the lake without it. */
   readonly cluster?: WarehouseAddress | null
+  /** False: a rollup is built by the first question that needs it, none ahead of the questions. */
+  readonly ahead?: boolean
   readonly log: (message: string, facts: Record<string, unknown>) => void
 }
 
@@ -39,6 +43,8 @@ const CUBE_ENVIRONMENT = {
   CUBEJS_CACHE_AND_QUEUE_DRIVER: 'memory',
   CUBEJS_TESSERACT_SQL_PLANNER: 'false',
   CUBEJS_TELEMETRY: 'false',
+  // Done below for what is logged, instead of for everything that could be.
+  CUBEJS_LOG_REDACTION: 'false',
   CUBEJS_PRE_AGGREGATIONS_BUILDER: 'true',
   CUBEJS_CONCURRENCY: '4',
   CUBEJS_PRE_AGGREGATIONS_SCHEMA: ROLLUP_SCHEMA,
@@ -79,9 +85,10 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
     const warmer = new Warmer(core, (error) =>
       options.log('The rollups cannot be built ahead', { error: String(error) }),
     )
-    warehouse.onPublication(() => warmer.soon())
+    const ahead = options.ahead !== false
+    if (ahead) warehouse.onPublication(() => warmer.soon())
     warehouse.follow(500, (error) => options.log('The warehouse cannot be followed', { error: String(error) }))
-    if (warehouse.rollups) warmer.soon(0)
+    if (ahead && warehouse.rollups) warmer.soon(0)
     return {
       url,
       async close() {
@@ -109,16 +116,21 @@ async function createCore(
 ): Promise<ServerCore> {
   Object.assign(process.env, CUBE_ENVIRONMENT, warehouse.environment)
   standInForNative()
-  const { CubejsServerCore } = createRequire(import.meta.url)('@cubejs-backend/server-core') as {
+  const require = createRequire(import.meta.url)
+  const { CubejsServerCore } = require('@cubejs-backend/server-core') as {
     CubejsServerCore: new (options: object) => ServerCore
   }
+  const { redactLogParams } = require('@cubejs-backend/shared') as {
+    redactLogParams(facts: Record<string, unknown>): Record<string, unknown>
+  }
   const { driver } = warehouse
-  readKeysAfresh((sql, values) => driver.query(sql, values))
+  const read = (sql: string, values: unknown[]) => driver.query(sql, values)
+  readKeysAfresh(warehouse.kind === 'duckdb' ? rememberedKeys(() => warehouse.shown(), read) : read)
   spareRollups()
   boundResults()
   // Cube asks for it with every question; it is one, or it would remember nothing.
   const dialect = warehouse.rollups ? rememberingDialect() : null
-  const core = new CubejsServerCore({
+  const core = new (withKeyMadeOnce(CubejsServerCore))({
     ...loadConfiguration(),
     apiSecret: options.secret,
     devServer: false,
@@ -127,7 +139,7 @@ async function createCore(
     ...(dialect ? { dialectFactory: () => dialect } : {}),
     repositoryFactory: () => ({ localPath: () => '.', dataSchemaFiles: () => readModels(roots) }),
     logger: (message: string, facts: Record<string, unknown>) => {
-      if (facts.error || facts.warning) options.log(message, facts)
+      if (facts.error || facts.warning) options.log(message, redactLogParams(facts))
     },
   })
   const context = { securityContext: {}, requestId: 'start' }

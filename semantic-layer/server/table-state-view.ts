@@ -1,11 +1,12 @@
+import { shanghaiDate } from '@cockpit/domain/period/calendar'
 import type { Manifest } from '../lake/manifest'
 import type { WarehouseTable } from '../packs/contract'
 
 /**
  * What is published, as a view: one row a table with its data version, the instant of its publication and the first and last day
- * it has rows for (no last day where a row holds until the next), and the instant once more as ISO 8601 text, which each database
- * would write in its own way. Rollups and cached results take their refresh key from it, so a publication renews what it touched and
- * no more.
+ * it has rows for (no last day where a row holds until the next; no earlier than its publication where the product writes it as things happen),
+ * and the instant once more as ISO 8601 text, which each database would write in its own way. Rollups and cached results take their refresh key
+ * from it, so a publication renews what it touched and no more.
  */
 export function tableStateView(manifest: Manifest, tables: readonly WarehouseTable[]): string {
   const rows = tables.map((table) => {
@@ -20,7 +21,8 @@ export function tableStateView(manifest: Manifest, tables: readonly WarehouseTab
       ? `TIMESTAMP ${text(state.publishedAt.replace('T', ' ').replace('Z', ''))}`
       : 'NULL::TIMESTAMP'
     const publishedOn = state ? text(state.publishedAt) : 'NULL::VARCHAR'
-    const until = day(table.holds ? undefined : to)
+    const published = table.current && state ? String(shanghaiDate(new Date(state.publishedAt))) : undefined
+    const until = day(table.holds ? undefined : to && published && published > to ? published : to)
     return `(${text(table.name)}, ${state?.version ?? 0}, ${publishedAt}, ${day(from)}, ${until}, ${publishedOn})`
   })
   return `CREATE OR REPLACE VIEW table_state AS SELECT * FROM (VALUES ${

@@ -26,6 +26,7 @@ export class Warehouse {
   readonly driver: LakeDriver
   readonly environment = { CUBEJS_DB_TYPE: 'duckdb', CUBEJS_REFRESH_WORKER: 'true' }
   #version = -1
+  #changing = false
   #lookedAt = 0
   #looking: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
@@ -75,6 +76,12 @@ export class Warehouse {
     return this.#version
   }
 
+  /** The version every query begun from now on sees at least; null while one takes the place of another. */
+  async shown(): Promise<number | null> {
+    await this.refreshIfDue()
+    return this.#changing ? null : this.#version
+  }
+
   /** For readiness: a manifest that cannot be shown is told in the log, and the one before goes on being served. */
   async health(): Promise<{ warehouse: string; lakeVersion: number; fault: string | null }> {
     return { warehouse: this.kind, lakeVersion: await currentVersion(this.lake), fault: null }
@@ -121,16 +128,25 @@ export class Warehouse {
 
   async #show(manifest: Manifest): Promise<void> {
     const statements = lakeViews(manifest, this.tables, this.lake)
+    this.#changing = true
+    try {
+      await this.#replace(manifest.version, statements)
+    } finally {
+      this.#changing = false
+    }
+    this.#published()
+  }
+
+  async #replace(version: number, statements: readonly string[]): Promise<void> {
     await this.writer.run('BEGIN TRANSACTION')
     try {
       for (const statement of statements) await this.writer.run(statement)
       await this.writer.run('COMMIT')
     } catch (cause) {
       await this.writer.run('ROLLBACK')
-      throw new Error(`The lake's manifest ${manifest.version} cannot be shown: ${reason(cause)}`, { cause })
+      throw new Error(`The lake's manifest ${version} cannot be shown: ${reason(cause)}`, { cause })
     }
-    this.#version = manifest.version
-    this.#published()
+    this.#version = version
   }
 }
 

@@ -41,7 +41,8 @@ test('a line for each row, with what it is compared with and where it stands', (
   expect(cellsOf(1)).toMatchObject({
     ...{ key: '330102', from: '2026-10-01', to: '2026-10-18', through: '2026-10-18', value: -0.125, unit: '%' },
     ...{ sameLastYear: 'suppressed', yearToDate: 10, yearToDate_own: 9, yearToDate_change: -0.1 },
-    ...{ target_min: '', target_max: 0.3, standing: 'met', peers: 6, peers_median: 2, definition_version: '2' },
+    ...{ target_min: '', target_max: 0.3, target_source: 's', standing: 'met', peers: 6, peers_median: 2 },
+    definition_version: '2',
     note: '演示数据 demonstration data',
   })
 })

@@ -25,7 +25,7 @@ export function answerTable(
     ...['key', 'name', 'at', 'from', 'to', 'through', 'indicator', 'name_zh', 'name_en', 'unit', 'state', 'value'],
     ...['numerator', 'denominator'],
     ...hows.flatMap((how) => [how, `${how}_own`, `${how}_difference`, `${how}_change`]),
-    ...['target_min', 'target_max', 'standing'],
+    ...['target_min', 'target_max', 'target_source', 'standing'],
     ...(answer.peers ? ['peers', 'peers_lower', 'peers_median', 'peers_upper'] : []),
     ...['definition_version', 'coverage_reported', 'coverage_expected', 'as_of', 'data_version', 'stale_since', 'note'],
   ]
@@ -39,7 +39,7 @@ export function answerTable(
       ...[cell.value, cell.numerator, cell.denominator].map(orEmpty),
       ...hows.flatMap((how) => comparedOf(cell.compare?.[how])),
       ...[cell.target?.min, cell.target?.max].map(orEmpty),
-      cell.standing ?? '',
+      ...[cell.target?.source ?? '', cell.standing ?? ''],
       ...(answer.peers ? [band?.peers, band?.lower, band?.median, band?.upper].map(orEmpty) : []),
       cell.definitionVersion,
       ...[cell.coverage?.reported, cell.coverage?.expected].map(orEmpty),

@@ -1,6 +1,18 @@
 import type { Bilingual } from '@cockpit/domain/ids'
+import type { Coverage } from '@cockpit/domain/indicator/envelope'
 import type { CatalogueEntry } from '../client/catalogue-entries'
+import { withDates } from './date-cells'
 import { textWorkbook } from './text-workbook'
+
+/** How much of what the tables behind an indicator owe has come, at the place and in the month of whoever takes the file. */
+export interface CatalogueCoverage {
+  readonly place: Bilingual
+  /** `yyyy-mm` */
+  readonly period: string
+  /** Of invented data. */
+  readonly demo: boolean
+  of(tables: readonly string[]): Coverage | null
+}
 
 type Language = keyof Bilingual
 type Words = readonly [zh: string, en: string]
@@ -80,27 +92,59 @@ const COLUMNS: readonly (readonly [heading: Words, cell: Cell])[] = [
   ],
 ]
 
-/** A heading and a row an indicator, all of them text. Definitions only: an export of the catalogue holds nobody's numbers. Pure. */
-export function catalogueRows(entries: readonly CatalogueEntry[], language: Language): string[][] {
+/**
+ * A heading and a row an indicator, all of them text. Definitions, and with `coverage` a column of how much has been reported: an export of the
+ * catalogue holds nobody's values. Pure.
+ */
+export function catalogueRows(
+  entries: readonly CatalogueEntry[],
+  language: Language,
+  coverage?: CatalogueCoverage,
+): string[][] {
   const say = ([zh, en]: Words) => (language === 'zh' ? zh : en)
+  const last = coverage ? [coverageHeading(coverage, language)] : []
   return [
-    COLUMNS.map(([heading]) => say(heading)),
-    ...entries.map((entry) => COLUMNS.map(([, cell]) => cell(entry, say, language))),
+    [...COLUMNS.map(([heading]) => say(heading)), ...last],
+    ...entries.map((entry) => [
+      ...COLUMNS.map(([, cell]) => cell(entry, say, language)),
+      ...(coverage ? [coverageText(coverage.of(entry.definition.tables), say)] : []),
+    ]),
   ]
 }
 
-/** The catalogue as an xlsx workbook of one sheet. */
-export function catalogueWorkbook(entries: readonly CatalogueEntry[], language: Language): AsyncGenerator<Buffer> {
-  return textWorkbook(SHEET[language], each(catalogueRows(entries, language)))
+function coverageHeading({ place, period, demo }: CatalogueCoverage, language: Language): string {
+  const [name, note] = language === 'zh' ? ['采集覆盖率', '演示数据'] : ['Reporting coverage', 'demonstration data']
+  return `${name} · ${place[language]} · ${period}${demo ? ` · ${note}` : ''}`
 }
 
-/** The catalogue as JSON: `{ exportedAt, indicators }`, each indicator's definition with its area, versions, parts, tables and uses beside it. */
-export function catalogueJson(entries: readonly CatalogueEntry[], now: Date): string {
+function coverageText(coverage: Coverage | null, say: (words: Words) => string): string {
+  if (!coverage || coverage.expected === 0) return say(['无机构应报', 'nobody owes it'])
+  const share = ((100 * coverage.reported) / coverage.expected).toFixed(1)
+  return `${share}% (${coverage.reported} ÷ ${coverage.expected} ${say(['机构日', 'facility-days'])})`
+}
+
+/** The catalogue as an xlsx workbook of one sheet. */
+export function catalogueWorkbook(
+  entries: readonly CatalogueEntry[],
+  language: Language,
+  coverage?: CatalogueCoverage,
+): AsyncGenerator<Buffer> {
+  return textWorkbook(SHEET[language], each(catalogueRows(entries, language, coverage).map(withDates)))
+}
+
+/**
+ * The catalogue as JSON: `{ exportedAt, coverageOf, indicators }`, each indicator's definition with its area, versions, parts, tables and uses
+ * beside it, and its coverage where one was taken.
+ */
+export function catalogueJson(entries: readonly CatalogueEntry[], now: Date, coverage?: CatalogueCoverage): string {
   const indicators = entries.map(({ definition: { earlier: _, ...definition }, ...about }) => ({
     ...definition,
     ...about,
+    ...(coverage ? { coverage: coverage.of(definition.tables) } : {}),
   }))
-  return `${JSON.stringify({ exportedAt: now.toISOString(), indicators }, null, 2)}\n`
+  const { of: __, ...coverageOf } = coverage ?? { of: null }
+  const head = { exportedAt: now.toISOString(), ...(coverage ? { coverageOf } : {}) }
+  return `${JSON.stringify({ ...head, indicators }, null, 2)}\n`
 }
 
 async function* each<T>(rows: readonly T[]): AsyncGenerator<T> {

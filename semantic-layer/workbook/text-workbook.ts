@@ -1,3 +1,4 @@
+import type { Cell } from './date-cells'
 import { type ZipPart, zipStream } from './zip-stream'
 
 /** What the format allows: rows of a sheet, and characters of a cell as UTF-16 counts them. */
@@ -13,11 +14,11 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const PIECE = 1 << 16
 
 /**
- * An xlsx workbook of one sheet in which every cell that is no number is text, formatted as text, the empty ones too: no cell runs as a
+ * An xlsx workbook of one sheet in which every cell that is no number and no date is text, formatted as text, the empty ones too: no cell runs as a
  * formula, and what a person types stays as typed (00123, 1-2). The first row is frozen.
- * @param rows numbers, and texts of at most `LONGEST_CELL` characters; at most `MOST_ROWS` rows
+ * @param rows numbers, dates, and texts of at most `LONGEST_CELL` characters; at most `MOST_ROWS` rows
  */
-export function textWorkbook(sheet: string, rows: AsyncIterable<readonly (string | number)[]>): AsyncGenerator<Buffer> {
+export function textWorkbook(sheet: string, rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<Buffer> {
   const part = (path: string, xml: string): ZipPart => ({ path, content: [Buffer.from(HEAD + xml)] })
   return zipStream([
     part(
@@ -36,10 +37,10 @@ export function textWorkbook(sheet: string, rows: AsyncIterable<readonly (string
         ['styles', 'styles.xml'],
       ]),
     ),
-    // The second format is 49, text.
+    // The second format is 49, text; then days and instants, written as they stand in a CSV.
     part(
       'xl/styles.xml',
-      `<styleSheet xmlns="${MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
+      `<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd&quot;T&quot;hh:mm:ss.000&quot;Z&quot;"/></numFmts><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
     ),
     { path: 'xl/worksheets/sheet1.xml', content: sheetXml(rows) },
   ])
@@ -52,7 +53,7 @@ function relations(links: readonly (readonly [type: string, target: string])[]):
   return `<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`
 }
 
-async function* sheetXml(rows: AsyncIterable<readonly (string | number)[]>): AsyncGenerator<Buffer> {
+async function* sheetXml(rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<Buffer> {
   const columns = '<cols><col min="1" max="16384" width="16" style="1"/></cols>'
   const frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
   let text = `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${frozen}</sheetView></sheetViews>${columns}<sheetData>`
@@ -61,7 +62,9 @@ async function* sheetXml(rows: AsyncIterable<readonly (string | number)[]>): Asy
     row++
     text += `<row r="${row}">`
     for (const [at, value] of cells.entries())
-      if (typeof value === 'number') text += `<c r="${columnName(at)}${row}"><v>${value}</v></c>`
+      if (typeof value === 'object')
+        text += `<c r="${columnName(at)}${row}" s="${value.instant ? 3 : 2}"><v>${value.serial}</v></c>`
+      else if (typeof value === 'number') text += `<c r="${columnName(at)}${row}"><v>${value}</v></c>`
       else if (value !== '')
         text += `<c r="${columnName(at)}${row}" s="1" t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`
     text += '</row>'

@@ -1,10 +1,33 @@
-import { areaCube, facilityCube, measuresOf } from './cube-shape.js'
+import { areaCube, facilityCube, INSURED, measuresOf, RESIDENTS } from './cube-shape.js'
 
 const flow = measuresOf({
   standard: '紧密型县域医共体监测指标（2024版）；就医流向（医保结算）',
   owner: '基层卫生处',
   tables: ['flow_month'],
 })
+
+/**
+ * The flow comes from the insurance's settlements, so it stands over those who are insured. Until the register of the insured was a table it
+ * stood over residents; that version can still be asked for.
+ */
+const perInsured = (numerator, id, { before, ...about }) =>
+  flow.rate(id, numerator, {
+    ...about,
+    over: INSURED,
+    version: '2026.2',
+    effectiveFrom: '2026-11-22',
+    change: ['分母由常住人口改为基本医保参保人数', 'Divided by persons insured, no longer by residents'],
+    earlier: [
+      {
+        version: '2026.1',
+        effectiveFrom: '2026-01-01',
+        evidence: 'default',
+        standard: '紧密型县域医共体监测指标（2024版）；就医流向（医保结算）',
+        over: RESIDENTS,
+        ...before,
+      },
+    ],
+  })
 
 /*
  * Residents of a county, wherever they were treated: a row belongs to the county of residence. A hospital's own numbers cannot
@@ -16,26 +39,35 @@ cube(
     pack: 'collaboration',
     tables: ['flow_month'],
     grain: 'month',
-    facts: `SELECT w.area_code, w.month_start, w.service, w.visits, w.admissions, w.fees,
+    facts: `SELECT w.area_code, w.treated_code, w.month_start, w.service, w.visits, w.admissions, w.fees,
         CASE WHEN w.treated_code = w.area_code THEN 1 ELSE 0 END AS at_home, CASE WHEN k.tier = 'primary' THEN 1 ELSE 0 END AS primary_care,
         CASE WHEN w.facility_id LIKE 'OUT%' THEN 1 ELSE 0 END AS outside
       FROM flow_month w
       LEFT JOIN facility_at k ON k.facility_id = w.facility_id AND w.month_start >= k.since AND w.month_start < k.until`,
     day: 'month_start',
-    dimensions: { service: 'service' },
+    dimensions: { service: 'service', treatedCode: 'treated_code' },
+    // A rollup by home and place of care would be as large as the flow itself.
+    tooFine: ['treatedCode'],
     measures: {
       visits: flow.sum('visits', {
         name: ['居民诊疗人次', 'Visits of residents'],
         unit: ['人次', 'visits'],
         formula: ['本地居民在各地的门急诊人次', 'Visits of the place’s residents, wherever they went'],
         rates: [
-          flow.rate('visitsPerResident', 'visits', {
-            name: ['居民人均就诊次数', 'Visits per resident'],
-            unit: ['次/人', 'per resident'],
+          perInsured('visits', 'visitsPerResident', {
+            name: ['参保人人均就诊次数', 'Visits per insured person'],
+            unit: ['次/人', 'per person'],
             formula: [
-              '期内居民诊疗人次 ÷ 常住人口（不折年）',
-              'Visits of residents in the period ÷ residents, not annualised',
+              '期内参保居民诊疗人次 ÷ 期末基本医保参保人数（不折年）',
+              'Visits of insured residents in the period ÷ persons insured at its end, not annualised',
             ],
+            before: {
+              name: ['居民人均就诊次数', 'Visits per resident'],
+              formula: [
+                '期内居民诊疗人次 ÷ 常住人口（不折年）',
+                'Visits of residents in the period ÷ residents, not annualised',
+              ],
+            },
           }),
         ],
       }),
@@ -44,20 +76,38 @@ cube(
         unit: ['人次', 'admissions'],
         formula: ['本地居民在各地的住院人次', 'Admissions of the place’s residents, wherever they went'],
         rates: [
-          flow.rate('admissionsPerHundred', 'admissions', {
-            name: ['每百居民住院人次', 'Admissions per 100 residents'],
+          perInsured('admissions', 'admissionsPerHundred', {
+            name: ['参保人住院率（每百参保人住院人次）', 'Admissions per 100 insured'],
             unit: ['人次/百人', 'per 100'],
             per: 100,
             formula: [
-              '期内居民住院人次 × 100 ÷ 常住人口（不折年）',
-              'Admissions of residents in the period × 100 ÷ residents, not annualised',
+              '期内参保居民住院人次 × 100 ÷ 期末基本医保参保人数（不折年）',
+              'Admissions of insured residents in the period × 100 ÷ persons insured at its end, not annualised',
             ],
+            before: {
+              name: ['每百居民住院人次', 'Admissions per 100 residents'],
+              formula: [
+                '期内居民住院人次 × 100 ÷ 常住人口（不折年）',
+                'Admissions of residents in the period × 100 ÷ residents, not annualised',
+              ],
+            },
           }),
         ],
       }),
       fees: flow.yuan('fees', {
         name: ['居民医疗费用', 'Fees of residents'],
         formula: ['本地居民在各地发生的医疗费用', 'Fees of the place’s residents, wherever they went'],
+        rates: [
+          flow.rate('feesPerInsured', 'fees', {
+            over: INSURED,
+            name: ['参保人人均医疗费用', 'Fees per insured person'],
+            unit: ['元/人', 'yuan per person'],
+            formula: [
+              '期内参保居民医疗费用 ÷ 期末基本医保参保人数（不折年）',
+              'Fees of insured residents in the period ÷ persons insured at its end, not annualised',
+            ],
+          }),
+        ],
       }),
       visitsAtHome: flow.part('CASE WHEN at_home = 1 THEN visits ELSE 0 END'),
       admissionsAtHome: flow.part('CASE WHEN at_home = 1 THEN admissions ELSE 0 END'),

@@ -8,7 +8,7 @@ export const rules: readonly AlertRule[] = [
     by: 'county',
     grain: 'month',
     level: 'IV',
-    when: { kind: 'threshold', op: '<', value: 0.4, months: 3 },
+    when: { kind: 'threshold', op: '<', value: 0.4, steps: 3 },
     advice: {
       zh: '按未互认原因下钻，核对互认项目目录与质控，约谈互认率最低的机构。',
       en: 'Drill down by reason, check the list of results and their quality control, speak with the lowest institutions.',

@@ -66,6 +66,7 @@ cube(
     tables: ['internet_visit'],
     grain: 'day',
     day: 'visit_date',
+    rolledUp: false,
     measures: {
       visits: internet.sum('visits', {
         name: ['互联网诊疗人次', 'Internet visits'],

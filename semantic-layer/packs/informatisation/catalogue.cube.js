@@ -1,7 +1,8 @@
 import { areaCube, heldMonths, measuresOf } from './cube-shape.js'
 
 const entries = measuresOf({
-  standard: '浙江省卫生健康数据资源目录；浙江省数字健康规划（2019—2022年）',
+  standard:
+    '卫生健康数据资源目录（省、市两级）；浙卫办〔2019〕14号《“互联网+医疗健康”示范省建设行动方案（2019—2022年）》',
   owner: '规划发展与信息化处',
   tables: ['catalogue_entry'],
 })
@@ -19,7 +20,11 @@ const eighty = (numerator, zh, en) =>
     direction: 'higher',
     evidence: 'policy',
     formula: [`${zh}的目录数 ÷ 已登记目录数`, `Entries ${en} ÷ entries registered`],
-    target: { min: 0.8, source: '浙江省数字健康规划（2019—2022年）：到 2022 年达到 80%', evidence: 'policy' },
+    target: {
+      min: 0.8,
+      source: '浙卫办〔2019〕14号：到2022年，面向医疗卫生机构、居民、管理者的基本数据各 80%',
+      evidence: 'policy',
+    },
   })
 
 /* An entry stands from the month it was registered; its flags are those of the newest file. */
@@ -75,7 +80,7 @@ cube(
 )
 
 const applications = measuresOf({
-  standard: '重庆市数字健康建设行动计划（2023—2027年）表1',
+  standard: '渝卫发〔2023〕70号《重庆市数字健康建设实施方案（2023—2027年）》表1',
   evidence: 'policy',
   owner: '规划发展与信息化处',
   tables: ['application'],
@@ -105,6 +110,7 @@ cube(
     ),
     day: 'held_month',
     dimensions: { portal: 'portal', audience: 'audience' },
+    rolledUp: false,
     measures: {
       approved: stood(
         "CASE WHEN kind = '业务应用' THEN 1 ELSE 0 END",

@@ -24,7 +24,7 @@ const hospitals = ['家', 'hospitals']
 const note = '达到 n 级指不低于 n 级（累计口径）'
 
 const emr = measuresOf({
-  standard: `电子病历系统应用水平分级评价标准（国卫办医函〔2018〕1079号）；${note}`,
+  standard: `电子病历系统应用水平分级评价标准（试行）（国卫办医函〔2018〕1079号）；${note}`,
   owner: '规划发展与信息化处',
   tables: ['emr_grade'],
 })
@@ -151,7 +151,8 @@ cube(
 )
 
 const smart = measuresOf({
-  standard: '医院智慧服务分级评估标准（国卫办医函〔2019〕236号）、医院智慧管理分级评估标准（国卫办医函〔2021〕86号）',
+  standard:
+    '医院智慧服务分级评估标准体系（试行）（国卫办医函〔2019〕236号）、医院智慧管理分级评估标准体系（试行）（国卫办医函〔2021〕86号）',
   owner: '规划发展与信息化处',
   tables: ['smart_grade'],
 })
@@ -190,6 +191,7 @@ cube(
       )
       .join(' UNION ALL '),
     day: 'held_month',
+    rolledUp: false,
     measures: {
       ...smartShare('service', '智慧服务', 'smart service'),
       ...smartShare('management', '智慧管理', 'smart management'),

@@ -14,7 +14,7 @@ const ROLES = {
   information_use: '信息利用',
 }
 const roles = measuresOf({
-  standard: '电子病历系统应用水平分级评价标准（国卫办医函〔2018〕1079号）',
+  standard: '电子病历系统应用水平分级评价标准（试行）（国卫办医函〔2018〕1079号）',
   owner: '规划发展与信息化处',
   tables: ['emr_grade'],
 })

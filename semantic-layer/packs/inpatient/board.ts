@@ -12,7 +12,14 @@ export const board: Board = {
   ],
   map: ['beds.occupancy', 'inpatient.averageStay', 'inpatient.costPerDischarge', 'inpatient.caseMixIndex'],
   trend: ['beds.discharges', 'beds.occupancy', 'inpatient.averageStay', 'inpatient.costPerDischarge'],
-  rank: ['inpatient.costIndex', 'inpatient.stayIndex', 'beds.occupancy', 'inpatient.averageStay'],
+  rank: [
+    'inpatient.costIndex',
+    'inpatient.stayIndex',
+    'beds.occupancy',
+    'inpatient.averageStay',
+    'surgery.gradeFourShare',
+    'pageFees.drugShare',
+  ],
   radar: [
     'inpatient.drgGroups',
     'inpatient.caseMixIndex',

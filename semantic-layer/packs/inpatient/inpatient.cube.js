@@ -23,12 +23,17 @@ const none = ['', '']
 const FROZEN = 'case ÷ the frozen regional mean of its group, weighted by cases'
 const where = (condition, value = '1 ELSE 0') => `CASE WHEN ${condition} THEN ${value} END`
 
+/* Sex and band of age as one dimension, `F 65-79`: two at once are never shown. Empty where the page lacks one of them. */
+const AGE_SEX = `CASE WHEN d.age_years IS NULL OR d.sex IS NULL OR d.sex NOT IN ('1', '2') THEN '' ELSE
+  concat(CASE WHEN d.sex = '1' THEN 'M ' ELSE 'F ' END, CASE WHEN d.age_years < 15 THEN '0-14' WHEN d.age_years < 45 THEN '15-44'
+    WHEN d.age_years < 65 THEN '45-64' WHEN d.age_years < 80 THEN '65-79' ELSE '80+' END) END`
+
 /*
  * The benchmark (weight, regional mean cost and stay, risk class) stands on the case, frozen by version and by the day of discharge, so that every
  * index is a sum over cases divided by a number of cases: additive over places and months. `in_index` marks grouped cases with a stay of at most 60 days, the
  * base of the DRG figures. `discharge_grouped` gives a page the group of its newest grouped result, or its own where none was sent; a weight
  * and a risk class that the frozen table does not have may come with the result, the regional means cannot: `benchmarked` leaves such cases
- * out of the two indices. Deaths are in-hospital deaths (B34C = 5); those who left against advice (4) are shown beside them.
+ * out of the two indices. `expectable` marks cases whose group has a frozen mortality: the base of the standardised ratio. Deaths are in-hospital deaths (B34C = 5); those who left against advice (4) are shown beside them.
  */
 cube(
   'inpatient',
@@ -43,6 +48,7 @@ cube(
         d.cost_total / nullif(r.mean_cost, 0) AS cost_ratio, d.los_days / nullif(r.mean_los, 0) AS stay_ratio,
         d.los_days <= 60 AS valid, coalesce(r.weight, d.result_weight) IS NOT NULL AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS in_index,
         r.drg_code IS NOT NULL AND d.los_days <= 60 AS benchmarked,
+        r.mortality AS expected_death, r.mortality IS NOT NULL AND d.los_days <= 60 AS expectable, coalesce(d.mdc, r.mdc, '') AS mdc, ${AGE_SEX} AS age_sex,
         coalesce(r.risk_class, d.result_risk_class) = 'low' AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS low,
         coalesce(r.risk_class, d.result_risk_class) = 'midlow' AND d.drg_code IS NOT NULL AND d.los_days <= 60 AS mid_low, d.discharge_way = '5' AS died,
         CASE WHEN d.drg_code IS NULL THEN coalesce(d.ungrouped_reason, 'no-result')
@@ -54,6 +60,8 @@ cube(
     day: 'discharged_on',
     dimensions: { department: 'department' },
     derived: {
+      mdc: { sql: (CUBE) => `${CUBE}.mdc`, type: 'string' },
+      ageSex: { sql: (CUBE) => `${CUBE}.age_sex`, type: 'string' },
       drg: { sql: (CUBE) => `coalesce(${CUBE}.drg_code, '')`, type: 'string' },
       groupingVersion: {
         sql: (CUBE) => `CASE WHEN ${CUBE}.drg_code IS NULL THEN '' ELSE coalesce(${CUBE}.drg_version, '') END`,
@@ -63,7 +71,7 @@ cube(
       benchmarkVersion: { sql: (CUBE) => `${CUBE}.benchmark_version`, type: 'string' },
       riskVersion: { sql: (CUBE) => `${CUBE}.risk_version`, type: 'string' },
     },
-    tooFine: ['drg', 'ungroupedReason', 'benchmarkVersion', 'riskVersion'],
+    tooFine: ['mdc', 'ageSex', 'drg', 'ungroupedReason', 'benchmarkVersion', 'riskVersion'],
     measures: {
       discharges: pages.sum('1', {
         name: ['出院病案首页数', 'Front pages'],
@@ -87,6 +95,9 @@ cube(
         lowRiskDeaths: where('low AND died'),
         midLowRiskCases: where('mid_low'),
         midLowRiskDeaths: where('mid_low AND died'),
+        expectableCases: where('expectable'),
+        expectableDeaths: where('expectable AND died'),
+        expectedDeaths: where('expectable', 'expected_death'),
       }),
       costRatioSum: drg.part(where('benchmarked', 'cost_ratio'), 'sum', FROZEN),
       stayRatioSum: drg.part(where('benchmarked', 'stay_ratio'), 'sum', FROZEN),
@@ -221,6 +232,17 @@ cube(
         formula: [
           '离院方式为死亡的出院人次 ÷ 出院人次（院内死亡；与非医嘱离院率并看）',
           'Discharges by death ÷ discharges; in-hospital only, read beside leaving against advice',
+        ],
+      }),
+      standardisedMortality: drg.ratio('expectableDeaths', 'expectedDeaths', {
+        ...weighed,
+        suppressOn: 'expectableCases',
+        name: ['标化死亡比 SMR', 'Standardised mortality ratio'],
+        unit: none,
+        direction: 'lower',
+        formula: [
+          '院内死亡例数 ÷ 期望死亡例数；期望 = Σ 本组冻结的区域死亡率（间接标化，住院 ≤60 天，只计有死亡率基准的组）；1 为区域水平，与非医嘱离院率并看',
+          'Deaths in hospital ÷ deaths expected at the frozen regional mortality of each group; indirect standardisation, stay ≤ 60 days, groups with a frozen mortality only; 1 is the region; read beside leaving against advice',
         ],
       }),
       againstAdviceRate: pages.share('againstAdvice', 'discharges', {

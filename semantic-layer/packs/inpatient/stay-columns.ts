@@ -71,6 +71,13 @@ export const stayColumns: readonly Column[] = [
     required: false,
     codeSet: DEPARTMENT,
   }),
+  // Who answers for the stay: kept as a keyed hash, so that a doctor's cases stand together and nobody is named. General knowledge of HQMS.
+  text('attending_key', '主治医师', 'Attending doctor', { headers: ['B24'], required: false, identifier: 'hash' }),
+  text('staff_names', '科主任、其他医师、护士、编码员', 'Chiefs, other doctors, nurses, coders', {
+    headers: ['B22', 'B23', 'B25', 'B26', 'B27', 'B28', 'B29', 'B31', 'B32'],
+    required: false,
+    identifier: 'drop',
+  }),
   count('los_days', '实际住院天数', 'Length of stay in days', { headers: ['B20'], min: 1, max: 3650 }),
   text('clinic_diagnosis', '门（急）诊诊断编码', 'Outpatient or emergency diagnosis (ICD-10)', {
     headers: ['C01C'],

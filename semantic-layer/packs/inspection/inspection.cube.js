@@ -96,8 +96,7 @@ cube(
 const credit = measuresOf({ standard: '卫生健康信用评价', owner: '监督处', tables: ['credit'] })
 
 /*
- * A tier holds until the facility's next; `max` over the one following row is that next year. Not rolled up: two rows a facility become one for
- * each month until the horizon, a gigabyte for a province, and those of a month are quickly made from the two.
+ * A tier holds until the facility's next; `max` over the one following row is that next year.
  */
 cube(
   'creditTiers',
@@ -110,7 +109,8 @@ cube(
           PARTITION BY facility_id ORDER BY year_start ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING), ${HORIZON}) AS ends FROM credit
       ) c CROSS JOIN calendar_month m WHERE m.month_start >= c.year_start AND m.month_start < c.ends`,
     day: 'held_month',
-    rolledUp: false,
+    unrolled:
+      'two rows a facility become one for each month until the horizon, a gigabyte for a province; those of a month are quickly made from the two',
     dimensions: { creditTier: 'credit_tier' },
     measures: {
       rated: credit.stock('1', {

@@ -8,7 +8,7 @@ export const rules: readonly AlertRule[] = [
     by: 'facility',
     grain: 'month',
     level: 'III',
-    when: { kind: 'threshold', op: '>', value: 50, months: 3 },
+    when: { kind: 'threshold', op: '>', value: 50, steps: 3 },
     advice: {
       zh: '按科室与药品下钻，核对 DDD 值与人天数，组织抗菌药物专项点评。',
       en: 'Drill down by department and drug, check doses and patient-days, review antibacterial prescriptions.',

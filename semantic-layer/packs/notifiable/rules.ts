@@ -16,4 +16,22 @@ export const rules: readonly AlertRule[] = [
     },
     version: '2026.1',
   },
+  {
+    id: 'disease-above-season',
+    title: { zh: '传染病发病数高于历年同期预警限', en: 'A notifiable disease above what its season lets expect' },
+    indicator: 'notifiable.cases',
+    by: 'county',
+    grain: 'month',
+    level: 'II',
+    when: { kind: 'farrington', variant: 'flexible', years: 5, tail: 0.005, fewestCases: 5, limit: 'two-thirds' },
+    each: 'disease',
+    owner: 'commander',
+    holdOff: 1,
+    recovery: 2,
+    advice: {
+      zh: '核实聚集性与病原，与历年同期比对后决定是否启动响应。需五年历史数据。',
+      en: 'Verify clusters and the pathogen, compare with earlier years, then decide on a response. Needs five years of history.',
+    },
+    version: '2026.1',
+  },
 ]

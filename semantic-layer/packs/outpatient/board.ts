@@ -11,5 +11,11 @@ export const board: Board = {
   ],
   map: ['income.drugShare', 'outpatient.visits', 'outpatient.costPerVisit', 'income.materialShare'],
   trend: ['outpatient.visits', 'income.total', 'income.drugShare', 'outpatient.costPerVisit'],
-  rank: ['income.drugShare', 'income.materialShare', 'outpatient.costPerVisit', 'income.serviceShare'],
+  rank: [
+    'income.drugShare',
+    'income.materialShare',
+    'outpatient.costPerVisit',
+    'income.serviceShare',
+    'workload.visitsPerPhysicianDay',
+  ],
 }

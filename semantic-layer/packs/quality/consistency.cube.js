@@ -1,7 +1,7 @@
 import { facilityCube, measuresOf } from './cube-shape.js'
 
 const m = measuresOf({
-  standard: '国家全民健康信息平台数据质量评价（及时性、完整性、规范性、一致性）',
+  standard: '本产品口径：及时性、完整性、规范性、一致性（docs/quality.md）',
   owner: '规划发展与信息化处',
   tables: ['reconciliation_result'],
 })

@@ -26,7 +26,6 @@ const counted = (name, zh, en, rate) =>
     rates: [perMillion(rate, rate.replace('PerMillion', ''), zh, en)],
   })
 
-/* Not rolled up: a register of ten thousand assets would be held as three million asset-months; those asked for are quickly made. */
 cube(
   'equipment',
   facilityCube({
@@ -40,7 +39,8 @@ cube(
       'held_to',
     ),
     day: 'held_month',
-    rolledUp: false,
+    unrolled:
+      'a register of ten thousand assets would be held as three million asset-months; those asked for are quickly made',
     dimensions: { equipmentClass: 'class', licenceClass: 'licence_class' },
     measures: {
       units: register.stock('1', {
@@ -153,6 +153,7 @@ cube(
       JOIN calendar_month m ON m.month_start = l.held_month`,
     day: 'held_month',
     dimensions: { licenceClass: 'licence_class', item: 'item' },
+    rolledUp: false,
     measures: {
       inForce: licences.stock('in_force', {
         name: ['有效配置许可数', 'Licences in force'],

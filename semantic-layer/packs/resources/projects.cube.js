@@ -1,7 +1,7 @@
 import { facilityCube, measuresOf } from './cube-shape.js'
 
 const projects = measuresOf({
-  standard: '资源配置项目全生命周期管理（浙江省数字健康规划）',
+  standard: '资源配置项目全生命周期管理（浙卫办〔2019〕14号）',
   owner: '规划发展与信息化处',
   tables: ['project'],
 })
@@ -38,7 +38,7 @@ cube(
 )
 
 const steps = measuresOf({
-  standard: '资源配置项目全生命周期管理（浙江省数字健康规划）',
+  standard: '资源配置项目全生命周期管理（浙卫办〔2019〕14号）',
   owner: '规划发展与信息化处',
   tables: ['project_step'],
 })

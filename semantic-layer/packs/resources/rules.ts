@@ -8,7 +8,7 @@ export const rules: readonly AlertRule[] = [
     by: 'county',
     grain: 'month',
     level: 'IV',
-    when: { kind: 'threshold', op: '<', value: 3, months: 3 },
+    when: { kind: 'threshold', op: '<', value: 3, steps: 3 },
     advice: {
       zh: '核对床位上报与常住人口口径，在规划页模拟补充方案。',
       en: 'Check the reported beds and the population used; simulate additions on the planning page.',
@@ -22,7 +22,7 @@ export const rules: readonly AlertRule[] = [
     by: 'facility',
     grain: 'month',
     level: 'IV',
-    when: { kind: 'threshold', op: '<', value: 0.5, months: 3 },
+    when: { kind: 'threshold', op: '<', value: 0.5, steps: 3 },
     advice: {
       zh: '按设备类别下钻，抽查检查指征，核对阳性判定口径。',
       en: 'Drill down by class of equipment, sample the indications, check how a positive finding is counted.',

@@ -1,7 +1,7 @@
 import { facilityCube, measuresOf } from './cube-shape.js'
 
 const m = measuresOf({
-  standard: '全天候医疗智能监管：事前提醒、事中纠错、事后评价（浙江省数字健康规划）',
+  standard: '全天候医疗智能监管：事前提醒、事中纠错、事后评价（浙卫办〔2019〕14号）',
   owner: '医政处',
   tables: ['rule_hit'],
 })

@@ -15,6 +15,11 @@ export const RULES = [
   '非医嘱离院异常',
   '单病种占比异常',
   '执业地点不符',
+  '床位面积比不足',
+  '五分钟内两机构执业',
+  '村卫生室服务量不足',
+  '执业资质超期',
+  '限制类技术违规',
 ] as const
 
 /** Before an order is signed, while a record is written, after the case is closed. */

@@ -6,8 +6,11 @@ export interface PolicyTarget {
   readonly source: string
 }
 
-const CHONGQING = '渝卫发〔2023〕70号 重庆市数字健康建设行动计划（2023—2027年）表1'
-const ZHEJIANG = '浙江省数字健康规划（2019—2022年）'
+const CHONGQING = '渝卫发〔2023〕70号《重庆市数字健康建设实施方案（2023—2027年）》表1'
+const GUIZHOU = '贵州省“十四五”卫生健康信息化发展规划（征求意见稿）：到2022年，所有三级医院4级以上、二级医院3级以上'
+/** The mean level of one hospital is its own level; that of a place says only that its hospitals reach it on average. */
+const EACH = '（逐院目标；地区的平均级别达到，不等于每院达到）'
+const ZHEJIANG = '浙卫办〔2019〕14号《“互联网+医疗健康”示范省建设行动方案（2019—2022年）》'
 
 /**
  * Targets that stand as numbers in a policy document and that an indicator of the product can be held to; all of them are floors.
@@ -52,6 +55,9 @@ export const POLICY_TARGETS: readonly PolicyTarget[] = [
     values: { 2025: 0.8, 2027: 1 },
     source: `${CHONGQING} 第7行（4级）`,
   },
+  { indicator: 'emrGrades.atLeast3Share', tier: 'secondary', values: { 2022: 1 }, source: GUIZHOU },
+  { indicator: 'emrGrades.meanLevel', tier: 'tertiary', values: { 2022: 4 }, source: `${GUIZHOU}${EACH}` },
+  { indicator: 'emrGrades.meanLevel', tier: 'secondary', values: { 2022: 3 }, source: `${GUIZHOU}${EACH}` },
   {
     indicator: 'interopGrades.atLeastFourShare',
     tier: 'tertiary',

@@ -6,7 +6,7 @@ const m = measuresOf({
   tables: ['target'],
 })
 
-/* How many targets are set. The values themselves are not added up: they are read from the table, one by one. */
+/* How many targets are set. The values themselves are not added up: `targetValues` has a row for each. */
 cube(
   'targets',
   areaCube({
@@ -21,7 +21,7 @@ cube(
       'ends',
     ),
     day: 'held_month',
-    rolledUp: false,
+    unrolled: 'a few hundred targets, spread over the months as they are asked for',
     dimensions: { evidence: 'evidence', indicator: 'indicator', source: 'source' },
     measures: {
       set: m.stock('1', {
@@ -38,5 +38,29 @@ cube(
         formula: ['期末有效且有政策来源的目标条数', 'Targets in force that stand in a policy document'],
       }),
     },
+  }),
+)
+
+/*
+ * The targets one by one: its rows are read whole, with all dimensions, and which of them holds for a figure is decided by the indicator client.
+ * Two rows never share all of them, so `value` is no sum of anything.
+ */
+cube(
+  'targetValues',
+  areaCube({
+    pack: 'targets',
+    tables: ['target'],
+    grain: 'day',
+    day: 'year_start',
+    rolledUp: false,
+    dimensions: {
+      indicator: 'indicator',
+      areaCode: 'area_code',
+      forTier: 'tier',
+      direction: 'direction',
+      source: 'source',
+      evidence: 'evidence',
+    },
+    measures: { value: m.part('value') },
   }),
 )

@@ -41,3 +41,28 @@ export const populationAge: WarehouseTable = {
   ],
   checks: [],
 }
+
+/** 职工基本医疗保险 and 城乡居民基本医疗保险; nobody is counted in both. */
+export const INSURANCE_TYPES = ['职工', '居民'] as const
+
+/** Whom the medical insurance covers in a county, as the insurance bureau counts them: the persons whose settlements make the flow of care. */
+export const insuredPerson: WarehouseTable = {
+  name: 'insured_person',
+  title: { zh: '基本医保参保人数', en: 'Persons insured' },
+  grain: 'county of insurance x year x type of insurance',
+  key: ['area_code', 'year', 'insurance_type'],
+  owedBy: [],
+  columns: [
+    {
+      ...countyCode,
+      headers: ['area_code', '参保地区划代码', '区划代码', '县区代码'],
+      title: { zh: '参保地区划代码', en: 'County of insurance' },
+    },
+    year,
+    choice('insurance_type', '险种（职工、居民）', 'Insurance: employees or residents', INSURANCE_TYPES, {
+      headers: ['insurance_type', '险种', '险种类型', '参保类型'],
+    }),
+    count('insured', '参保人数', 'Persons insured', { also: ['期末参保人数', '年末参保人数'] }),
+  ],
+  checks: [],
+}

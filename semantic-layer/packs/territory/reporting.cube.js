@@ -1,7 +1,7 @@
-import { EVERYTHING, facilityCube, measuresOf } from './cube-shape.js'
+import { facilityCube, measuresOf, OWED } from './cube-shape.js'
 
 const m = measuresOf({
-  standard: '重庆市数字健康建设行动计划（2023—2027年）表1 数据统一采集覆盖率',
+  standard: '渝卫发〔2023〕70号《重庆市数字健康建设实施方案（2023—2027年）》表1 第5行 数据统一采集覆盖率',
   evidence: 'policy',
   version: '2026.2',
   owner: '规划发展与信息化处',
@@ -19,7 +19,7 @@ cube(
   facilityCube({
     pack: 'territory',
     tables: ['facility'],
-    reads: EVERYTHING,
+    reads: OWED,
     grain: 'month',
     placed: `
       SELECT w.*, CASE WHEN w.every = 'day' THEN w.days_due ELSE 1 END AS expected,

@@ -1,0 +1,199 @@
+import type { Envelope } from '@cockpit/domain/indicator/envelope'
+import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
+import type { CalendarDate } from '@cockpit/domain/period/calendar'
+import { isSmall } from '@cockpit/domain/suppression/close'
+import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
+import { partsOf, placesOf } from './breakdown'
+import { spanOf } from './comparisons'
+import { type Line, lineOf, whyEmpty } from './compose'
+import { fetchReporting, type Reporting } from './coverage'
+import { forAll } from './cube-rest'
+import { type Asked, type Cell, dress, figureOf } from './envelopes'
+import { type Asking, fetchInto } from './fetch-values'
+import { Grid } from './grid'
+import { type Need, type Recipe, unfit } from './need'
+import { prepareQuestion } from './prepare-question'
+import { dataVersionOf, limitFor, readPublication } from './publication'
+import { scopePass } from './scope-token'
+import { CubeUnavailable } from './unavailable'
+
+/** What a rule reads of one indicator of one place. */
+export interface JudgedSubject {
+  readonly key: string
+  readonly name: string
+  /** The value of the dimension the question is taken apart by; null without one. */
+  readonly each: string | null
+  /** By the first day of a step. */
+  cell(at: string): Cell
+  /** The same as it is kept with an alert; coverage stands at the covered steps alone. */
+  envelope(at: string): Envelope
+}
+
+export type JudgingResult =
+  | {
+      readonly ok: true
+      readonly dataVersion: string
+      /** By indicator. */
+      readonly subjects: ReadonlyMap<string, readonly JudgedSubject[]>
+    }
+  | { readonly ok: false; readonly refusal: AskRefusal; readonly message: string }
+
+export interface JudgingQuestion {
+  /** With a line: rules read steps. */
+  readonly query: IndicatorQuery & { readonly series: NonNullable<IndicatorQuery['series']> }
+  /** A dimension for each of whose values every place is judged. */
+  readonly each?: string
+  /** First day of the first step whose coverage is asked too; null for none. */
+  readonly coveredFrom: CalendarDate | null
+}
+
+/**
+ * What `askIndicators` answers a rule that judges, for all places of a province over years: the numbers stand in arrays and become cells when they are read, nothing
+ * is compared or kept, and what is judged for each disease is one question and not one a disease. Only small cells are hidden, not those hidden with them.
+ * @throws Error only for our own mistakes (a query the semantic layer refuses), never for the caller's
+ */
+export async function askForJudging(
+  { query, each, coveredFrom }: JudgingQuestion,
+  asker: Asker & { readonly judging: true },
+  ports: AskPorts,
+): Promise<JudgingResult> {
+  try {
+    const catalogue = await knownCatalogue(ports)
+    const prepared = prepareQuestion(query, asker, ports, catalogue)
+    if ('refusal' in prepared) return { ok: false, ...prepared }
+    const { definitions, scope, sensitivity, visible } = prepared
+    const { cube, territory, facilities, now } = ports
+    const token = scopePass(scope, sensitivity, territory, cube.secret, now)
+    const publication = await readPublication(forAll(cube), token)
+    const limit = limitFor(publication, [...publication.keys()])
+    const parts = partsOf(visible)
+    const asking: Asking = { query, territory, facilities, parts, cube, token, limit, reader: 'judging', now }
+    const lines = definitions
+      .filter((definition) => !unfit(definition, query, visible))
+      .map((definition) => lineOf(definition, query, catalogue, publication))
+    const places = (placesOf(visible) ?? []).map(({ key, name }) => ({ key, name: name ?? key }))
+    const [grids, reporting] = await Promise.all([
+      fetchGrids(asking, lines, each),
+      reportingOf(asking, lines, coveredFrom),
+    ])
+    const subjects = new Map(
+      definitions.map((definition) => {
+        const line = lines.find((one) => one.definition === definition)
+        const grid = line && grids.get(line)
+        return [definition.id, grid ? subjectsOf(line, places, grid, each !== undefined, reporting) : []] as const
+      }),
+    )
+    const tables = definitions.flatMap((definition) => definition.tables)
+    return { ok: true, dataVersion: dataVersionOf(publication, tables), subjects }
+  } catch (error) {
+    if (!(error instanceof CubeUnavailable) || error.refused) throw error
+    return { ok: false, refusal: 'unavailable', message: error.message }
+  }
+}
+
+async function reportingOf(
+  asking: Asking,
+  lines: readonly Line[],
+  coveredFrom: CalendarDate | null,
+): Promise<Reporting | null> {
+  const tables = [...new Set(lines.flatMap((line) => line.definition.tables))]
+  const ends = lines.flatMap((line) => (line.main ? [line.main.window.to] : []))
+  const to = ends.sort().at(-1)
+  if (coveredFrom === null || tables.length === 0 || to === undefined || to < coveredFrom) return null
+  return fetchReporting(asking, tables, spanOf({ from: coveredFrom, to }, asking.query.series))
+}
+
+/** Rows of one answer at most, as far as can be foreseen; longer lines are asked piece by piece. */
+const ROWS_AT_ONCE = 250_000
+/** Values of a dimension that a place has, for that forecast. */
+const EACHES = 8
+
+/** The numbers of all lines, those that share a span of time asked together. */
+async function fetchGrids(
+  asking: Asking,
+  lines: readonly Line[],
+  each: string | undefined,
+): Promise<ReadonlyMap<Line, Grid>> {
+  const bySpan = new Map<string, Line[]>()
+  for (const line of lines) {
+    const name = line.main ? `${line.main.window.from} ${line.main.window.to} ${line.main.reach ?? ''}` : ''
+    bySpan.set(name, [...(bySpan.get(name) ?? []), line])
+  }
+  const found = new Map<Line, Grid>()
+  const places = asking.parts.flatMap((part) => part.keys ?? [])
+  const steps = Math.max(1, Math.floor(ROWS_AT_ONCE / Math.max(1, places.length * (each ? EACHES : 1))))
+  for (const group of bySpan.values()) {
+    const main = group[0]?.main
+    const grid = new Grid(places, main?.series?.steps.map(({ at }) => at) ?? [])
+    for (const line of group) found.set(line, grid)
+    if (!main?.series) continue
+    const needs = group.flatMap(({ recipe }) => needsOf(recipe))
+    for (const span of piecesOf(main, main.series, steps)) await fetchInto(grid, asking, needs, span, each)
+  }
+  return found
+}
+
+type Span = NonNullable<Line['main']>
+
+/** A line of so many steps after the other; the last piece alone reaches on. */
+function piecesOf({ window, reach }: Span, { grain, steps }: NonNullable<Span['series']>, most: number): Span[] {
+  const pieces: Span[] = []
+  for (let first = 0; first < steps.length; first += most) {
+    const some = steps.slice(first, first + most)
+    const last = first + most >= steps.length
+    const from = first === 0 ? window.from : (some[0]?.from ?? window.from)
+    const to = last ? window.to : (some.at(-1)?.to ?? window.to)
+    pieces.push({ window: { from, to }, ...(last && reach ? { reach } : {}), series: { grain, steps: some } })
+  }
+  return pieces
+}
+
+const needsOf = ({ value, denominator, count }: Recipe): Need[] => [
+  value,
+  ...(denominator ? [denominator] : []),
+  ...(count ? [count] : []),
+]
+
+function subjectsOf(
+  { definition, recipe }: Line,
+  places: readonly { readonly key: string; readonly name: string }[],
+  grid: Grid,
+  apart: boolean,
+  reporting: Reporting | null,
+): JudgedSubject[] {
+  const own = needsOf(recipe).filter((need) => !need.apart)
+  const eaches = apart ? [...new Set(own.flatMap((need) => grid.eachesOf(need)))].sort() : ['']
+  return eaches.flatMap((each) => {
+    const read = cellsOf(definition, recipe, grid, each)
+    return places.map(
+      ({ key, name }): JudgedSubject => ({
+        ...{ key, name, each: apart ? each : null },
+        cell: (at) => read(key, at) ?? NO_DATA,
+        envelope(at) {
+          const cell = read(key, at) ?? { state: whyEmpty(definition, reporting, key, at) }
+          return dress(definition, cell, {}, reporting?.of(definition.tables, key, at) ?? null)
+        },
+      }),
+    )
+  })
+}
+
+const NO_DATA: Cell = { state: 'no-data' }
+
+function cellsOf(
+  definition: Asked,
+  { value, denominator, count }: Recipe,
+  grid: Grid,
+  each: string,
+): (key: string, at: string) => Cell | undefined {
+  const top = grid.reader(value, each)
+  const bottom = denominator && grid.reader(denominator, each)
+  const persons = count && grid.reader(count, each)
+  return (key, at) => {
+    const few = persons ? persons(key, at) : null
+    if (few !== null && isSmall(few, definition.suppressBelow ?? 0)) return { state: 'suppressed' }
+    // Counting distinct things over no rows gives 0; only the rows themselves tell none from nothing known.
+    if (definition.kind === 'distinct' && persons && few === null) return undefined
+    return figureOf(definition, top(key, at), bottom?.(key, at))
+  }
+}
