@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Bus } from '@cockpit/db/messaging/bus'
+import type { Bus } from '@cockpit/db/messaging/bus-contract'
 import type { WarehouseConnection } from '@cockpit/semantic-layer/clickhouse/connection'
 import { currentManifest, currentVersion } from '@cockpit/semantic-layer/lake/read'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'

@@ -14,6 +14,7 @@ export type FaultCode =
   | 'timestamp'
   | 'boolean'
   | 'cell-error'
+  | 'serial-date'
   | 'date-range'
   | 'values'
   | 'min'
@@ -72,6 +73,11 @@ function reasonOf(
       return notADate(shortForm(column))
     case 'timestamp':
       return { zh: '不是日期时间（如 2026-10-05 14:30:00）', en: 'not a date and time (such as 2026-10-05 14:30:00)' }
+    case 'serial-date':
+      return {
+        zh: '不是日期，像是表格软件的日期序号：请把该列设为日期格式（如 2026-10-05），或在映射中注明 "date": "1900"',
+        en: 'not a date but a number as spreadsheets count days: format the column as dates (such as 2026-10-05), or say "date": "1900" in a mapping',
+      }
     case 'cell-error':
       return {
         zh: '是表格软件的错误值，公式没有算出结果',

@@ -1,3 +1,4 @@
+import type { DifferentHashes } from './different-hashes'
 import { HASH_LENGTH, keptHash, keyBlock } from './pseudonym'
 import { INITIAL, type Sha256Lanes, sha256Lanes } from './sha256-lanes'
 
@@ -24,6 +25,8 @@ export interface HashPlaces {
   readonly lengths: Int32Array
   readonly places: Int32Array
   readonly count: number
+  /** Told every hash, or that there is none: entry n goes to member n % length. */
+  readonly seen?: readonly DifferentHashes[] | undefined
 }
 
 /**
@@ -50,27 +53,37 @@ export class IdentifierHashes {
    * @param from text n begins at `starts[n]` and has `lengths[n]` bytes, at most `LONGEST`; one without bytes gets no hash
    * @param into hash n is written at `places[n]`
    */
-  write(from: Uint8Array, { starts, lengths, places, count }: HashPlaces, into: Uint8Array): void {
+  write(from: Uint8Array, { starts, lengths, places, count, seen = [] }: HashPlaces, into: Uint8Array): void {
     const { compress } = this.#lanes
     const read = new DataView(from.buffer, from.byteOffset, from.byteLength)
     const target = new DataView(into.buffer, into.byteOffset, into.byteLength)
     const turn = [0, 0, 0, 0]
+    const seenBy = (n: number) => seen[n % seen.length]
+    const take = (lane: number) => {
+      const n = turn[lane] ?? 0
+      this.#characters(lane, target, places[n] ?? 0)
+      const { words } = this.#lanes
+      seenBy(n)?.add((words[RESULT / 4 + lane] ?? 0) >>> 0, (words[RESULT / 4 + 4 + lane] ?? 0) >>> 0)
+    }
     let waiting = 0
     for (let n = 0; n < count; n++) {
       const length = lengths[n] ?? 0
-      if (length === 0) continue
+      if (length === 0) {
+        seenBy(n)?.addUnknown()
+        continue
+      }
       this.#message(read, starts[n] ?? 0, length, waiting)
-      turn[waiting++] = places[n] ?? 0
+      turn[waiting++] = n
       if (waiting < 4) continue
       compress(INNER_MESSAGE, INNER_KEY, OUTER_MESSAGE)
       compress(OUTER_MESSAGE, OUTER_KEY, RESULT)
-      for (let lane = 0; lane < 4; lane++) this.#characters(lane, target, turn[lane] ?? 0)
+      for (let lane = 0; lane < 4; lane++) take(lane)
       waiting = 0
     }
     if (waiting === 0) return
     compress(INNER_MESSAGE, INNER_KEY, OUTER_MESSAGE)
     compress(OUTER_MESSAGE, OUTER_KEY, RESULT)
-    for (let lane = 0; lane < waiting; lane++) this.#characters(lane, target, turn[lane] ?? 0)
+    for (let lane = 0; lane < waiting; lane++) take(lane)
   }
 
   #characters(lane: number, into: DataView, place: number): void {

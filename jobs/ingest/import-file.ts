@@ -17,6 +17,7 @@ import { ImportFailure, type ImportOutcome, type ImportProgress, Refused } from 
 import { describePartition, partitionPath } from './partition-file'
 import { hmacSetup } from './pseudonym'
 import { publishBatch } from './publish'
+import type { ReadingOf } from './readable-text'
 import { isReasonColumn } from './reason-columns'
 import { writeRejects } from './rejects'
 import { newRun } from './run'
@@ -25,7 +26,7 @@ import { Session } from './session'
 import { soundRows } from './sound-rows'
 import { stageRows } from './stage'
 import { Supersession } from './supersede'
-import { type ReadingOf, readableText, takeFile } from './text'
+import { readableText, takeFile } from './text'
 
 export interface ImportRequest {
   /** Lake folder; made when it is not there. */

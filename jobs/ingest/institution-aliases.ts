@@ -5,7 +5,7 @@ import { quoteName, quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { Column, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { Session } from './session'
 import type { Staged } from './stage'
-import { stagedFile } from './validation-sql'
+import { stagedFile } from './staged-file'
 
 /** A value that names no facility, with the sound rows that carry it. */
 export interface UnknownFacility {
@@ -50,7 +50,7 @@ export async function readAliases(
     )
   await session.run(`DELETE FROM alias WHERE text IN (${known})`)
   for (const [at, file] of staged.files.entries()) {
-    const rows = stagedFile(table, file)
+    const rows = await stagedFile(session, table, file)
     const named = columns.map(({ name }) => `${quoteName(name)} IN (SELECT text FROM alias)`).join(' OR ')
     if ((await session.count(`SELECT count(*) FROM ${rows} WHERE ${named}`)) === 0) continue
     const replaced = columns.map(

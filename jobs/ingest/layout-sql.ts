@@ -21,6 +21,8 @@ export interface QuickRead {
   readonly hashed: readonly number[]
   /** Fields to read as numbers. */
   readonly numbers: readonly number[]
+  /** Those of them whose bounds are not asked of each value but of what was written; see written-bounds.ts. */
+  readonly unbounded: readonly number[]
 }
 
 /** Bytes of the longest line that is read, quickly or with care: the database's own limit, which would else follow the next figure. */

@@ -31,6 +31,28 @@ describe('lines on their way to the database', () => {
   })
 
   it.each([
+    ['are all different', 'F1,R1\nF1,R2\n\nF2,"R3"\n', true],
+    ['come again, in quotes', 'F1,R1\nF2,R2\nF3,"R1"\n', false],
+    ['come again in another chunk', `F1,R1\n${'F2,R2\n'.replace('R2', 'R'.repeat(50))}F3,R1\n`, false],
+    ['are not all known', 'F1,R1\nF2,\n', false],
+  ])('know when the identifiers %s', (_, text, different) => {
+    for (const size of [7, 1 << 20]) {
+      const lines = new PlainLines({ headerLines: 0, delimiter: ',', hashed: [1] }, hashes)
+      const bytes = Buffer.from(text)
+      for (let at = 0; at < bytes.length; at += size) lines.add(bytes.subarray(at, at + size))
+      lines.end()
+      expect(lines.seen.map(({ allDifferent }) => allDifferent)).toEqual([different])
+    }
+  })
+
+  it('that are passed over may hold any identifier', () => {
+    const passOver = (text: Buffer) => text.includes('!')
+    const lines = new PlainLines({ headerLines: 0, delimiter: ',', hashed: [1], passOver }, hashes)
+    lines.add(Buffer.from('F1,R1\n!,R2\n'))
+    expect([lines.lines, lines.seen[0]?.allDifferent]).toEqual([2, false])
+  })
+
+  it.each([
     ['an empty one', ''],
     ['the lone hyphen', '-'],
     ['one with a blank at its end', 'R1 '],
@@ -38,10 +60,17 @@ describe('lines on their way to the database', () => {
     ['one that looks like a token', 'hash:00'],
     ['the mask', '***'],
     ['one in full-width digits', '１２'],
+    ['a name with a wide blank', '演示\u3000医师'],
+    ['a name with a blank of no width', '演示\u200b'],
+    ['eighteen characters in Chinese with a small x', `${'演'.repeat(17)}x`],
     ['one longer than a block takes', 'R'.repeat(56)],
     ['one with a doubled quotation mark', '"R""1"'],
   ])('leave the hash of %s to the reader', (_, identifier) => {
     expect(made(`a,b\nF1,${identifier}\n`, [1]).lines).toEqual([`2,,F1,${identifier}`])
+  })
+
+  it.each(['演示医师', '演示医师A-07', '龥'])('hash a name in Chinese characters: %s', (name) => {
+    expect(made(`a,b\nF1,${name}\n`, [1]).lines).toEqual([`2,${hmac(name)},F1,${name}`])
   })
 
   it('hash an identifier of the greatest length that fits', () => {

@@ -1,3 +1,4 @@
+import { DifferentHashes } from './different-hashes'
 import { type IdentifierHashes, LONGEST } from './identifier-hashes'
 import { HASH_LENGTH } from './pseudonym'
 
@@ -14,7 +15,11 @@ const REPLACEMENT = Buffer.from('\ufffd')
 const LABEL = 21
 
 /** Bytes of an identifier that no reading changes: digits, letters, and signs that mean nothing to a spreadsheet inside a word. */
-const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (/[0-9A-Za-z._/-]/.test(String.fromCharCode(byte)) ? 1 : 0))
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (/[0-9A-Za-z._/-]/.test(String.fromCharCode(byte))) return 1
+  // Chinese characters, U+4000 to U+9FFF: their first bytes and what follows. Blanks and signs beyond ASCII begin with other bytes.
+  return (byte >= 0xe4 && byte <= 0xe9) || (byte >= 0x80 && byte <= 0xbf) ? 1 : 0
+})
 
 export interface LineRules {
   readonly headerLines: number
@@ -39,6 +44,8 @@ export class PlainLines {
   line = 1
   /** The sender's bytes of what was last handed on: whole lines. */
   text: Buffer = Buffer.alloc(0)
+  /** Of each field of `rules.hashed`, whether no two lines had the same in it. */
+  readonly seen: readonly DifferentHashes[]
   #carry = Buffer.alloc(0)
   readonly #delimiter: number
   /** The number of the current line as ASCII digits, right-aligned, followed by the delimiter. */
@@ -57,6 +64,7 @@ export class PlainLines {
     private readonly hashes: IdentifierHashes,
   ) {
     this.#skip = rules.headerLines
+    this.seen = rules.hashed.map(() => new DifferentHashes())
     this.#delimiter = rules.delimiter.charCodeAt(0)
     this.#label[LABEL - 1] = this.#delimiter
     this.#label[LABEL - 2] = ZERO + 1
@@ -103,8 +111,10 @@ export class PlainLines {
       const feed = text.indexOf(LF, at)
       const end = text[feed - 1] === CR && feed > at ? feed - 1 : feed
       if (this.#skip > 0) this.#skip--
-      else if (end > at && passOver?.(text.subarray(at, feed + 1))) this.lines++
-      else if (end > at) {
+      else if (end > at && passOver?.(text.subarray(at, feed + 1))) {
+        for (const seen of this.seen) seen.addUnknown()
+        this.lines++
+      } else if (end > at) {
         const needed = size + LABEL + fields * (HASH_LENGTH + 1) + feed + 1 - at
         if (needed > base) {
           out = Buffer.concat([out.subarray(0, size)], 2 * (needed + text.length))
@@ -129,7 +139,7 @@ export class PlainLines {
     // One is filled while the one before is still being taken.
     this.#room = this.#spare
     this.#spare = out
-    const found = { starts: this.#starts, lengths: this.#lengths, places: this.#places, count }
+    const found = { starts: this.#starts, lengths: this.#lengths, places: this.#places, count, seen: this.seen }
     this.hashes.write(text, found, out)
     return out.subarray(0, size)
   }
@@ -202,10 +212,10 @@ function closing(text: Buffer, open: number, end: number): number {
   return -1
 }
 
-/** Short enough, no sign that a reading might take off, and neither the lone hyphen nor an identity number with a small x. */
+/** Short enough, no sign that a reading might take off, and neither the lone hyphen nor what may be an identity number with a small x. */
 function isPlain(text: Buffer, from: number, to: number): boolean {
   const length = to - from
   if (length === 0 || length > LONGEST || (length === 1 && text[from] === HYPHEN)) return false
   for (let at = from; at < to; at++) if (PLAIN[text[at] ?? 0] !== 1) return false
-  return !(length === 18 && text[to - 1] === 0x78)
+  return !(length >= 18 && text[to - 1] === 0x78)
 }

@@ -15,6 +15,7 @@ import type { Session } from './session'
 import type { SourceFacts } from './source'
 import { type StagingQuery, stagingQuery } from './validation-sql'
 import { isNumeric } from './value-sql'
+import { withinBounds } from './written-bounds'
 
 export interface QuickText {
   readonly path: string
@@ -33,6 +34,8 @@ export interface QuickOptions {
 export interface QuickStaged {
   readonly files: readonly string[]
   readonly records: number
+  /** Columns in which no two lines had the same identifier. */
+  readonly distinct: ReadonlySet<string>
   /** The lines that the quick reading passed over, taken apart; null when there were none. */
   readonly again: Separated | null
 }
@@ -62,9 +65,19 @@ export async function stageQuickly(
   const newLine = facts.carriageReturns === 'none' ? '\n' : '\r\n'
   const query = (input: CsvInput, odd: boolean) =>
     stagingQuery(table, layout, input, { ...facts, odd, batch: options.batch })
+  const decimals = quick.unbounded.flatMap((field) => layout.columns[field] ?? [])
+  let unbounded = quick.unbounded
   const segments = new Segments({
     folder,
-    take: (input, n) => options.stage(query({ path: input, newLine, parallel: true, quick }, false), file(n)),
+    take: async (path, n) => {
+      const taken = () =>
+        options.stage(query({ path, newLine, parallel: true, quick: { ...quick, unbounded } }, false), file(n))
+      const rows = await taken()
+      if (unbounded.length === 0 || rows === 0 || (await withinBounds(session, file(n), decimals))) return rows
+      // One value beyond its bounds hardly comes alone.
+      unbounded = []
+      return taken()
+    },
   })
   const passing = await throughSegments(path, lines, segments)
   const rows = segments.rows.reduce((sum, count) => sum + count, 0)
@@ -74,10 +87,18 @@ export async function stageQuickly(
   }
   if (passing.stamp !== facts.stamp) throw changed(path)
   const files = segments.rows.flatMap((count, n) => (count > 0 ? [file(n)] : []))
-  if (rows === lines.lines) return { files, records: rows, again: null }
+  const distinct = new Set(
+    quick.hashed.flatMap((field, k) => {
+      const column = layout.columns[field]
+      const only = column && layout.columns.indexOf(column) === layout.columns.lastIndexOf(column)
+      return only && lines.seen[k]?.allDifferent ? [column.name] : []
+    }),
+  )
+  if (rows === lines.lines) return { files, records: rows, distinct, again: null }
   const gaps = await gapsOf(session, files, layout.headerLines, lines.line - 1)
   return lookAgain(text, passing, gaps, {
     ...options,
+    distinct,
     files,
     rows,
     target: file(segments.rows.length),
@@ -89,12 +110,18 @@ function quickRead({ facts, layout }: QuickText): QuickRead {
   const fields = layout.columns.map((column, at) => ({ column, at }))
   const known = (wanted: (column: NonNullable<Layout['columns'][number]>) => boolean) =>
     fields.filter(({ column }) => column !== null && wanted(column)).map(({ at }) => at)
+  // A number among odd blanks must be read as text first; one column from several fields is chosen as text.
+  const numbers = facts.oddBlanks
+    ? []
+    : known((column) => isNumeric(column) && layout.columns.filter((other) => other === column).length === 1)
   return {
     hashed: known(({ identifier }) => identifier === 'hash'),
-    // A number among odd blanks must be read as text first; one column from several fields is chosen as text.
-    numbers: facts.oddBlanks
-      ? []
-      : known((column) => isNumeric(column) && layout.columns.filter((other) => other === column).length === 1),
+    numbers,
+    // What is not written, or written as another number than was read, has no statistics to ask.
+    unbounded: numbers.filter((at) => {
+      const column = layout.columns[at]
+      return column?.type === 'decimal' && column.identifier === undefined
+    }),
   }
 }
 
@@ -103,7 +130,11 @@ async function throughSegments(path: string, lines: PlainLines, segments: Segmen
   try {
     const passing = await passLines(path, lines, (bytes) => segments.write(bytes))
     if (!lines.plain || lines.lines === 0) return null
-    await segments.end()
+    const ended = segments.end()
+    ended.catch(() => undefined)
+    // Told apart while the database takes the last segment.
+    for (const seen of lines.seen) void seen.allDifferent
+    await ended
     return passing
   } catch (error) {
     if (isCsvError(error)) return null
@@ -134,6 +165,7 @@ async function lookAgain(
   gaps: readonly Gap[],
   to: QuickOptions & {
     readonly files: readonly string[]
+    readonly distinct: ReadonlySet<string>
     readonly rows: number
     readonly target: string
     readonly query: (input: string) => StagingQuery
@@ -151,6 +183,7 @@ async function lookAgain(
   return {
     files: [...to.files, ...(records > 0 ? [to.target] : [])],
     records: to.rows + records,
+    distinct: to.distinct,
     again,
   }
 }

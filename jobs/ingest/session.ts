@@ -28,6 +28,19 @@ export class Session {
     return new Session(instance, await instance.connect())
   }
 
+  /** Two pieces of work on the same tables at once, the second over a connection of its own; temporary tables of one are not there for the other. */
+  async both(here: (session: Session) => Promise<void>, beside: (session: Session) => Promise<void>): Promise<void> {
+    const other = new Session(this.instance, await this.instance.connect())
+    try {
+      // Neither is left running when the other fails.
+      const done = await Promise.allSettled([here(this), beside(other)])
+      const failed = done.find((one): one is PromiseRejectedResult => one.status === 'rejected')
+      if (failed) throw failed.reason
+    } finally {
+      other.connection.closeSync()
+    }
+  }
+
   async run(sql: string): Promise<void> {
     await told(() => this.connection.run(sql))
   }

@@ -6,7 +6,8 @@ import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { Layout } from './header'
 import type { Session } from './session'
 import type { Staged } from './stage'
-import { keepsText, stagedFile } from './validation-sql'
+import { stagedFile } from './staged-file'
+import { keepsText } from './validation-sql'
 
 /**
  * The Parquet files of the rows that may be published, in the order of `staged.files`; none for a file without such a row. A staged file none of
@@ -25,16 +26,15 @@ export async function soundRows(
   for (const [n, file] of staged.files.entries()) {
     const target = join(folder, `sound-${n}.parquet`)
     const touched = `_errors IS NOT NULL OR ${late} OR _line IN (SELECT _line FROM late_flag)`
-    const rewrite =
-      keepsText(layout) || (await session.count(`SELECT count(*) FROM ${stagedFile(table, file)} WHERE ${touched}`)) > 0
+    const rows = await stagedFile(session, table, file)
+    const rewrite = keepsText(layout) || (await session.count(`SELECT count(*) FROM ${rows} WHERE ${touched}`)) > 0
     if (!rewrite) {
       await rename(file, target)
       sound.push(target)
       continue
     }
-    const rows = inOrder(stagedFile(table, file), flags)
-    const query = `SELECT ${names.map(quoteName).join(', ')} FROM ${rows} WHERE _errors IS NULL AND NOT (${late})`
-    if ((await session.copyToParquet(query, target, fieldIdsSql(names))) > 0) sound.push(target)
+    const query = `SELECT ${names.map(quoteName).join(', ')} FROM ${inOrder(rows, flags)} WHERE _errors IS NULL AND NOT (${late})`
+    if ((await session.copyToParquet(query, target, fieldIdsSql(names), staged)) > 0) sound.push(target)
   }
   return sound
 }

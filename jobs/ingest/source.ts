@@ -17,7 +17,6 @@ export interface SourceFacts {
   readonly notUtf8: Buffer | null
   readonly nulBytes: boolean
   readonly head: Buffer
-  readonly lineFeeds: number
   readonly carriageReturns: 'none' | 'all-before-line-feeds' | 'mixed'
   readonly endsWithLineFeed: boolean
   /** Blanks other than the ordinary space: tab, no-break space, ideographic space. */
@@ -71,9 +70,9 @@ class Scan {
   #carry = Buffer.alloc(0)
   #nul = false
   #head = Buffer.alloc(0)
-  #lineFeeds = 0
-  #pairs = 0
   #returns = false
+  /** A line feed without a carriage return before it. */
+  #bareFeed = false
   #last = 0
   #oddBlanks = false
   #edgeBlanks = false
@@ -88,10 +87,7 @@ class Scan {
     this.#odd ||= hasOddSigns(chunk)
     this.#oddBlanks ||= chunk.includes(9) || chunk.includes(IDEOGRAPHIC_SPACE) || chunk.includes(NO_BREAK_SPACE)
     this.#edgeBlanks ||= hasEdgeBlank(chunk, this.#last)
-    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) {
-      this.#lineFeeds++
-      if ((at === 0 ? this.#last : chunk[at - 1]) === 13) this.#pairs++
-    }
+    this.#bareFeed ||= hasBareFeed(chunk, this.#last)
     this.#last = chunk[chunk.length - 1] ?? 0
     if (this.#utf8) this.#checkUtf8(chunk)
   }
@@ -117,14 +113,19 @@ class Scan {
       notUtf8: this.#notUtf8,
       nulBytes: this.#nul,
       head: this.#head,
-      lineFeeds: this.#lineFeeds,
-      carriageReturns: !this.#returns ? 'none' : this.#pairs === this.#lineFeeds ? 'all-before-line-feeds' : 'mixed',
+      carriageReturns: !this.#returns ? 'none' : this.#bareFeed ? 'mixed' : 'all-before-line-feeds',
       endsWithLineFeed: this.#last === 10,
       oddBlanks: this.#oddBlanks,
       edgeBlanks: this.#edgeBlanks || this.#last === SPACE,
       odd: this.#odd,
     }
   }
+}
+
+function hasBareFeed(chunk: Buffer, before: number): boolean {
+  for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1))
+    if ((at === 0 ? before : chunk[at - 1]) !== 13) return true
+  return false
 }
 
 /** How many bytes at the end belong to a UTF-8 character that the next chunk finishes. */

@@ -4,10 +4,10 @@ import { quoteText } from '@cockpit/semantic-layer/lake/sql'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { ImportFailure, Refused } from './outcome'
 import { stageQuickly } from './quick-stage'
+import type { Text } from './readable-text'
 import { isSentAgain } from './reason-columns'
 import { type Separated, separateText } from './separated'
 import type { Session } from './session'
-import type { Text } from './text'
 import { keepsText, type StagingQuery, stagedRows, stagingQuery } from './validation-sql'
 
 /** From this size on a file is written by all threads at once. */
@@ -19,8 +19,12 @@ export interface Staged {
   /** The files behind it, in the order of their lines but for the last of several, which may hold faulty ones from anywhere. */
   readonly files: readonly string[]
   readonly records: number
+  /** Columns known to hold no value twice; others may too. */
+  readonly distinct: ReadonlySet<string>
   /** Lines that are no record of this table, not in `file`. */
   readonly broken: number
+  /** Rows stand in the order of their lines; those of a large file are written by all threads at once and do not. */
+  readonly ordered: boolean
 }
 
 export interface StageOptions {
@@ -59,7 +63,7 @@ export async function stageRows(
     const quick = await stageQuickly(session, table, { path: text.path, facts, layout }, { ...options, stage })
     if (quick) {
       if (quick.again) await noteBroken(session, quick.again)
-      return { ...quick, rows: read(quick.files), broken: quick.again?.broken ?? 0 }
+      return { ...quick, rows: read(quick.files), broken: quick.again?.broken ?? 0, ordered }
     }
   }
 
@@ -76,7 +80,7 @@ export async function stageRows(
       'validating',
       `The file has ${separated.records} sound records but ${records} were read from their copy; nothing is published.`,
     )
-  return { rows: read([file]), files: [file], records, broken: separated.broken }
+  return { rows: read([file]), files: [file], records, distinct: new Set(), broken: separated.broken, ordered }
 }
 
 /** One record a line, as far as one can know beforehand, and no row of which more than its values must be kept. */

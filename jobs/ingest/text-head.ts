@@ -6,7 +6,7 @@ import { chooseReading, type Grid } from './mapping/choose-reading'
 import { headerNote } from './mapping/header-rows'
 import type { HeaderMatch } from './mapping/match-header'
 import { Refused } from './outcome'
-import type { ReadingOf } from './text'
+import type { ReadingOf } from './readable-text'
 
 /** Rows among which the header is looked for: titles and remarks stand above it in what a spreadsheet saves. */
 const LEADING_ROWS = 30

@@ -1,51 +1,14 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Bilingual } from '@cockpit/domain/ids'
-import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import type { KnownMapping } from '@cockpit/semantic-layer/packs/mapping'
 import { type Encoding, encodingOf, transcode } from './encoding'
-import type { Layout } from './header'
-import type { Mappings } from './mapping/choose-reading'
 import { RecordMapper, rewrites } from './mapping/record-mapper'
 import { ImportFailure } from './outcome'
-import { mapSeparated, type Separated, separateText } from './separated'
+import { type ReadingOf, type TakenFile, type Text, totalsNote } from './readable-text'
+import { mapSeparated, separateText } from './separated'
 import { type SourceFacts, takeSource } from './source'
 import { readTextHead, type TextHead } from './text-head'
 import { isWorkbook } from './workbook/is-workbook'
 import { workbookRows } from './workbook/workbook-rows'
-
-/** How to read the files of a sender: the table, the mappings that may serve, the name people know the file by. */
-export interface ReadingOf {
-  readonly table: WarehouseTable
-  readonly mappings: Mappings
-  readonly fileName: string
-}
-
-/** The sender's file read once. */
-export interface TakenFile {
-  readonly path: string
-  readonly facts: SourceFacts
-}
-
-/** UTF-8 text ready to be read as records. */
-export interface Text {
-  readonly facts: SourceFacts
-  readonly layout: Layout
-  /** The mapping by which it was read, if any. */
-  readonly known: KnownMapping | null
-  /** What people should know of how it was read. */
-  readonly notes: readonly Bilingual[]
-  /** The name of the encoding, or the sheet of a workbook. */
-  readonly form: { readonly encoding: Encoding } | { readonly sheet: string }
-  /** The text as it came or was decoded. Somebody else may still write to it, so who reads it compares its stamp with that of `facts`. */
-  readonly path: string
-  /** Records taken apart already: those of a workbook, or what a mapping made of them. Then there is no other text. */
-  readonly separated: Separated | null
-  /** The whole text, stable from now on. */
-  readonly plain: () => Promise<string>
-  /** Every byte made sense in its encoding. */
-  readonly sound: boolean
-}
 
 export async function takeFile(path: string): Promise<TakenFile> {
   return { path, facts: await takeSource(path) }
@@ -69,16 +32,23 @@ export async function readableText(
     const odd = { ...facts, oddBlanks: true, odd: true }
     return { ...read, facts: odd, path: taken.path, sound: true, plain: source }
   }
-  const encoding = encodingOf(facts)
-  if (encoding === 'utf-8') {
-    const head = readTextHead(facts.head.toString('utf8'), reading)
+  const { encoding, head } = headOf(facts, reading)
+  if (encoding === 'utf-8')
     return mapped(head, { facts, encoding, path: taken.path, plain: source, sound: facts.utf8 }, folder)
-  }
-  const head = readTextHead(new TextDecoder(encoding).decode(facts.head), reading)
   const decoded = join(folder, 'utf8.csv')
   const { sound } = await transcode(await source(), decoded, encoding)
   const again = await takeSource(decoded)
   return mapped(head, { facts: again, encoding, path: decoded, plain: async () => decoded, sound }, folder)
+}
+
+/** The beginning of a text: its encoding, and how its header is read. @throws Refused as `readableText` */
+export function headOf(
+  facts: SourceFacts,
+  reading: ReadingOf,
+): { readonly encoding: Encoding; readonly head: TextHead } {
+  const encoding = encodingOf(facts)
+  const text = encoding === 'utf-8' ? facts.head.toString('utf8') : new TextDecoder(encoding).decode(facts.head)
+  return { encoding, head: readTextHead(text, reading) }
 }
 
 async function mapped(
@@ -94,11 +64,6 @@ async function mapped(
   const records = await separateText(await text.plain(), layout, folder)
   const separated = await mapSeparated(records, mapper, layout.delimiter, folder)
   return { ...base, notes: [...notes, ...totalsNote(mapper.totals)], separated }
-}
-
-export function totalsNote(rows: number): Bilingual[] {
-  if (rows === 0) return []
-  return [{ zh: `合计等 ${rows} 行未计入`, en: `${rows} ${rows === 1 ? 'row' : 'rows'} of totals left out` }]
 }
 
 /** The sender may write to the file again while it is read a second time: then it is not the file that was hashed. */

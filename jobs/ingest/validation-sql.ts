@@ -1,5 +1,4 @@
 import { LINEAGE, publishedColumns, quoteName, quoteText, sqlType } from '@cockpit/semantic-layer/lake/sql'
-import { readPartitions } from '@cockpit/semantic-layer/lake/views'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import type { Layout } from './header'
 import { type CsvInput, fieldName, hashName, readCsv } from './layout-sql'
@@ -124,11 +123,6 @@ export function stagedRows(table: WarehouseTable, files: readonly string[], writ
   const absent = stagedColumns(table).filter(({ name }) => !written.has(name))
   const nothing = absent.map(({ name, type }) => `NULL::${type} AS ${quoteName(name)}`)
   return `(SELECT ${['*', ...nothing].join(', ')} FROM read_parquet([${files.map(quoteText).join(', ')}], union_by_name = true))`
-}
-
-/** The same of one file, whichever columns it has. */
-export function stagedFile(table: WarehouseTable, file: string): string {
-  return readPartitions([file], stagedColumns(table))
 }
 
 function stagedColumns(table: WarehouseTable): readonly { readonly name: string; readonly type: string }[] {

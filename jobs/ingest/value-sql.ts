@@ -29,6 +29,8 @@ export interface CheckedColumn {
   readonly hashed: string | null
   /** The number was read as one: `raw` is no text. */
   readonly native: boolean
+  /** Its bounds are looked at once the values are written. */
+  readonly unbounded: boolean
   /** The file has no field for it. */
   readonly absent: boolean
   /** The file may hold a spreadsheet's errors in place of values. */
@@ -62,6 +64,7 @@ export function checkedColumn(
     ...{ column, table: table.name, at, raw: `_r${at}`, double: `_d${at}`, rawSql, required },
     hashed: options.quick?.hashed.includes(field) ? hashName(field) : null,
     native: options.quick?.numbers.includes(field) ?? false,
+    unbounded: options.quick?.unbounded.includes(field) ?? false,
     absent: source === 'NULL::VARCHAR',
     odd: options.odd,
   }
@@ -112,10 +115,11 @@ export function brokenSql(columns: readonly CheckedColumn[]): string[] {
   return columns.map((column) => (column.native ? numberBroken(column) : brokenText(column))).filter(Boolean)
 }
 
-function numberBroken({ column, double, required }: CheckedColumn): string {
-  const broken = `${double} < ${lowest(column)} OR ${double} > ${highest(column)}`
-  const part = column.type === 'integer' ? ` OR ${double} <> trunc(${double})` : ''
-  return `${required ? `${double} IS NULL OR ` : ''}${broken}${part}`
+function numberBroken({ column, double, required, unbounded }: CheckedColumn): string {
+  const rules = required ? [`${double} IS NULL`] : []
+  if (!unbounded) rules.push(`${double} < ${lowest(column)}`, `${double} > ${highest(column)}`)
+  if (column.type === 'integer') rules.push(`${double} <> trunc(${double})`)
+  return rules.join(' OR ')
 }
 
 function brokenText(checked: CheckedColumn): string {
@@ -166,10 +170,23 @@ export function faultSql({ column, at, raw, double, required, odd }: CheckedColu
       cases.push(fault(`${name} < ${lowest(column)}`, 'min'), fault(`${name} > ${highest(column)}`, 'max'))
     }
     if (column.type === 'date' || column.type === 'timestamp')
-      cases.push(fault(`${name} IS NULL`, column.type), fault(`NOT ${inCentury(name)}`, 'date-range'))
+      cases.push(
+        fault(`${name} IS NULL AND ${isDaySerial(raw, column)}`, 'serial-date'),
+        fault(`${name} IS NULL`, column.type),
+        fault(`NOT ${inCentury(name)}`, 'date-range'),
+      )
     if (column.type === 'boolean') cases.push(fault(`${name} IS NULL`, 'boolean'))
   }
   return `CASE ${cases.join(' ')} END`
+}
+
+/**
+ * A number as spreadsheets count the days since 1900, of the years 1927 to 2173; its fraction is a time. Where a year may stand alone only those from 2000
+ * on: 20244 is rather a year with a digit too many.
+ */
+function isDaySerial(text: string, column: Column): string {
+  const whole = shortForm(column) === null ? '[1-9][0-9]{4}' : '(3[7-9]|[4-9][0-9])[0-9]{3}'
+  return `regexp_full_match(trim(${text}), '${whole}([.][0-9]+)?')`
 }
 
 /** A text that a spreadsheet writes where it could not compute a value. */

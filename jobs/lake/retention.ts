@@ -15,6 +15,8 @@ export const Retention = z.strictObject({
   refusedDays: Days.default(90),
   /** Days the rejected rows of a batch are kept, to be corrected and sent again. */
   rejectsDays: Days.default(180),
+  /** Days the files of scheduled reports are kept. */
+  reportDays: Days.default(90),
 })
 export type Retention = z.infer<typeof Retention>
 

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type FilePreview, PreviewAsk } from '@cockpit/domain/imports/preview'
+import { maySendTable } from '@cockpit/domain/imports/sendable'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { boundsOf } from '../imports/bounds-of'
 import type { ImportPorts } from '../imports/import-and-tell'
@@ -66,8 +67,14 @@ async function preview(ask: PreviewAsk, path: string, folder: string, ports: Pre
   const { imports, tables } = ports
   const table = tables.find(({ name }) => name === ask.table)
   if (!table) throw new Error(`There is no table ${ask.table}.`)
-  const known = imports.mappings ? await findMappings(imports.mappings, table.name, ask.sender) : []
+  const mappingsOf = async ({ name }: WarehouseTable) =>
+    imports.mappings ? findMappings(imports.mappings, name, ask.sender) : []
+  const known = await mappingsOf(table)
   const { facilities, ...sends } = await boundsOf(imports.db, ask.sender)
+  const others = tables.filter(
+    (one) =>
+      one !== table && !one.system && maySendTable(one, sends) && (facilities === undefined || one.facilityColumn),
+  )
   const { fileName, bytes, whole } = ask
   const { lake, hmacKey } = imports
   return previewFile({
@@ -82,7 +89,14 @@ async function preview(ask: PreviewAsk, path: string, folder: string, ports: Pre
     bytes,
     whole,
     folder,
+    // A mapping of another table that cannot be used is told when that table is chosen.
+    others: { tables: others, mappingsOf: (one) => mappingsOf(one).catch(unlessMapping) },
   })
+}
+
+function unlessMapping(error: unknown): [] {
+  if (error instanceof MappingError) return []
+  throw error
 }
 
 async function isOld(path: string): Promise<boolean> {

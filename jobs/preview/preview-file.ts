@@ -17,7 +17,11 @@ import { Session } from '../ingest/session'
 import { stageRows } from '../ingest/stage'
 import { readableText, takeFile } from '../ingest/text'
 import { filledColumns } from './filled-columns'
+import { type OtherTables, otherTable } from './other-table'
 import { shownRows } from './shown-rows'
+
+/** Refusals that say: not this table. */
+const OF_ANOTHER_TABLE: readonly string[] = ['missing-columns', 'not-a-table']
 
 export interface FileToLookAt {
   readonly lake: string
@@ -32,6 +36,8 @@ export interface FileToLookAt {
   /** Bytes of the whole file, and whether the sample is all of it. */
   readonly bytes: number
   readonly whole: boolean
+  /** Where a file that does not fit `table` may belong instead. */
+  readonly others?: OtherTables | undefined
   /** An empty folder for work in progress; removed at the end. */
   readonly folder: string
 }
@@ -43,8 +49,11 @@ export async function previewFile(file: FileToLookAt): Promise<FilePreview> {
     if (!file.whole) await cutToLines(file.path)
     return await look(file)
   } catch (error) {
-    if (error instanceof Refused) return { kind: 'refused', code: error.refusal.code, message: error.refusal.message }
-    throw error
+    if (!(error instanceof Refused)) throw error
+    const { code, message } = error.refusal
+    const asked = file.others && OF_ANOTHER_TABLE.includes(code) ? file.others : null
+    const other = asked && (await otherTable(await takeFile(file.path), file.fileName, file.folder, asked))
+    return { kind: 'refused', code, message, ...(other ? { other: { name: other.name, title: other.title } } : {}) }
   } finally {
     await rm(file.folder, { recursive: true, force: true })
   }

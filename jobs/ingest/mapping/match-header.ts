@@ -49,7 +49,8 @@ export function matchHeader(
   found: Found,
 ): HeaderMatch | null {
   const plains = headers.map(plain)
-  const at = (header: string) => plains.indexOf(plain(header))
+  const places = new Map(plains.map((header, field) => [header, field] as const).reverse())
+  const at = (header: string) => places.get(plain(header)) ?? -1
   if (mapping?.when.some((header) => at(header) === -1)) return null
   const native = knownHeaders(table)
   const rules = mapping?.columns ?? {}
@@ -73,8 +74,8 @@ export function matchHeader(
     for (const field of computed.fields) if (!feeds.has(field) || column.identifier) feeds.set(field, column)
   }
   for (const [header, target] of listHeaders(table, mapping)) {
-    const field = plains.indexOf(header)
-    if (field !== -1) named.set(field, target)
+    const field = places.get(header)
+    if (field !== undefined) named.set(field, target)
   }
   const { wide, wideColumns } = wideFields(table, mapping, at, found)
   const taken = new Set([...named.keys(), ...feeds.keys(), ...wide.map((field) => field.at)])
