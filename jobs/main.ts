@@ -1,6 +1,8 @@
 import path from 'node:path'
+import { wakeSnoozed } from '@cockpit/db/alerts/wake-snoozed'
 import { database } from '@cockpit/db/database'
 import { openBus } from '@cockpit/db/messaging/bus'
+import { readChannels } from '@cockpit/db/notices/channels-file'
 import { loadTerritory } from '@cockpit/geo/territory-store'
 import { warehouseAddress } from '@cockpit/semantic-layer/clickhouse/address'
 import { WarehouseConnection } from '@cockpit/semantic-layer/clickhouse/connection'
@@ -8,15 +10,24 @@ import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { clusterPass } from './cluster/cluster-loop'
 import { bulkLoadRuns } from './demo/bulk-load'
+import { sendDeliveries } from './dispatch/send-deliveries'
 import { tellWhatWaits } from './dispatch/tell-what-waits'
-import { urgeOverdue } from './escalate/urge-overdue'
-import { evaluateRules } from './evaluate/evaluate-rules'
+import { tendClocks } from './escalate/tend-clocks'
+import { tendEvents } from './escalate/tend-events'
+import { tendPostures } from './escalate/tend-postures'
+import { recoveryPass } from './escalate/tend-recovery'
+import { backtestPass } from './evaluate/backtest-loop'
+import { evaluateDaily } from './evaluate/evaluate-daily'
+import { askingPorts, evaluateRules } from './evaluate/evaluate-rules'
 import { runInbox } from './inbox'
 import { tendLake } from './lake/tend'
+import { loopPass } from './loop/loop-pass'
 import { answerPreviews } from './preview/answer-previews'
 import { startHeartbeat } from './process/heartbeat'
 import { Bell, repeat } from './process/repeat'
 import { reconcilePass } from './reconcile/reconcile-loop'
+import { reportPass } from './scheduled-reports/report-pass'
+import { anchorAudit } from './verify/anchor-audit'
 
 /**
  * What happens while nobody looks: the drop folder, the rules, the outbox, the overdue clocks. Each loop starts from what
@@ -42,6 +53,16 @@ const territory = () => loadTerritory(db)
 // Nobody waits before a screen for the rules: a province's rollups may be built first. The token of a question holds for five minutes.
 const cube = { url: required('CUBE_API_URL'), secret: required('CUBE_API_SECRET'), patience: 240_000 }
 
+/** Read at each use: the operator changes it while the product runs. */
+const channels = () => readChannels(data)
+
+const tendRecovery = recoveryPass(db)
+const publishLoop = loopPass({ data, lake, db, bus, now: () => new Date() })
+const scoreboard = async () => {
+  const changed = await publishLoop()
+  if (changed.length > 0) log('scoreboard published', { tables: changed })
+}
+
 const published = new Bell()
 const outbox = new Bell()
 const compare = new Bell()
@@ -59,6 +80,13 @@ const imports = {
   hmacKey: required('COCKPIT_HMAC_KEY'),
   now: () => new Date(),
   mappings: { data, packs },
+}
+const { COCKPIT_WEB_URL: webUrl, BETTER_AUTH_SECRET: signInSecret } = process.env
+const reports = {
+  ...{ db, data, territory, demo, log, stop: stop.signal, now: () => new Date() },
+  retentionFile: process.env.COCKPIT_RETENTION,
+  asking: () => askingPorts({ db, cube, territory, demo, now: () => new Date() }),
+  shop: webUrl && signInSecret ? { url: webUrl, secret: signInSecret } : null,
 }
 const tables = packs.flatMap((pack) => pack.tables)
 const cluster = warehouseAddress(process.env)
@@ -112,9 +140,27 @@ const loops = [
       log,
       pass: async () => {
         if (bulkLoadRuns(data)) return
-        const result = await evaluateRules({ db, lake, packs, cube, territory, now: () => new Date(), demo })
-        if (result.judged > 0) log('rules evaluated', { ...result })
-        if (result.raised > 0) outbox.ring()
+        const rules = { db, lake, packs, cube, territory, now: () => new Date(), demo }
+        for (const result of [await evaluateRules(rules), await evaluateDaily(rules)]) {
+          if (!result) continue
+          if (result.judged > 0) log('rules evaluated', { ...result })
+          if (result.raised > 0) outbox.ring()
+        }
+      },
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
+      name: 'backtests',
+      // Somebody waits before a screen that tells the progress.
+      every: 2_000,
+      bell: new Bell(),
+      log,
+      pass: async () => {
+        const ports = { db, lake, packs, cube, territory, now: () => new Date(), demo }
+        // Those that wait behind it need not wait for the next look.
+        while (!stop.signal.aborted && (await backtestPass(ports))) log('rule backtested')
       },
     },
     stop.signal,
@@ -131,13 +177,23 @@ const loops = [
   ),
   repeat(
     {
+      name: 'scoreboard',
+      every: 30_000,
+      bell: new Bell(),
+      log,
+      pass: scoreboard,
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
       name: 'outbox',
       // A task moved in the web is told within this time.
       every: 500,
       bell: outbox,
       log,
       pass: async () => {
-        const { failed } = await tellWhatWaits({ db, bus, territory, now: () => new Date() })
+        const { failed } = await tellWhatWaits({ db, bus, territory, now: () => new Date(), channels })
         if (failed > 0) log('messages wait for another attempt', { failed })
       },
     },
@@ -145,13 +201,58 @@ const loops = [
   ),
   repeat(
     {
-      name: 'overdue clocks',
+      name: 'deliveries',
+      every: 2_000,
+      bell: new Bell(),
+      log,
+      pass: async () => {
+        const report = await sendDeliveries({ db, territory, channels, now: () => new Date(), chance: Math.random })
+        if (report.failed + report.dead > 0) log('deliveries did not all arrive', { ...report })
+      },
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
+      name: 'task clocks',
       every: 15_000,
       bell: new Bell(),
       log,
       pass: async () => {
-        const urged = await urgeOverdue(db, await territory(), new Date())
-        if (urged > 0) outbox.ring()
+        const places = await territory()
+        // First by which calendar the clocks run, then what they call for.
+        const turned = await tendPostures(db, places, new Date())
+        const moved = (await tendClocks(db, places, new Date())) + (await tendRecovery(places, new Date()))
+        const reminded = await tendEvents(db, places, new Date())
+        const woken = await wakeSnoozed(db, new Date())
+        if (turned + moved + reminded + woken > 0) outbox.ring()
+      },
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
+      name: 'scheduled reports',
+      // Somebody may wait before a screen for a trial.
+      every: 3_000,
+      bell: new Bell(),
+      log,
+      pass: async () => {
+        if (bulkLoadRuns(data)) return
+        if ((await reportPass(reports)) > 0) outbox.ring()
+      },
+    },
+    stop.signal,
+  ),
+  repeat(
+    {
+      name: 'audit anchor',
+      every: 60_000,
+      bell: new Bell(),
+      log,
+      pass: async () => {
+        if ((await anchorAudit(db, data)) === 'contradicted')
+          log('the audit no longer holds the entry noted before; `cockpit verify audit` names the place')
       },
     },
     stop.signal,

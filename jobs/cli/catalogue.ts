@@ -1,4 +1,5 @@
 import type { CubePort } from '@cockpit/semantic-layer/client/cube-rest'
+import type { PublishedPacks } from '@cockpit/semantic-layer/packs/publish-packs'
 import { Command, Option } from 'commander'
 import { connect } from './connect'
 import { json, table } from './print'
@@ -60,7 +61,7 @@ async function check(asJson: boolean): Promise<void> {
     readPacks(packsFile(settings.data)),
     targeted(cube, databaseUrl),
   ])
-  const problems = [...checkCatalogue(meta, packs, targets), ...(await formulaFaults(settings.extraPacks))]
+  const problems = [...checkCatalogue(meta, packs, targets), ...(await modelFaults(packs, settings.extraPacks))]
   if (asJson) console.log(json(problems))
   else {
     for (const problem of problems) console.error(`  x ${problem}`)
@@ -69,15 +70,16 @@ async function check(asJson: boolean): Promise<void> {
   if (problems.length > 0) process.exitCode = 1
 }
 
-/** Formulas of the packs on this machine that average ratios. */
-async function formulaFaults(extraPacks: readonly string[]): Promise<string[]> {
+/** Formulas of the packs on this machine that average ratios, and rollups that are not those the boards ask for. */
+async function modelFaults(packs: PublishedPacks, extraPacks: readonly string[]): Promise<string[]> {
   const { checkFormulas } = await import('@cockpit/semantic-layer/packs/check-formulas')
+  const { checkRollups } = await import('@cockpit/semantic-layer/packs/check-rollups')
   const { packRoots } = await import('@cockpit/semantic-layer/packs/folders')
   const { readFormulas } = await import('@cockpit/semantic-layer/packs/read-formulas')
   const { readModels } = await import('@cockpit/semantic-layer/server/models')
   const models = await readModels(packRoots(extraPacks.join(':')))
   try {
-    return checkFormulas(readFormulas(models))
+    return [...checkFormulas(readFormulas(models)), ...checkRollups(models, packs)]
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)]
   }

@@ -1,4 +1,5 @@
 import os from 'node:os'
+import type { AuditAct } from '@cockpit/domain/audit/act'
 import { Command } from 'commander'
 import type { EraseError } from '../lake/erase'
 import { json } from './print'
@@ -100,7 +101,12 @@ Example:
     })
 }
 
-type Audit = (action: string, subject: string, actor: string, detail: Record<string, string | number>) => Promise<void>
+type Audit = (
+  action: AuditAct,
+  subject: string,
+  actor: string,
+  detail: Record<string, string | number>,
+) => Promise<void>
 
 async function withAudit<T>(
   databaseUrl: string | null,

@@ -8,10 +8,12 @@ import { lakeVerb } from './lake'
 import { lineageVerb } from './lineage'
 import { mappingsVerb } from './mappings'
 import { methodsVerb } from './methods'
+import { personVerb } from './person-verb'
 import { queryVerb } from './query'
 import { refusedVerb } from './refused'
 import { regionVerb } from './region'
 import { rejectsVerb } from './rejects'
+import { rulesVerb } from './rules'
 import { senderVerb } from './sender'
 import { Trouble, UsageError } from './trouble'
 import { upVerb } from './up'
@@ -35,10 +37,12 @@ async function main(argv: readonly string[]): Promise<number> {
     groupingVerb,
     rejectsVerb,
     refusedVerb,
+    personVerb,
     senderVerb,
     mappingsVerb,
     catalogueVerb,
     queryVerb,
+    rulesVerb,
     methodsVerb,
     lineageVerb,
     lakeVerb,

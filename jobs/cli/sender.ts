@@ -1,10 +1,10 @@
 import { Command } from 'commander'
+import { grantOver, type PlaceOptions } from './granted-place'
 import { json, table } from './print'
 import { Trouble, UsageError } from './trouble'
+import { withDatabase } from './with-database'
 
-interface AddOptions {
-  readonly facility?: string[]
-  readonly area?: string
+interface AddOptions extends PlaceOptions {
   readonly tables?: string[]
 }
 
@@ -55,24 +55,12 @@ Examples:
   return sender
 }
 
-async function add(name: string, { facility, area, tables = [] }: AddOptions): Promise<void> {
-  if ((facility === undefined) === (area === undefined))
-    throw new UsageError('name what it may report for: --facility <id...> or --area <code>.')
-  const { Grant } = await import('@cockpit/domain/access/grant')
+async function add(name: string, { tables = [], ...place }: AddOptions): Promise<void> {
   const { createSender } = await import('@cockpit/db/senders/senders')
   const { SYSTEM } = await import('@cockpit/db/people/create-person')
-  const territory = facility ? { kind: 'facilities', ids: facility } : { kind: 'area', code: area }
-  const grant = Grant.safeParse({ role: 'sender', territory, sensitivity: 'aggregate' })
-  if (!grant.success) throw new UsageError('a facility is written as its code, an area as six digits.')
   await withDatabase(async (db) => {
-    const unknown = facility
-      ? without(facility, await db.facility.findMany({ where: { id: { in: facility } }, select: { id: true } }))
-      : without(
-          [area ?? ''],
-          (await db.area.findMany({ where: { code: area ?? '' } })).map(({ code: id }) => ({ id })),
-        )
-    if (unknown.length > 0) throw new UsageError(`not registered here: ${unknown.join(', ')}.`)
-    const input = { name, grant: grant.data, tables: await knownTables(tables) }
+    const grant = await grantOver(db, place, { role: 'sender', sensitivity: 'aggregate' })
+    const input = { name, grant, tables: await knownTables(tables) }
     const made = await createSender(db, SYSTEM, input, new Date())
     if (!made.ok) throw new Trouble(made.refusal)
     console.error('The token is shown this once; give it to the sender by a safe way.')
@@ -112,30 +100,14 @@ async function revoke(id: string): Promise<void> {
   console.log(`${id} is revoked`)
 }
 
-async function withDatabase<T>(work: (db: import('@cockpit/db/database').Database) => Promise<T>): Promise<T> {
-  const { connect } = await import('./connect')
-  const { database } = await import('@cockpit/db/database')
-  const db = database(connect(process.env).databaseUrl)
-  try {
-    return await work(db)
-  } finally {
-    await db.$disconnect()
-  }
-}
-
-function without(asked: readonly string[], known: readonly { readonly id: string }[]): string[] {
-  return asked.filter((id) => !known.some((one) => one.id === id))
-}
-
 /** @throws UsageError for a table that no pack has, or that nobody sends */
 async function knownTables(names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return []
   const { loadPacks } = await import('@cockpit/semantic-layer/packs/load')
   const { packRoots } = await import('@cockpit/semantic-layer/packs/folders')
   const packs = await loadPacks(packRoots(process.env.COCKPIT_PACKS))
-  const known = packs.flatMap(({ tables }) => tables.filter(({ system }) => !system).map(({ name: id }) => ({ id })))
-  const unknown = without(names, known)
-  if (unknown.length > 0)
-    throw new UsageError(`no such table: ${unknown.join(', ')}; there are ${known.map(({ id }) => id).join(', ')}.`)
+  const known = packs.flatMap(({ tables }) => tables.filter(({ system }) => !system).map((table) => table.name))
+  const unknown = names.filter((name) => !known.includes(name))
+  if (unknown.length > 0) throw new UsageError(`no such table: ${unknown.join(', ')}; there are ${known.join(', ')}.`)
   return [...new Set(names)]
 }

@@ -14,6 +14,8 @@ export interface Settings {
   readonly ports: { readonly web: number; readonly postgres: number; readonly cube: number }
   /** Set when a part is provided from outside; the embedded one is then not started. */
   readonly databaseUrl: string | null
+  /** Of the role that owns the tables, where DATABASE_URL names another one: migrations run under it. */
+  readonly databaseOwnerUrl: string | null
   readonly cubeUrl: string | null
   readonly redisUrl: string | null
   readonly extraPacks: readonly string[]
@@ -42,6 +44,7 @@ export function readSettings(env: NodeJS.ProcessEnv, data = 'data'): Settings {
     host: env.COCKPIT_HOST || '127.0.0.1',
     ports,
     databaseUrl: address(env, 'DATABASE_URL', ['postgresql:', 'postgres:']),
+    databaseOwnerUrl: address(env, 'DATABASE_OWNER_URL', ['postgresql:', 'postgres:']),
     cubeUrl: address(env, 'CUBE_API_URL', ['http:', 'https:']),
     redisUrl: address(env, 'REDIS_URL', ['redis:', 'rediss:']),
     extraPacks: (env.COCKPIT_PACKS ?? '').split(':').filter((folder) => folder !== ''),

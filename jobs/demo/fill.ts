@@ -3,24 +3,30 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readCheckpoint } from '@cockpit/db/checkpoints'
 import { createDisplay } from '@cockpit/db/displays/create-display'
+import { plantPast } from '@cockpit/db/loop/plant-past'
 import { SYSTEM } from '@cockpit/db/people/create-person'
 import { ensureDemoPeople } from '@cockpit/db/people/demo-people'
+import { addKnownEvents } from '@cockpit/db/rules/known-events'
 import { shanghaiDate } from '@cockpit/domain/period/calendar'
 import type { DemoScale } from '@cockpit/geo/demo/demo-region'
 import { writeDemoRegion } from '@cockpit/geo/demo/write-demo-region'
 import { addRegion } from '@cockpit/geo/region/add-region'
 import { formatIssue } from '@cockpit/geo/region/issue'
+import { loadTerritory } from '@cockpit/geo/territory-store'
 import { asSent, planDelivery } from '@cockpit/semantic-layer/demo/delivery'
 import { demoWorld } from '@cockpit/semantic-layer/demo/world'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { DemoWorld, WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
-import { loadDemo } from '@cockpit/semantic-layer/packs/load'
+import { loadDemo, loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { RULES_CHECKPOINT } from '../evaluate/evaluate-rules'
 import { type ImportPorts, importAndTell } from '../imports/import-and-tell'
 import { announceBulkLoad } from './bulk-load'
 import { worthiestFirst, writeFile } from './files'
+import { demoEvents } from './known-events'
+import { pastLoop } from './past-loop'
 import { peoplePlaces, worldPlaces } from './places'
 import { DEMO_PASSWORD, openPlan, type Plan, savePlan } from './plan'
+import { plantEvent } from './plant-event'
 
 export interface FillPorts {
   readonly data: string
@@ -82,9 +88,12 @@ async function load(plan: Plan, ports: FillPorts): Promise<void> {
       },
       imports.now(),
     )
+    await addKnownEvents(imports.db, demoEvents(world), SYSTEM)
     plan.people = people.map((person) => person.username)
     savePlan(data, plan)
     say(`you can sign in at ${ports.web} as ${plan.people.join(', ')}; password ${DEMO_PASSWORD}; numbers follow`)
+    await plantPastLoop(world, ports)
+    await plantEvent(imports.db, await loadTerritory(imports.db), places, imports.now())
     await importFiles(plan, world, ports)
   } finally {
     loaded()
@@ -92,6 +101,17 @@ async function load(plan: Plan, ports: FillPorts): Promise<void> {
   await rulesHaveRun(ports)
   plan.finished = true
   savePlan(data, plan)
+}
+
+/** Alerts and tasks of the months before, so that the scoreboard of the loop has a past. They need the accounts. */
+async function plantPastLoop(world: DemoWorld, { imports, packFolders, say }: FillPorts): Promise<void> {
+  const { db, now } = imports
+  const people = await db.user.findMany({ where: { demo: true }, select: { id: true, username: true } })
+  const id = (username: string) => people.find((one) => one.username === username)?.id ?? SYSTEM
+  const rules = (await loadPacks(packFolders)).flatMap((pack) => pack.rules).filter(({ by }) => by === 'facility')
+  const played = { sender: id('supervisor'), handler: id('hospital'), reviewer: id('reviewer') }
+  const planted = await plantPast(db, pastLoop(world, rules, now()), played, now())
+  if (planted > 0) say(`planted ${planted} past tasks`)
 }
 
 async function addProvince(folder: string, { imports, tables, say }: FillPorts): Promise<void> {

@@ -1,6 +1,6 @@
 import { EMPTY_MANIFEST, type Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { describe, expect, test } from 'vitest'
-import { changedTables, monthBefore, monthsDue, windowOf } from './due'
+import { changedTables, stepsDue, stepsHeld } from './due'
 
 function lake(...parts: readonly [file: string, from: string, to: string, table?: string][]): Manifest {
   return {
@@ -19,7 +19,7 @@ function lake(...parts: readonly [file: string, from: string, to: string, table?
   }
 }
 const due = (now: Manifest, before: Manifest | null, grain: 'day' | 'month' = 'day') =>
-  monthsDue(now, before, ['visit_day'], grain)
+  stepsDue(now, before, ['visit_day'], grain, 'month').map((first) => first.slice(0, 7))
 
 describe('which months the rules judge', () => {
   test('files that were merged are new, their rows are not: nothing is judged for them', () => {
@@ -71,12 +71,23 @@ test('a table is changed when its version is above the one last seen, not when i
   expect([...changedTables(manifest, 4)]).toEqual(['fresh'])
 })
 
-test('months are counted back over the turn of the year', () => {
-  expect(monthBefore('2026-01', 1)).toBe('2025-12')
+describe('days and weeks', () => {
+  const to = (day: string) => lake(['a', '2026-01-01', day])
+  test('a week is whole on its Sunday', () => {
+    const newest = (day: string) => stepsDue(to(day), null, ['visit_day'], 'day', 'week')
+    expect(newest('2026-11-15')).toEqual(['2026-11-09'])
+    expect(newest('2026-11-14')).toEqual(['2026-11-02'])
+  })
+  test('every day that came is judged, two weeks back', () => {
+    const before = to('2026-11-10')
+    const now = lake(['a', '2026-01-01', '2026-11-10'], ['b', '2026-11-11', '2026-11-13'])
+    expect(stepsDue(now, before, ['visit_day'], 'day', 'day')).toEqual(['2026-11-11', '2026-11-12', '2026-11-13'])
+  })
 })
 
-test('a rule reads the judged month and what it compares it with', () => {
-  expect(windowOf({ kind: 'threshold', op: '>', value: 1, months: 3 })).toBe(3)
-  expect(windowOf({ kind: 'surge', factor: 2, baseline: 6, floor: 10 })).toBe(7)
-  expect(windowOf({ kind: 'not-reported', months: 2 })).toBe(14)
+test('a backtest runs over the whole steps that have data, the newest ones where they are too many', () => {
+  const held = (most: number) => stepsHeld(lake(['a', '2026-01-15', '2026-04-10']), ['visit_day'], 'day', 'month', most)
+  expect(held(99)).toEqual(['2026-01-01', '2026-02-01', '2026-03-01'])
+  expect(held(2)).toEqual(['2026-02-01', '2026-03-01'])
+  expect(stepsHeld(EMPTY_MANIFEST, ['visit_day'], 'day', 'month', 9)).toEqual([])
 })

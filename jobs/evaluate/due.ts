@@ -1,23 +1,10 @@
-import type { AlertRule } from '@cockpit/domain/alert/rule'
-import { addMonths, CalendarDate, calendarDate, daysInMonth, partsOf } from '@cockpit/domain/period/calendar'
+import { moveSteps, stepStart } from '@cockpit/domain/indicator/time-shape'
+import { addDays, CalendarDate, calendarDate } from '@cockpit/domain/period/calendar'
 import type { Manifest, Partition } from '@cockpit/semantic-layer/lake/manifest'
 
-/** How far back a newly published or corrected month is judged; older ones are history, not news. */
-const NEWS_MONTHS = 3
-/** A silence is only news about somebody who reported within this many months before it. */
-const SILENCE_MEMORY = 12
-
-/** Months a rule reads, the judged one included. */
-export function windowOf(when: AlertRule['when']): number {
-  switch (when.kind) {
-    case 'threshold':
-      return when.months
-    case 'not-reported':
-      return when.months + SILENCE_MEMORY
-    case 'surge':
-      return when.baseline + 1
-  }
-}
+/** How far back a newly published or corrected step is judged; older ones are history, not news. */
+const NEWS = { day: 14, week: 8, month: 3 } as const
+export type RuleStep = keyof typeof NEWS
 
 /** Tables published after `since`. */
 export function changedTables(manifest: Manifest, since: number): Set<string> {
@@ -25,18 +12,19 @@ export function changedTables(manifest: Manifest, since: number): Set<string> {
 }
 
 /**
- * Months of these tables to judge, `yyyy-mm`, oldest first.
+ * Steps of these tables to judge, by their first day, oldest first.
  * @param grain `month` where one row is a whole month, whatever day it is dated by
- * @param before the state the rules last saw; null at the very first evaluation, which judges the newest whole month alone
+ * @param before the state the rules last saw; null at the very first evaluation, which judges the newest whole step alone
  */
-export function monthsDue(
+export function stepsDue(
   manifest: Manifest,
   before: Manifest | null,
   tables: readonly string[],
   grain: 'day' | 'month',
-): string[] {
+  step: RuleStep,
+): CalendarDate[] {
   const ours = manifest.partitions.filter((part) => tables.includes(part.table) && part.from && part.to)
-  const newest = lastWholeMonth(ours, grain)
+  const newest = lastWholeStep(ours, grain, step)
   if (!newest) return []
   if (!before) return [newest]
   const seen = new Set(before.partitions.map((part) => part.file))
@@ -44,27 +32,52 @@ export function monthsDue(
   const fresh = ours.filter(
     (part) => !seen.has(part.file) && (part.version === undefined || part.version > before.version),
   )
-  const news = Array.from({ length: NEWS_MONTHS }, (_, back) => monthBefore(newest, NEWS_MONTHS - 1 - back))
-  return news.filter((month) => fresh.some((part) => touches(part, month)))
+  const back = NEWS[step]
+  const news = Array.from({ length: back }, (_, n) => moveSteps(newest, step, n - back + 1))
+  return news.filter((first) => fresh.some((part) => touches(part, first, step)))
 }
 
-/** The newest month that has data to its last day: a month under way is not judged by a month's limit. */
-function lastWholeMonth(partitions: readonly Partition[], grain: 'day' | 'month'): string | null {
+/** All whole steps that have data, oldest first, at most `most` of them: the history a backtest runs over. */
+export function stepsHeld(
+  manifest: Manifest,
+  tables: readonly string[],
+  grain: 'day' | 'month',
+  step: RuleStep,
+  most: number,
+): CalendarDate[] {
+  const ours = manifest.partitions.filter((part) => tables.includes(part.table) && part.from && part.to)
+  const newest = lastWholeStep(ours, grain, step)
+  const oldest = ours.map((part) => part.from as string).sort()[0]
+  if (!newest || !oldest) return []
+  const found: CalendarDate[] = []
+  const end = stepStart(CalendarDate.parse(oldest), step)
+  for (let at = newest; at >= end && found.length < most; at = moveSteps(at, step, -1)) found.push(at)
+  return found.reverse()
+}
+
+/** Last day of a step. */
+export function lastDayOf(first: CalendarDate, step: RuleStep): CalendarDate {
+  return addDays(moveSteps(first, step, 1), -1)
+}
+
+/** The newest step that has data to its last day: a month under way is not judged by a month's limit. */
+function lastWholeStep(partitions: readonly Partition[], grain: 'day' | 'month', step: RuleStep): CalendarDate | null {
   const last = partitions
     .map((part) => part.to as string)
     .sort()
     .at(-1)
   if (!last) return null
-  const { year, month, day } = partsOf(CalendarDate.parse(last))
-  const named = last.slice(0, 7)
-  return grain === 'month' || day === daysInMonth(year, month) ? named : monthBefore(named, 1)
+  const day = CalendarDate.parse(last)
+  const first = stepStart(day, step)
+  return grain === 'month' || day === lastDayOf(first, step) ? first : moveSteps(first, step, -1)
 }
 
-function touches(part: Partition, month: string): boolean {
-  return (part.from as string).slice(0, 7) <= month && month <= (part.to as string).slice(0, 7)
+function touches(part: Partition, first: CalendarDate, step: RuleStep): boolean {
+  // A row of a whole month may be dated by any of its days.
+  const from = step === 'month' ? firstOfMonth(part.from as string) : (part.from as string)
+  return from <= lastDayOf(first, step) && first <= (part.to as string)
 }
 
-export function monthBefore(month: string, back: number): string {
-  const [year, number] = month.split('-').map(Number) as [number, number]
-  return addMonths(calendarDate(year, number, 1), -back).slice(0, 7)
+function firstOfMonth(day: string): CalendarDate {
+  return calendarDate(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 1)
 }

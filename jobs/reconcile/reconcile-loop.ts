@@ -1,4 +1,4 @@
-import type { Bus } from '@cockpit/db/messaging/bus'
+import type { Bus } from '@cockpit/db/messaging/bus-contract'
 import { currentVersion } from '@cockpit/semantic-layer/lake/read'
 import type { Pack } from '@cockpit/semantic-layer/packs/contract'
 import { RECONCILIATION_RESULT } from '@cockpit/semantic-layer/packs/quality/reconciliation-table'

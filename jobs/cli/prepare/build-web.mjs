@@ -18,7 +18,7 @@ export async function buildWeb() {
   const hash = hashSources(root, SOURCES).slice(0, 16)
   const target = path.join(dist, hash)
   if (fs.existsSync(path.join(target, 'web/server.js'))) {
-    fs.writeFileSync(path.join(dist, 'current'), hash)
+    point(hash)
     return target
   }
   say('building the web (about a minute)')
@@ -34,10 +34,17 @@ export async function buildWeb() {
   fs.mkdirSync(dist, { recursive: true })
   fs.rmSync(target, { recursive: true, force: true })
   fs.renameSync(standalone, target)
-  fs.writeFileSync(path.join(dist, 'current'), hash)
+  point(hash)
   dropOldBuilds(hash)
   say('web built')
   return target
+}
+
+/** Says which build is served. Who runs a folder that another prepared for him may not write there, and need not. */
+function point(hash) {
+  const current = path.join(dist, 'current')
+  if (fs.existsSync(current) && fs.readFileSync(current, 'utf8') === hash) return
+  fs.writeFileSync(current, hash)
 }
 
 function nextBuild() {

@@ -44,7 +44,7 @@ function isInstalled(lock) {
 
 function npmCi(total) {
   return new Promise((resolve, reject) => {
-    const child = spawn('npm', ['ci', '--no-progress', '--loglevel=error'], {
+    const child = spawn('npm', ['ci', '--no-progress', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
     })

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { PROJECT } from '../settings'
 import { Trouble } from '../trouble'
+import { heapLimit } from './heap-limit'
 
 export interface ChildPlan {
   readonly name: string
@@ -14,6 +15,8 @@ export interface ChildPlan {
   readonly env: Readonly<Record<string, string>>
   /** Resolves when the child does its work; rejects or stays silent while it does not. */
   readonly healthy: (signal: AbortSignal) => Promise<boolean>
+  /** MiB its heap may take, unless NODE_OPTIONS says otherwise; Node's own bound without it. */
+  readonly heap?: number
   /** How long the first start may take, seconds. */
   readonly patience: number
 }
@@ -52,7 +55,12 @@ export class Child {
     const child = fork(path.resolve(PROJECT, this.plan.script), {
       cwd: this.plan.cwd ?? PROJECT,
       env: this.plan.env as NodeJS.ProcessEnv,
-      execArgv: [...(typescript ? ['--import', 'tsx'] : []), '--import', FOLLOW],
+      execArgv: [
+        ...(typescript ? ['--import', 'tsx'] : []),
+        ...heapLimit(this.plan.heap, this.plan.env),
+        '--import',
+        FOLLOW,
+      ],
       stdio: ['ignore', log, log, 'ipc'],
       // Its own group: Ctrl-C in the terminal reaches the supervisor alone, which then stops the parts in order.
       detached: true,

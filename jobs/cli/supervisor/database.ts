@@ -3,6 +3,7 @@ import { database } from '@cockpit/db/database'
 import { PostgresError } from '@cockpit/db/embedded/error'
 import { type RunningPostgres, startPostgres, stopPostgres } from '@cockpit/db/embedded/postgres'
 import { migrate } from '@cockpit/db/migrate'
+import { grantApplication, mayAlterAudit } from '@cockpit/db/privileges'
 import type { Secrets } from '../secrets'
 import type { Settings } from '../settings'
 import { Trouble } from '../trouble'
@@ -31,11 +32,20 @@ export async function openEmbeddedDatabase(
 }
 
 /**
- * Brings the schema up to date and refuses demo accounts, whose password is printed, outside the demo.
+ * Brings the schema up to date under the owner's role, gives the application's role its privileges, and refuses demo accounts, whose password is printed, outside the demo.
  * @throws Trouble
  */
-export async function prepareDatabase(settings: Settings, url: string, say: (line: string) => void): Promise<void> {
-  await migrate(url)
+export async function prepareDatabase(
+  settings: Settings,
+  { url, ownerUrl }: { readonly url: string; readonly ownerUrl: string | null },
+  say: (line: string) => void,
+): Promise<void> {
+  await migrate(ownerUrl ?? url)
+  if (ownerUrl) await grantApplication(ownerUrl, url)
+  if (await mayAlterAudit(url))
+    say(
+      'the application may alter its own audit trail: set DATABASE_OWNER_URL to a role that owns the tables (docs/audit.md)',
+    )
   say('database is ready')
   if (settings.demo) return
   const db = database(url)

@@ -5,6 +5,9 @@ import { PROJECT, type Settings } from '../settings'
 import { Trouble } from '../trouble'
 import type { ChildPlan } from './child'
 
+/** MiB. Two hundred people at once kept less than a fifth of it alive; a workbook of half a million cells has room beside them. */
+const WEB_HEAP = 1536
+
 /** What every part is told by its environment; docs/architecture.md lists the names. */
 export function partEnvironment(
   settings: Settings,
@@ -12,7 +15,10 @@ export function partEnvironment(
   databaseUrl: string,
   outer: NodeJS.ProcessEnv,
 ): Record<string, string> {
-  const kept = Object.entries(outer).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  // No part may speak as the owner of the tables: that is for the migrations alone.
+  const kept = Object.entries(outer).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'DATABASE_OWNER_URL',
+  )
   return {
     ...Object.fromEntries(kept),
     NODE_ENV: 'production',
@@ -52,7 +58,8 @@ export function jobsPart(settings: Settings, env: Record<string, string>): Child
   return {
     name: 'jobs',
     script: 'jobs/main.ts',
-    env,
+    // Pages of scheduled reports are put on paper by the web.
+    env: { COCKPIT_WEB_URL: webUrl(settings), ...env },
     // The jobs have no port: they write the time into a file every few seconds.
     healthy: async () => fs.existsSync(beat) && Date.now() - fs.statSync(beat).mtimeMs < 15_000,
     patience: 90,
@@ -70,6 +77,7 @@ export function webPart(settings: Settings, env: Record<string, string>): ChildP
     name: 'web',
     script: path.join(folder, 'server.js'),
     cwd: folder,
+    heap: WEB_HEAP,
     env: { ...env, PORT: String(settings.ports.web), HOSTNAME: settings.host },
     healthy: (signal) => answers(`${webUrl(settings)}/api/health`, signal),
     patience: 90,

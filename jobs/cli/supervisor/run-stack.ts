@@ -82,7 +82,11 @@ export async function runStack(
       return child
     }
 
-    await prepareDatabase(settings, databaseUrl, say)
+    await prepareDatabase(
+      settings,
+      { url: databaseUrl, ownerUrl: database?.ownerUrl ?? settings.databaseOwnerUrl },
+      say,
+    )
     goOn()
     await prepareWarehouse(env, settings.data, say)
     goOn()

@@ -1,8 +1,8 @@
-import type { AlertRule } from '@cockpit/domain/alert/rule'
 import { AreaCode } from '@cockpit/domain/ids'
+import { CalendarDate } from '@cockpit/domain/period/calendar'
 import { type Area, Territory } from '@cockpit/domain/territory/territory'
 import { expect, test } from 'vitest'
-import { placesAsked } from './ask-months'
+import { periodOf, placesAsked, stepsBetween } from './ask-steps'
 
 const area = (code: string, level: Area['level'], parent: string | null): Area => ({
   code: AreaCode.parse(code),
@@ -22,27 +22,23 @@ const territory = new Territory([
   area('999001', 'county', '990000'),
   area('980000', 'province', null),
 ])
-const rule = (by: AlertRule['by']): AlertRule => ({
-  id: 'share',
-  title: { zh: '药占比', en: 'Drug share' },
-  indicator: 'income.drugShare',
-  by,
-  grain: 'month',
-  level: 'III',
-  when: { kind: 'not-reported', months: 1 },
-  advice: { zh: '', en: '' },
-  version: '1',
-})
 const province = AreaCode.parse('990000')
 
 test('a rule about facilities never asks for the whole province at once, and asks for each county once', () => {
-  const asked = placesAsked(rule('facility'), province, territory)
+  const asked = placesAsked('facility', province, territory)
   expect(asked).not.toContain(province)
   for (const county of ['990101', '990102', '990201', '999001'])
     expect(asked.filter((place) => territory.within(AreaCode.parse(county), place))).toHaveLength(1)
 })
 
 test('a rule about counties asks once, and so does one about a province without parts', () => {
-  expect(placesAsked(rule('county'), province, territory)).toEqual([province])
-  expect(placesAsked(rule('facility'), AreaCode.parse('980000'), territory)).toEqual(['980000'])
+  expect(placesAsked('county', province, territory)).toEqual([province])
+  expect(placesAsked('facility', AreaCode.parse('980000'), territory)).toEqual(['980000'])
+})
+
+test('weeks are asked day by day to their Sunday, months by name', () => {
+  const [from, to] = ['2026-11-02', '2026-11-09'].map((day) => CalendarDate.parse(day)) as [CalendarDate, CalendarDate]
+  expect(periodOf(from, to, 'week')).toBe('2026-11-02..2026-11-15')
+  expect(periodOf(CalendarDate.parse('2026-01-01'), CalendarDate.parse('2026-10-01'), 'month')).toBe('2026-01..2026-10')
+  expect(stepsBetween(from, to, 'week')).toEqual([from, to])
 })
