@@ -1,7 +1,7 @@
 import { type Random, random } from '@cockpit/domain/random/random'
 import type { FacilityCategory, FacilityTier } from '@cockpit/domain/territory/territory'
 import { boundsOf, contains, type Point, type Shape } from '../shape'
-import type { DemoInstitution } from './demo-region'
+import type { DemoInstitution } from './demo-institution'
 import { institutionNames } from './institution-names'
 
 interface Place {

@@ -1,9 +1,10 @@
 import type { Bilingual } from '@cockpit/domain/ids'
 import { random } from '@cockpit/domain/random/random'
-import type { AreaLevel, FacilityCategory, FacilityTier } from '@cockpit/domain/territory/territory'
+import type { AreaLevel } from '@cockpit/domain/territory/territory'
 import { interiorPoint, type Point, type Shape } from '../shape'
 import { packagedCities, packagedCounties, packagedProvince } from './boundary-package'
 import { placeFacilities } from './demo-facilities'
+import type { DemoInstitution } from './demo-institution'
 import { englishAreaName } from './english-names'
 
 export type DemoShape = 'zhejiang' | 'chongqing'
@@ -41,19 +42,6 @@ export interface DemoPopulation {
   readonly residents: number
   readonly aged60: number
   readonly aged65: number
-}
-
-export interface DemoInstitution {
-  readonly id: string
-  readonly name: Bilingual
-  readonly county: string
-  readonly tier: FacilityTier
-  readonly category: FacilityCategory
-  readonly at: Point
-  readonly beds: number
-  readonly openedOn: string
-  /** How it stood until a day, for one that has been upgraded since. */
-  readonly before?: { readonly until: string; readonly name: Bilingual; readonly tier: FacilityTier }
 }
 
 /** An area that is no more, and the one that took its place. */

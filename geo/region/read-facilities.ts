@@ -1,10 +1,10 @@
 import { FacilityId } from '@cockpit/domain/ids'
 import { FACILITY_CATEGORIES, FACILITY_TIERS } from '@cockpit/domain/territory/territory'
 import { contains, type Point, type Shape } from '../shape'
+import type { AreaRow, AreaRows } from './area-rows'
 import { readDay } from './csv-day'
 import { type CsvRow, csvRows } from './csv-rows'
 import type { IssueList } from './issue'
-import type { AreaRow, AreaRows } from './read-areas'
 import type { RegionFacility } from './region'
 import { splitByAge } from './versions'
 

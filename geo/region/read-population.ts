@@ -1,7 +1,7 @@
 import { AreaCode } from '@cockpit/domain/ids'
+import type { AreaRow } from './area-rows'
 import { type CsvRow, csvRows } from './csv-rows'
 import type { IssueList } from './issue'
-import type { AreaRow } from './read-areas'
 import type { PopulationRow, UnplacedPopulation } from './region'
 
 type Figures = Pick<PopulationRow, 'year' | 'residents' | 'aged60' | 'aged65'>

@@ -1,5 +1,5 @@
+import type { AreaRow } from './area-rows'
 import type { IssueList } from './issue'
-import type { AreaRow } from './read-areas'
 
 /** Every abolished area leads, by one successor or several, to an area of today. @param newest each area's newest row */
 export function checkSuccession(newest: readonly AreaRow[], issues: IssueList): void {
