@@ -5,7 +5,7 @@ import { useMemo, useRef, useState } from 'react'
 import { AreaList } from './AreaList'
 import type { TerritoryMapProps } from './contract'
 import { describeTarget } from './describe'
-import type { MapTarget } from './engine'
+import type { MapTarget } from './engine-contract'
 import { labelPoint } from './geometry'
 import { Legend } from './Legend'
 import css from './map.module.css'
@@ -38,7 +38,17 @@ export function TerritoryMap(props: TerritoryMapProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is drawn makes a new scene
   const scene = useMemo(
     () => sceneOf(props),
-    [props.shapes, props.scale, props.points, props.alerts, props.selected, props.theme, props.magnify],
+    [
+      props.shapes,
+      props.scale,
+      props.points,
+      props.alerts,
+      props.arcs,
+      props.neighbours,
+      props.selected,
+      props.theme,
+      props.magnify,
+    ],
   )
   const engine = useEngine(container, scene, props, {
     hover: (target, at) => setHover(target && { target, at }),
@@ -67,7 +77,14 @@ export function TerritoryMap(props: TerritoryMapProps) {
         aria-label={ariaLabel}
         onPointerLeave={() => setHover(null)}
       />
-      <Names engine={engine} shapes={shapes} alerts={alerts} mode={labels} selected={props.selected} />
+      <Names
+        engine={engine}
+        shapes={shapes}
+        neighbours={props.neighbours}
+        alerts={alerts}
+        mode={labels}
+        selected={props.selected}
+      />
       {told && hover && (
         <div className={css.tooltip} style={placeTooltip(hover.at, container.current)} role="presentation">
           <strong>{told.name}</strong>

@@ -42,6 +42,24 @@ export interface MapAlert {
   readonly areaCode?: string
 }
 
+/** A place beside those shown, in outline and with its name: where an arc ends. It has no value here and is not picked. */
+export interface MapNeighbour {
+  readonly code: string
+  readonly name: string
+  readonly geometry: Polygon | MultiPolygon
+  /** Where its name stands and its arcs end. The map reaches so far, not to the far side of its area. */
+  readonly centre: LngLat
+}
+
+/** A flow from one place to another; it is drawn from light to strong. What it says stands in a table beside the map. */
+export interface MapArc {
+  readonly id: string
+  readonly from: LngLat
+  readonly to: LngLat
+  /** Of the largest flow, 0..1. */
+  readonly weight: number
+}
+
 /** Classes of a choropleth: `edges` ascend and are one more than `colours`. A value on an inner edge belongs to the upper class. */
 export interface ColourScale {
   readonly edges: readonly number[]
@@ -61,6 +79,8 @@ export interface TerritoryMapProps {
   readonly format: (value: number) => string
   readonly points?: readonly MapPoint[]
   readonly alerts?: readonly MapAlert[]
+  readonly arcs?: readonly MapArc[]
+  readonly neighbours?: readonly MapNeighbour[]
   /** Area code or facility id. */
   readonly selected?: string
   readonly labels: 'where-wrong' | 'all' | 'none'

@@ -1,6 +1,6 @@
 import type { useTranslations } from 'next-intl'
 import type { MapShape, TerritoryMapProps } from './contract'
-import type { MapTarget } from './engine'
+import type { MapTarget } from './engine-contract'
 
 type Words = ReturnType<typeof useTranslations<'charts'>>
 

@@ -25,6 +25,27 @@ export function boundsOf(shapes: readonly Pick<MapShape, 'geometry'>[]): Bounds 
   return west <= east ? [west, south, east, north] : null
 }
 
+/** The box that also holds some points, each with a margin of a twentieth of its sides around it. */
+export function boundsWith(bounds: Bounds, points: readonly LngLat[]): Bounds {
+  const around = (bounds: Bounds, [x, y]: LngLat, aside = 0, above = 0): Bounds => [
+    Math.min(bounds[0], x - aside),
+    Math.min(bounds[1], y - above),
+    Math.max(bounds[2], x + aside),
+    Math.max(bounds[3], y + above),
+  ]
+  const bare = points.reduce<Bounds>((box, point) => around(box, point), bounds)
+  const [aside, above] = [(bare[2] - bare[0]) / 20, (bare[3] - bare[1]) / 20]
+  return points.reduce<Bounds>((box, point) => around(box, point, aside, above), bounds)
+}
+
+/** How far an arc bows out to its left, of its length. */
+export const BOW = 0.25
+
+/** Where an arc is farthest from the straight line: half way, and half as far aside as its control point. */
+export function bowOf([x0, y0]: LngLat, [x1, y1]: LngLat): LngLat {
+  return [(x0 + x1) / 2 - ((y1 - y0) * BOW) / 2, (y0 + y1) / 2 + ((x1 - x0) * BOW) / 2]
+}
+
 /** Centroid of the largest outer ring: where a name stands when no label point is given. */
 export function labelPoint(geometry: Polygon | MultiPolygon): LngLat {
   const outers =

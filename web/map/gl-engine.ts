@@ -1,6 +1,6 @@
 import type { Layer, PickingInfo } from '@deck.gl/core'
 import type { Device, Texture } from '@luma.gl/core'
-import type { EngineEvents, MapEngine, MapTarget } from './engine'
+import type { EngineEvents, MapEngine, MapTarget } from './engine-contract'
 import { isMapTargetCarrier } from './layers/carrier'
 import { paintLayers } from './layers/paint'
 import { createSymbolTexture } from './layers/symbol-atlas'

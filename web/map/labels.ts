@@ -1,4 +1,4 @@
-import type { LngLat, MapAlert, MapShape, TerritoryMapProps } from './contract'
+import type { LngLat, MapAlert, MapNeighbour, MapShape, TerritoryMapProps } from './contract'
 import { labelPoint } from './geometry'
 
 export interface MapLabel {
@@ -34,6 +34,11 @@ export function labelsOf(
       at: alerted.get(shape.code) ?? shape.centre ?? labelPoint(shape.geometry),
       beside: alerted.has(shape.code),
     }))
+}
+
+/** Names of the places beside those shown: always wanted, since an arc that ends in a place without a name says nothing; after all others. */
+export function neighbourLabels(neighbours: readonly MapNeighbour[]): MapLabel[] {
+  return neighbours.map(({ code, name, centre }) => ({ code, name, at: centre, beside: false }))
 }
 
 export interface PlacedLabel extends MapLabel {

@@ -5,9 +5,9 @@ import { DARK } from '../charts/theme'
 import { ColourError, rgba } from './colour'
 import type { MapShape, TerritoryMapProps } from './contract'
 import { chooseEngine } from './engine'
-import { boundsOf } from './geometry'
+import { boundsOf, boundsWith } from './geometry'
 import { hatchLines } from './hatch'
-import { declutter, labelsOf } from './labels'
+import { declutter, labelsOf, neighbourLabels } from './labels'
 import { alertMarks, facilityMarks } from './layers/symbols'
 import { nextAfterLoss } from './recovery'
 import { sceneOf } from './scene'
@@ -166,6 +166,38 @@ test.each([
 test('a colour that is not understood is refused with its text', () => {
   expect(() => rgba('var(--x)')).toThrow(ColourError)
   expect(() => rgba('var(--x)')).toThrow('var(--x)')
+})
+
+describe('places beside those shown', () => {
+  const far = { code: '9', name: '外市', geometry: shape('9').geometry, centre: [9.5, 0.5] as const }
+  const scene = sceneOf({ ...props, neighbours: [far] })
+  test('widen what the map reaches to where their arcs end, with room for a name, and never move its other edges in', () => {
+    const [west, south, east, north] = scene.bounds ?? []
+    expect([west, south, north]).toEqual([1, 0, 1])
+    expect(east).toBeGreaterThan(9.5)
+    expect(boundsWith([1, 0, 2, 1], [[1.5, 0.5]])).toEqual([1, 0, 2, 1])
+  })
+  test('leave room for the bow of the way there', () => {
+    const arcs = [{ id: '1 9', from: [1.5, 0.5] as const, to: far.centre, weight: 1 }]
+    const [, , , north = 0] = sceneOf({ ...props, neighbours: [far], arcs }).bounds ?? []
+    // Eight degrees long, so it rises by an eighth of them over the straight line at half a degree.
+    expect(north).toBeGreaterThan(1.5)
+    expect(sceneOf({ ...props, arcs }).bounds).toEqual([1, 0, 3, 1])
+  })
+  test('are named after all others, whatever names are wanted, and lie below', () => {
+    expect(neighbourLabels([far])).toEqual([{ code: '9', name: '外市', at: far.centre, beside: false }])
+    expect(plainGeoJson(scene).features.map((feature) => feature.properties?.code)).toEqual(['9', '1', '2'])
+  })
+  test('have no value: the ground, and nothing under the pointer', () => {
+    const { geo } = JSON.parse(
+      JSON.stringify(choroplethFallbackOption(scene, 'm', { top: 0, right: 0, bottom: 0, left: 0 })),
+    )
+    expect(geo.regions[0]).toMatchObject({ name: '9', silent: true, itemStyle: { areaColor: DARK.background } })
+    expect(geo.boundingCoords).toEqual([
+      [1, scene.bounds?.[3]],
+      [scene.bounds?.[2], 0],
+    ])
+  })
 })
 
 test('the box around nothing is none', () => {

@@ -1,7 +1,7 @@
 import { MapboxOverlay } from '@deck.gl/mapbox'
 import mapboxgl from 'mapbox-gl'
 import 'mapbox-gl/dist/mapbox-gl.css'
-import type { EngineEvents, MapEngine } from './engine'
+import type { EngineEvents, MapEngine } from './engine-contract'
 import { blankStyle, glEngine, watchContext } from './gl-engine'
 import type { Scene } from './scene'
 

@@ -1,7 +1,7 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
-import type { EngineEvents, MapEngine } from './engine'
+import type { EngineEvents, MapEngine } from './engine-contract'
 import { blankStyle, glEngine, watchContext } from './gl-engine'
 import type { Scene } from './scene'
 

@@ -4,7 +4,7 @@ import { init, registerMap, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { choroplethFallbackOption, plainGeoJson } from '../charts/choropleth-fallback'
 import type { TerritoryMapProps } from './contract'
-import type { EngineEvents, MapEngine, MapTarget } from './engine'
+import type { EngineEvents, MapEngine, MapTarget } from './engine-contract'
 import type { Scene } from './scene'
 
 use([CanvasRenderer, GeoComponent, LinesChart, ScatterChart])
@@ -13,26 +13,35 @@ let registered = 0
 
 /** The map drawn by ECharts on a plain canvas: no WebGL, the same scene, the same picks. */
 export function openPlain(container: HTMLElement, first: Scene, events: EngineEvents): MapEngine {
-  const chart = init(container, null, { renderer: 'canvas' })
+  // An element of its own: a page that opens the map twice and closes the first would close the drawing of the second with it.
+  const canvas = container.appendChild(document.createElement('div'))
+  canvas.style.cssText = 'position:absolute;inset:0'
+  const chart = init(canvas, null, { renderer: 'canvas' })
   const name = `territory-${registered++}`
   let scene = first
   let padding: NonNullable<TerritoryMapProps['padding']> = { top: 16, right: 16, bottom: 16, left: 16 }
 
+  // Without shapes, or in a box that its own padding fills, there is no scale: ECharts fails on it instead of drawing nothing.
+  const drawable = () =>
+    scene.shapes.length > 0 &&
+    container.clientWidth > padding.left + padding.right &&
+    container.clientHeight > padding.top + padding.bottom
   const register = () => registerMap(name, JSON.stringify(plainGeoJson(scene)))
   const draw = () => {
+    if (!drawable()) return chart.clear()
+    chart.resize()
     chart.setOption(choroplethFallbackOption(scene, name, padding), { notMerge: true })
     events.moved()
   }
-  chart.on('mousemove', (event) => events.hover(targetOf(event), pointOf(event.event)))
+  const known = (target: MapTarget | null) =>
+    target?.kind === 'area' && !scene.shapes.some(({ code }) => code === target.code) ? null : target
+  chart.on('mousemove', (event) => events.hover(known(targetOf(event)), pointOf(event.event)))
   chart.on('mouseout', () => events.hover(null, [0, 0]))
   chart.on('click', (event) => {
-    const target = targetOf(event)
+    const target = known(targetOf(event))
     if (target) events.pick(target)
   })
-  const observer = new ResizeObserver(() => {
-    chart.resize()
-    events.moved()
-  })
+  const observer = new ResizeObserver(draw)
   observer.observe(container)
   register()
   draw()
@@ -40,7 +49,7 @@ export function openPlain(container: HTMLElement, first: Scene, events: EngineEv
   return {
     name: 'plain',
     paint(next) {
-      const moved = next.shapes !== scene.shapes
+      const moved = next.shapes !== scene.shapes || next.neighbours !== scene.neighbours
       scene = next
       if (moved) register()
       draw()
@@ -58,6 +67,7 @@ export function openPlain(container: HTMLElement, first: Scene, events: EngineEv
     close() {
       observer.disconnect()
       chart.dispose()
+      canvas.remove()
     },
   }
 }

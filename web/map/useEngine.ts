@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { TerritoryMapProps } from './contract'
-import { type EngineEvents, type MapEngine, openEngine } from './engine'
+import { openEngine } from './engine'
+import type { EngineEvents, MapEngine } from './engine-contract'
 import { type LossHistory, nextAfterLoss } from './recovery'
 import type { Scene } from './scene'
 

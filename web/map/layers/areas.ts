@@ -20,6 +20,7 @@ export function areaLayers(scene: Scene) {
   }))
   const chosen = features.filter(({ target }) => target.kind === 'area' && target.code === scene.selected)
   return [
+    ...neighbourLayers(scene),
     new GeoJsonLayer({
       id: 'areas',
       data: features,
@@ -50,6 +51,24 @@ export function areaLayers(scene: Scene) {
       stroked: true,
       getLineColor: rgba(theme.text),
       getLineWidth: 2.5 * magnify,
+      lineWidthUnits: 'pixels',
+      lineJointRounded: true,
+    }),
+  ]
+}
+
+/** Outlines on the ground, which nobody picks. */
+function neighbourLayers({ neighbours, theme, magnify }: Scene) {
+  if (neighbours.length === 0) return []
+  return [
+    new GeoJsonLayer({
+      id: 'neighbours',
+      data: neighbours.map(({ geometry }): Feature => ({ type: 'Feature', properties: {}, geometry })),
+      stroked: true,
+      filled: true,
+      getFillColor: rgba(theme.background),
+      getLineColor: rgba(theme.lineStrong),
+      getLineWidth: magnify,
       lineWidthUnits: 'pixels',
       lineJointRounded: true,
     }),

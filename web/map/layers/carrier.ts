@@ -1,4 +1,4 @@
-import type { MapTarget } from '../engine'
+import type { MapTarget } from '../engine-contract'
 
 /** Every pickable object of every layer says what it stands for, so that picking is read in one place. */
 export interface MapTargetCarrier {
