@@ -44,6 +44,16 @@ describe('receiving a file', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
+  test('of a body that breaks off before its first byte nothing stays behind, nor comes later', async () => {
+    const broken = Array.from({ length: 50 }, (_, at) => {
+      const stream = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(new Error('gone')) })
+      return expect(receiveFile(stream, folder, `b${at}`, 4)).rejects.toThrow('gone')
+    })
+    await Promise.all(broken)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await readdir(folder)).toEqual([])
+  })
+
   test('an empty file is refused and nothing stays behind', async () => {
     await expect(receiveFile(body(''), folder, 'u3', 4)).rejects.toThrow(EmptyFile)
     expect(await readdir(folder)).toEqual([])

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { link, mkdir, rename, rm } from 'node:fs/promises'
+import { link, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -49,12 +48,10 @@ export async function receiveFile(
       done(bytes > limit ? new FileTooLarge(`The file has more than ${limit} bytes.`) : null, chunk)
     },
   })
+  // Opened before anything is read: a body refused at once must not be removed before its file is made.
+  const file = await open(path, 'wx', 0o640)
   try {
-    await pipeline(
-      Readable.from(body as AsyncIterable<Uint8Array>),
-      gauge,
-      createWriteStream(path, { flags: 'wx', mode: 0o640 }),
-    )
+    await pipeline(Readable.from(body as AsyncIterable<Uint8Array>), gauge, file.createWriteStream())
     if (bytes === 0) throw new EmptyFile('The file is empty.')
   } catch (error) {
     await rm(path, { force: true })
