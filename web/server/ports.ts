@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { type Database, database } from '@cockpit/db/database'
-import { type Bus, openBus } from '@cockpit/db/messaging/bus'
+import { openBus } from '@cockpit/db/messaging/bus'
+import type { Bus } from '@cockpit/db/messaging/bus-contract'
 import { type Cache, openCache } from '@cockpit/db/messaging/cache'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { loadTerritory } from '@cockpit/geo/territory-store'

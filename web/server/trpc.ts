@@ -2,18 +2,26 @@ import { CubeUnavailable } from '@cockpit/semantic-layer/client/unavailable'
 import { initTRPC, TRPCError } from '@trpc/server'
 import superjson from 'superjson'
 import { ZodError, z } from 'zod'
-import { type Caller, callerFrom } from './caller'
+import { callerFrom } from './caller'
+import type { Caller } from './caller-contract'
 import { type Ports, ports } from './ports'
+import { paperReader } from './session/paper-reader'
 
 export interface Context {
   readonly caller: Caller | null
   readonly ports: Ports
 }
 
-/** Context of one HTTP request, also used by pages that fetch on the server. */
+/** Context of one HTTP request. */
 export async function contextOf(headers: Headers): Promise<Context> {
   const opened = ports()
   return { caller: await callerFrom(headers, opened), ports: opened }
+}
+
+/** The same for pages and their queries, which the server's own browser reads too when it puts a scheduled report on paper. */
+export async function pageContextOf(headers: Headers): Promise<Context> {
+  const opened = ports()
+  return { caller: (await paperReader(headers, opened)) ?? (await callerFrom(headers, opened)), ports: opened }
 }
 
 /**
@@ -48,8 +56,10 @@ export const router = t.router
 export const publicProcedure = t.procedure
 
 /** A signed-in person or a paired display. A part of the system that is away is told as such, not as our mistake. */
-export const readingProcedure = t.procedure.use(async ({ ctx, next }) => {
+export const readingProcedure = t.procedure.use(async ({ ctx, next, type }) => {
   if (!ctx.caller) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' })
+  if (ctx.caller.readsOnly && type !== 'query')
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'A page that is put on paper changes nothing.' })
   const result = await next({ ctx: { ...ctx, caller: ctx.caller } })
   if (!result.ok && result.error.cause instanceof CubeUnavailable)
     throw new Refusal('unavailable', 'The semantic layer does not answer at the moment.', 'SERVICE_UNAVAILABLE')

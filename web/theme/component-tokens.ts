@@ -42,6 +42,7 @@ export function componentTokens(theme: Theme, scale: number, still: boolean): Th
     token: {
       ...SEEDS[theme],
       colorTextPlaceholder: 'var(--text-3)',
+      colorTextDisabled: 'var(--text-3)',
       fontFamily: 'var(--font)',
       borderRadius: 6,
       fontSize: 14 * scale,
@@ -52,7 +53,7 @@ export function componentTokens(theme: Theme, scale: number, still: boolean): Th
     components: {
       Tree: { titleHeight: 30 * scale, nodeSelectedBg: 'var(--accent-soft)', nodeHoverBg: 'var(--sunken)' },
       Table: { headerBg: 'var(--sunken)', cellPaddingBlockMD: 9 },
-      Button: { primaryShadow: 'none', defaultShadow: 'none' },
+      Button: { primaryColor: 'var(--on-accent)', primaryShadow: 'none', defaultShadow: 'none' },
     },
   }
 }

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { CommandRoom } from '../../features/command/CommandRoom'
 import { Queries } from '../../features/queries/Queries'
 import { ClientMessages } from '../../i18n/ClientMessages'
+import { serverCaller } from '../../server/server-caller'
 import { requirePerson } from '../../server/session/require-person'
 
 export const dynamic = 'force-dynamic'
@@ -14,11 +15,18 @@ export async function generateMetadata(): Promise<Metadata> {
 /** For tablets: no component library, so that it opens quickly over a weak line. */
 export default async function CommandPage() {
   const me = await requirePerson()
+  const postures = await (await serverCaller()).posture.current()
   return (
-    <ClientMessages features={['command', 'charts']}>
+    <ClientMessages features={['command', 'charts', 'events', 'posture', 'states']}>
       <Queries>
         <CommandRoom
-          me={{ id: me.id, name: me.name, mayDispatch: me.actions.includes('task.dispatch') }}
+          me={{
+            id: me.id,
+            name: me.name,
+            mayDispatch: me.actions.includes('task.dispatch'),
+            mayReport: me.actions.includes('event.report'),
+          }}
+          postures={postures}
           mapboxToken={process.env.MAPBOX_TOKEN}
         />
       </Queries>

@@ -5,7 +5,8 @@ import { Button, Input, Select } from 'antd'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { languageOf } from '../../i18n/locale'
+import { labelled } from '../../format/joined'
+import { type Language, languageOf } from '../../i18n/locale'
 import type { PresentedAlert } from '../../server/alerts/present-alert'
 import { useTRPC } from '../queries/trpc'
 import { Field } from '../shell/Field'
@@ -14,8 +15,8 @@ import styles from '../shell/page.module.css'
 import { refusalWord } from '../shell/refusal-word'
 
 /** Most rules write the place into their title; it is not told twice. */
-function titleFor(title: string, target: string): string {
-  return title.includes(target) ? title : `${target}：${title}`
+function titleFor(title: string, target: string, language: Language): string {
+  return title.includes(target) ? title : labelled(target, title, language)
 }
 
 /** Makes the alert a task of its facility or area. The key is made once a form, so an impatient second click sends nothing twice. */
@@ -28,7 +29,7 @@ export function DispatchForm({ alert }: { alert: PresentedAlert }) {
   const queries = useQueryClient()
   const router = useRouter()
   const target = (alert.place.facility?.name ?? alert.place.area.name)[language]
-  const [title, setTitle] = useState(() => titleFor(alert.title[language], target).slice(0, 200))
+  const [title, setTitle] = useState(() => titleFor(alert.title[language], target, language).slice(0, 200))
   const [instruction, setInstruction] = useState(alert.advice[language])
   const [level, setLevel] = useState<Level>(alert.level)
   const [idempotencyKey] = useState(() => crypto.randomUUID())

@@ -13,6 +13,7 @@ import { type CatalogueAddress, catalogueHref, readCatalogueAddress } from './ca
 import { EntryDetail } from './EntryDetail'
 import { EntryList } from './EntryList'
 import { grouped, matching, searchable } from './matching'
+import { useListedCoverage } from './useListedCoverage'
 
 /** 指标目录: every indicator, searched on the left, told in full on the right. An address leads to one of them. */
 export function Catalogue() {
@@ -21,6 +22,7 @@ export function Catalogue() {
   const trpc = useTRPC()
   const { data, error, refetch } = useQuery(trpc.indicators.entries.queryOptions())
   const { address, go } = useCatalogueAddress()
+  const coverage = useListedCoverage()
   const [text, setText] = useState(address.text)
   const wanted = useDeferredValue(text)
   const all = useMemo(() => searchable(data ?? []), [data])
@@ -30,7 +32,12 @@ export function Catalogue() {
     () => grouped(data ?? []).map(({ pack, title, entries }) => ({ pack, title, count: entries.length })),
     [data],
   )
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />
+  if (error)
+    return (
+      <Page title={t('title')}>
+        <Failure error={error} onRetry={() => void refetch()} />
+      </Page>
+    )
   if (!data)
     return (
       <Page title={t('title')}>
@@ -63,6 +70,7 @@ export function Catalogue() {
             packs={packs}
             address={{ ...address, text }}
             shown={shown?.definition.id ?? null}
+            coverage={coverage}
             onText={(value) => {
               setText(value)
               go({ ...address, text: value }, 'replace')

@@ -1,12 +1,15 @@
 'use client'
+import type { Coverage } from '@cockpit/domain/indicator/envelope'
 import { Input, Select } from 'antd'
 import { useLocale, useTranslations } from 'next-intl'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { plainText, shareText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
 import { Empty } from '../states/Empty'
 import styles from './catalogue.module.css'
 import { type CatalogueAddress, catalogueHref } from './catalogue-address'
 import type { Group } from './matching'
+import type { ListedCoverage } from './useListedCoverage'
 
 /** The search, the choice of an area of governance, and what was found by area. The arrow keys walk through the list, from the search too. */
 export function EntryList({
@@ -14,6 +17,7 @@ export function EntryList({
   packs,
   address,
   shown,
+  coverage,
   onText,
   onPack,
   onChoose,
@@ -22,6 +26,8 @@ export function EntryList({
   packs: readonly { readonly pack: string; readonly title: Group['title']; readonly count: number }[]
   address: CatalogueAddress
   shown: string | null
+  /** How much of what its tables owe has come; null before it is known. */
+  coverage: ListedCoverage | null
   onText: (text: string) => void
   onPack: (pack: string | null) => void
   onChoose: (indicator: string) => void
@@ -66,6 +72,10 @@ export function EntryList({
           ]}
         />
       </div>
+      <p className={styles.coverageNote} data-testid="catalogue-coverage">
+        {coverage ? t('coverageOf', { place: coverage.place, period: coverage.period }) : t('coverageUnknown')}
+        {coverage?.demo && ` · ${t('demo')}`}
+      </p>
       <nav ref={list} className={styles.list} aria-label={t('list')} onKeyDown={walk}>
         {groups.length === 0 && <Empty>{t('none')}</Empty>}
         {groups.map(({ pack, title, entries }) => (
@@ -91,6 +101,7 @@ export function EntryList({
                       {versions.length > 1 && <em>{t('versions', { count: versions.length })}</em>}
                     </span>
                     <small>{definition.id}</small>
+                    {coverage && <CoverageShare coverage={coverage.of(definition.tables)} />}
                   </a>
                 </li>
               ))}
@@ -99,6 +110,22 @@ export function EntryList({
         ))}
       </nav>
     </div>
+  )
+}
+
+/** The column of coverage: a share, or a dash where nobody owes the tables. */
+function CoverageShare({ coverage }: { coverage: Coverage | null }) {
+  const t = useTranslations('catalogue')
+  const language = languageOf(useLocale())
+  const told = coverage && coverage.expected > 0 ? coverage : null
+  const parts = told && {
+    reported: plainText(told.reported, language),
+    expected: plainText(told.expected, language),
+  }
+  return (
+    <b className={styles.share} title={parts ? t('coverage.day', parts) : t('coverage.nobody')}>
+      {told ? shareText(told.reported / told.expected, language) : '—'}
+    </b>
   )
 }
 

@@ -3,15 +3,18 @@ import { IndicatorId } from '@cockpit/domain/ids'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Period } from '@cockpit/domain/period/period'
 import { Segmented, Select } from 'antd'
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { languageOf } from '../../i18n/locale'
+import { ExportMenu } from '../export/ExportMenu'
+import { regionHref } from '../region/region-address'
 import type { Comparing } from './address'
 import { Breadcrumb } from './Breadcrumb'
 import styles from './bar.module.css'
 import { PeriodPicker } from './PeriodPicker'
 import type { Place } from './place'
 import type { AddressBar } from './useAddress'
-import type { Questions } from './useQuestions'
+import { type Questions, tilesQuestion } from './useQuestions'
 
 /** Where, when, compared with what, and which indicator: the four choices of the cockpit in one line. */
 export function Bar({
@@ -33,7 +36,9 @@ export function Bar({
 }) {
   const t = useTranslations('cockpit')
   const language = languageOf(useLocale())
-  const options = choices.choices.flatMap((id) =>
+  // An address may choose an indicator that is on no tile.
+  const offered = new Set([...choices.choices, questions.chosen.id])
+  const options = [...offered].flatMap((id) =>
     choices.definitions.filter((one) => one.id === id).map((one) => ({ value: one.id, label: one[language] })),
   )
   return (
@@ -51,6 +56,15 @@ export function Bar({
         </svg>
       </button>
       <Breadcrumb place={place} bar={bar} />
+      {!place.facility && (
+        <Link
+          className={styles.profile}
+          href={regionHref({ code: place.area.code, period: bar.address.period, compare: questions.compare })}
+          data-testid="region-profile"
+        >
+          {t('regionProfile')}
+        </Link>
+      )}
       <div className={styles.controls}>
         <Select
           showSearch
@@ -73,6 +87,7 @@ export function Bar({
           ]}
         />
         <PeriodPicker period={questions.period} latest={latest} onPick={(period) => bar.go({ period })} />
+        <ExportMenu question={tilesQuestion(questions)} name={t('page')} page />
       </div>
     </div>
   )

@@ -5,10 +5,15 @@ import type { MouseEvent } from 'react'
 import { languageOf } from '../../i18n/locale'
 import styles from './breadcrumb.module.css'
 import type { Place } from './place'
-import type { AddressBar } from './useAddress'
+
+/** The way to another area on the same page. */
+export interface AreaLinks {
+  readonly hrefTo: (to: { readonly area: AreaCode; readonly facility: null }) => string
+  readonly go: (to: { readonly area: AreaCode; readonly facility: null }) => void
+}
 
 /** 省 / 市 / 县 / 机构. Ancestors above the person's authority are names only. */
-export function Breadcrumb({ place, bar }: { place: Place; bar: AddressBar }) {
+export function Breadcrumb({ place, bar }: { place: Place; bar: AreaLinks }) {
   const t = useTranslations('cockpit')
   const language = languageOf(useLocale())
   const follow = (event: MouseEvent, area: AreaCode) => {
@@ -18,7 +23,7 @@ export function Breadcrumb({ place, bar }: { place: Place; bar: AddressBar }) {
   }
   const last = place.facility ? null : place.path.at(-1)?.code
   return (
-    <nav className={styles.breadcrumb} aria-label={t('breadcrumb')} data-testid="breadcrumb">
+    <nav className={styles.breadcrumb} aria-label={t('breadcrumb')} data-testid="breadcrumb" data-paper="subject">
       <ol>
         {place.path.map((area) => {
           const code = AreaCode.parse(area.code)

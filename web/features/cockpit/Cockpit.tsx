@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
 import { PlaceOfNumbersProvider } from '../lineage/place-of-numbers'
 import { useTRPC } from '../queries/trpc'
+import { Page } from '../shell/Page'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { AlertsPanel } from './AlertsPanel'
@@ -67,8 +68,8 @@ export function Cockpit({ mapboxToken }: CockpitSettings) {
     const chosen = find(bar.address.indicator ?? '')[0] ?? find(choices[0] ?? '')[0] ?? find(tiles[0] ?? '')[0]
     if (!chosen) return null
     const period = bar.address.period ?? parsePeriod(latest)
-    const { compare, counties } = bar.address
-    return { place, period, compare, counties, chosen, tiles: tiles.flatMap(find) }
+    const { compare, counties, tier } = bar.address
+    return { place, period, compare, counties, tier, chosen, tiles: tiles.flatMap(find) }
   }, [place, board.data, bar.address])
   const axes = useMemo(
     () => board.data?.radar.flatMap((id) => board.data.definitions.filter((definition) => definition.id === id)) ?? [],
@@ -80,19 +81,36 @@ export function Cockpit({ mapboxToken }: CockpitSettings) {
   const failure = tree.error ?? board.error ?? facility.error
   if (failure)
     return (
-      <Failure
-        error={failure}
-        onRetry={() => {
-          void tree.refetch()
-          void board.refetch()
-          if (start?.facility) void facility.refetch()
-        }}
-      />
+      <Page title={t('title')}>
+        <Failure
+          error={failure}
+          onRetry={() => {
+            void tree.refetch()
+            void board.refetch()
+            if (start?.facility) void facility.refetch()
+          }}
+        />
+      </Page>
     )
   if (!tree.data || !board.data || (start?.facility && !facility.data)) return <CockpitSkeleton />
-  if (tree.data.areas.length === 0) return <Empty>{t('noTerritory')}</Empty>
-  if (!place) return <Empty>{t('outside')}</Empty>
-  if (!questions) return <Empty>{t('noIndicators')}</Empty>
+  if (tree.data.areas.length === 0)
+    return (
+      <Page title={t('title')}>
+        <Empty>{t('noTerritory')}</Empty>
+      </Page>
+    )
+  if (!place)
+    return (
+      <Page title={t('title')}>
+        <Empty>{t('outside')}</Empty>
+      </Page>
+    )
+  if (!questions)
+    return (
+      <Page title={t('title')}>
+        <Empty>{t('noIndicators')}</Empty>
+      </Page>
+    )
 
   return (
     <PlaceOfNumbersProvider value={numbersOf}>
@@ -112,6 +130,7 @@ export function Cockpit({ mapboxToken }: CockpitSettings) {
           </aside>
         )}
         <div className={styles.content} data-facility={place.facility ? '' : undefined}>
+          {!place.facility && <h1 className={styles.spoken}>{t('heading', { place: place.area.name[language] })}</h1>}
           <DataNotice answer={totals.data} stale={totals.stale} period={questions.period} unread={bar.address.unread} />
           {place.facility && <FacilityHeader facility={place.facility} place={place} answer={totals.data} />}
           <TileGrid
@@ -126,8 +145,8 @@ export function Cockpit({ mapboxToken }: CockpitSettings) {
             facilities={facilities.data ?? []}
             mapboxToken={mapboxToken}
           />
-          <TrendPanel className={styles.areaTrend} questions={questions} />
-          <RadarPanel className={styles.areaRadar} questions={questions} axes={axes} />
+          <TrendPanel className={styles.areaTrend} questions={questions} bar={bar} />
+          <RadarPanel className={styles.areaRadar} questions={questions} axes={axes} bar={bar} />
           <RankPanel className={styles.areaRank} questions={questions} bar={bar} names={names} />
           <AlertsPanel className={styles.areaAlerts} place={place} />
         </div>

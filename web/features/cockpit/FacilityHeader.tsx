@@ -1,10 +1,13 @@
 'use client'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { plainText, shareText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
+import { profileHref } from '../profile/profile-address'
 import styles from './facility-header.module.css'
 import type { Place, PlaceFacility } from './place'
+import { useAddress } from './useAddress'
 
 /** Who the facility is: tier, category, beds, county, and how much of what it owes has arrived. */
 export function FacilityHeader({
@@ -17,6 +20,8 @@ export function FacilityHeader({
   answer: Answer | undefined
 }) {
   const t = useTranslations('cockpit.facility')
+  const profile = useTranslations('profile')
+  const { address } = useAddress()
   const language = languageOf(useLocale())
   const coverage = answer?.coverage
   return (
@@ -29,7 +34,10 @@ export function FacilityHeader({
             t(`category.${facility.category}`),
             place.area.name[language],
             facility.id,
-          ].join(' · ')}
+          ].join(' · ')}{' '}
+          <Link className={styles.profile} href={profileHref(facility.id, address)} data-testid="open-profile">
+            {profile('open')}
+          </Link>
         </p>
       </div>
       <dl>

@@ -15,10 +15,9 @@ import { useTRPC } from '../queries/trpc'
 import { useScale } from '../shell/useScale'
 import { Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { ChartPanel } from './ChartPanel'
 import styles from './map-panel.module.css'
 import { mapShapes } from './map-shapes'
-import { Panel } from './Panel'
-import { Provenance } from './Provenance'
 import type { PlaceFacility } from './place'
 import type { AddressBar } from './useAddress'
 import { mapQuestion, type Questions, useAsk } from './useQuestions'
@@ -114,27 +113,27 @@ export function MapPanel({
   const format = (value: number) => valueText(value, chosen, language)
   const problem = error ?? boundary.error
   return (
-    <Panel
+    <ChartPanel
       className={className}
       stale={stale}
       testId="map"
       title={chosen[language]}
       note={t(place.childAreas.length === 0 ? 'county' : counties ? 'counties' : `below.${place.area.level}`)}
+      question={mapQuestion(questions)}
+      chart={false}
+      about={{ definition: chosen, cell: undefined, answer: data }}
       tools={
-        <>
-          <Provenance definition={chosen} cell={undefined} answer={data} />
-          {place.childAreas.some(({ level }) => level === 'city') && (
-            <Segmented
-              size="small"
-              value={counties ? 'county' : 'children'}
-              onChange={(value) => bar.go({ counties: value === 'county' })}
-              options={[
-                { value: 'children', label: t('cities') },
-                { value: 'county', label: t('counties') },
-              ]}
-            />
-          )}
-        </>
+        place.childAreas.some(({ level }) => level === 'city') && (
+          <Segmented
+            size="small"
+            value={counties ? 'county' : 'children'}
+            onChange={(value) => bar.go({ counties: value === 'county' })}
+            options={[
+              { value: 'children', label: t('cities') },
+              { value: 'county', label: t('counties') },
+            ]}
+          />
+        )
       }
     >
       <div ref={holder} className={styles.map}>
@@ -169,7 +168,7 @@ export function MapPanel({
           <Skeleton lines={8} />
         )}
       </div>
-    </Panel>
+    </ChartPanel>
   )
 }
 

@@ -108,7 +108,7 @@ export function PeriodPicker({
   )
   return (
     <Popover open={open} onOpenChange={setOpen} content={card} trigger="click" placement="bottomRight" destroyOnHidden>
-      <button type="button" className={barStyles.control} data-testid="period">
+      <button type="button" className={barStyles.control} data-testid="period" data-paper="subject">
         {periodText(period, language)}
         <i aria-hidden="true">▾</i>
       </button>

@@ -1,13 +1,17 @@
 'use client'
+import { AreaCode, FacilityId, IndicatorId } from '@cockpit/domain/ids'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer, Envelope } from '@cockpit/domain/indicator/envelope'
 import { Popover } from 'antd'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { languageOf } from '../../i18n/locale'
+import { CasesLink } from '../cases/CasesLink'
 import { catalogueHref } from '../catalogue/catalogue-address'
+import { explainHref, periodOfDays } from '../explain/explain-address'
 import { numberLineage } from '../lineage/lineage-address'
 import { usePlaceOfNumbers } from '../lineage/place-of-numbers'
+import { AskAbout } from '../notes/AskAbout'
 import { Withheld } from '../states/Withheld'
 import styles from './provenance.module.css'
 import { provenanceRows } from './provenance-view'
@@ -70,6 +74,23 @@ export function Provenance({
           </Link>
         </p>
       )}
+      {place && isOne(answer) && <AskAbout definition={definition} answer={answer} place={place} />}
+      {place && isOne(answer) && <CasesLink indicator={definition.id} place={place} period={answer.period} />}
+      {place && answer && !answer.rows[0]?.at && (
+        <p>
+          <Link
+            href={explainHref({
+              indicator: IndicatorId.parse(definition.id),
+              area: AreaCode.parse(place.territory),
+              facility: place.facility === undefined ? null : FacilityId.parse(place.facility),
+              to: periodOfDays(answer.period),
+            })}
+            data-testid={`explain-${definition.id}`}
+          >
+            {t('explain')}
+          </Link>
+        </p>
+      )}
       {answer?.demo && <p className={styles.provenanceDemo}>{t('demo')}</p>}
     </dl>
   )
@@ -89,4 +110,9 @@ export function Provenance({
       </button>
     </Popover>
   )
+}
+
+/** Whether an answer is about one number of its whole period, and no line or list. */
+function isOne(answer: Answer | undefined): answer is Answer {
+  return answer?.rows.length === 1 && answer.rows[0]?.at === undefined && answer.rows[0]?.key === ''
 }

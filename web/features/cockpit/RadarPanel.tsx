@@ -1,4 +1,5 @@
 'use client'
+import { IndicatorId } from '@cockpit/domain/ids'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
 import { formatPeriod } from '@cockpit/domain/period/period'
@@ -6,20 +7,21 @@ import { FACILITY_TIERS, type FacilityTier } from '@cockpit/domain/territory/ter
 import { useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import { useLocale, useTranslations } from 'next-intl'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { Chart } from '../../charts/Chart'
 import type { Drawing } from '../../charts/drawing'
-import { radarOption } from '../../charts/radar'
+import { pickedAxis, radarOption, turnOutward } from '../../charts/radar'
 import { valueText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { heldOf, untilGood } from '../states/held'
-import { Panel } from './Panel'
+import { ChartPanel } from './ChartPanel'
 import { peerAxes, peerCount } from './peer-axes'
 import { territoryOf } from './place'
 import styles from './radar-panel.module.css'
+import type { AddressBar } from './useAddress'
 import { GIVE_UP, type Questions } from './useQuestions'
 
 function sinceOf({ subject }: { subject: Answer }): string | undefined {
@@ -30,17 +32,19 @@ function sinceOf({ subject }: { subject: Answer }): string | undefined {
 export function RadarPanel({
   questions,
   axes,
+  bar,
   className,
 }: {
   questions: Questions
   axes: readonly IndicatorDefinition[]
+  bar: AddressBar
   className?: string
 }) {
   const t = useTranslations('cockpit.radar')
   const trpc = useTRPC()
   const language = languageOf(useLocale())
   const { place, period } = questions
-  const [chosenTier, setTier] = useState<FacilityTier>('tertiary')
+  const chosenTier = bar.address.radarTier ?? 'tertiary'
   const tier = place.facility?.tier ?? chosenTier
   const peers = useQuery({
     ...trpc.indicators.peers.queryOptions(
@@ -72,20 +76,22 @@ export function RadarPanel({
     (drawing: Drawing) => (drawn ? radarOption({ axes: drawn, words }, drawing) : null),
     [drawn, words],
   )
-  const enough = (drawn?.filter((axis) => axis.value !== null && axis.peers !== null).length ?? 0) >= 3
+  const turned = useMemo(() => drawn && turnOutward(drawn), [drawn])
+  const enough = (turned?.drawn.length ?? 0) >= 3
   return (
-    <Panel
+    <ChartPanel
       className={className}
       stale={stale}
       testId="radar"
       title={t('title')}
       note={t(`peers.${tier}`, { count: count })}
+      question={{ indicators: axes.map(({ id }) => id), ...territoryOf(place), period: formatPeriod(period) }}
       tools={
         place.facility ? null : (
           <Segmented<FacilityTier>
             size="small"
             value={chosenTier}
-            onChange={setTier}
+            onChange={(next) => bar.go({ radarTier: next === 'tertiary' ? null : next })}
             options={FACILITY_TIERS.slice(0, 2).map((value) => ({ value, label: t(`tier.${value}`) }))}
           />
         )
@@ -93,18 +99,29 @@ export function RadarPanel({
     >
       {error ? (
         <Failure error={error} onRetry={peers.refetch} />
-      ) : !drawn ? (
+      ) : !drawn || !turned ? (
         <Skeleton lines={6} />
-      ) : enough ? (
-        <Chart
-          build={build}
-          label={`${t('title')}: ${drawn.map((axis, index) => `${axis.name} ${axis.value === null ? '—' : format(axis.value, index)}`).join(', ')}`}
-        />
       ) : (
-        <div className={styles.radarTable}>
-          <Empty>{t(count < 5 ? 'fewPeers' : 'empty')}</Empty>
+        <div className={styles.radar}>
+          {enough ? (
+            <Chart
+              build={build}
+              onPick={(index) => {
+                const definition = axes[pickedAxis(drawn, index)]
+                if (definition) bar.go({ indicator: IndicatorId.parse(definition.id) })
+              }}
+              label={`${t('title')}: ${drawn.map((axis, index) => `${axis.name} ${axis.value === null ? '—' : format(axis.value, index)}`).join(', ')}`}
+            />
+          ) : (
+            <Empty>{t(count < 5 ? 'fewPeers' : 'empty')}</Empty>
+          )}
+          {turned.missing.length > 0 && (
+            <small data-testid="radar-missing">
+              {t('missing', { names: turned.missing.map(({ name }) => name).join(t('comma')) })}
+            </small>
+          )}
         </div>
       )}
-    </Panel>
+    </ChartPanel>
   )
 }

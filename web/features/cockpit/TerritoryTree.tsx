@@ -1,12 +1,13 @@
 'use client'
 import { AreaCode, FacilityId } from '@cockpit/domain/ids'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Tree } from 'antd'
 import { useLocale, useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
 import type { VisibleTree } from '../../server/territory/visible-tree'
 import { useTRPC } from '../queries/trpc'
+import { Failure } from '../states/Failure'
 import panelStyles from './panel.module.css'
 import type { Place, PlaceFacility } from './place'
 import styles from './territory-tree.module.css'
@@ -33,7 +34,7 @@ export function TerritoryTree({ tree, place, bar }: { tree: VisibleTree; place: 
   const found = useQuery({
     ...trpc.territory.search.queryOptions({ text: text.trim() }),
     enabled: text.trim().length > 0,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 
   useEffect(() => {
@@ -127,6 +128,11 @@ export function TerritoryTree({ tree, place, bar }: { tree: VisibleTree; place: 
                 </button>
               </li>
             ))}
+            {found.error && (
+              <li>
+                <Failure error={found.error} onRetry={found.refetch} />
+              </li>
+            )}
             {found.data?.length === 0 && <li className={panelStyles.note}>{t('nothing')}</li>}
           </ul>
         ) : (

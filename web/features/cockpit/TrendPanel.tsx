@@ -1,5 +1,7 @@
 'use client'
+import { IndicatorId } from '@cockpit/domain/ids'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
+import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useMemo } from 'react'
 import { Chart } from '../../charts/Chart'
@@ -7,20 +9,38 @@ import type { Drawing } from '../../charts/drawing'
 import { trendOption } from '../../charts/trend'
 import { valueText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
+import { explainedPlace, explainHref } from '../explain/explain-address'
+import { useNotes } from '../notes/useNotes'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
-import { Panel } from './Panel'
-import { Provenance } from './Provenance'
-import { trendLines } from './trend-lines'
+import { ChartPanel } from './ChartPanel'
+import styles from './panel.module.css'
+import { brushedPeriod, trendLines } from './trend-lines'
+import type { AddressBar } from './useAddress'
 import { type Questions, SHOWN_MONTHS, trendQuestion, useAsk } from './useQuestions'
 
-/** The chosen indicator by month, with the same months of the year before and its target. */
-export function TrendPanel({ questions, className }: { questions: Questions; className?: string }) {
+/** The chosen indicator by month, with the same months of the year before and its target. Months drawn over are the new period. */
+export function TrendPanel({
+  questions,
+  bar,
+  className,
+}: {
+  questions: Questions
+  bar: AddressBar
+  className?: string
+}) {
   const t = useTranslations('cockpit.trend')
-  const { chosen, period } = questions
+  const { chosen, period, place } = questions
   const language = languageOf(useLocale())
   const { data, error, stale, refetch } = useAsk(trendQuestion(questions))
   const lines = useMemo(() => data && trendLines(data, chosen.id, SHOWN_MONTHS), [data, chosen.id])
+  const noted = {
+    area: place.area.code,
+    facility: place.facility?.id ?? null,
+    indicators: [chosen.id],
+    months: lines?.months ?? NO_MONTHS,
+  }
+  const { marks } = useNotes(noted)
   const words = useMemo(
     () => ({ value: t('value'), lastYear: t('lastYear'), target: t('target'), partial: t('partial') }),
     [t],
@@ -37,36 +57,57 @@ export function TrendPanel({ questions, className }: { questions: Questions; cla
               ...lines,
               target: chosen.target,
               partialLast,
+              notes: marks,
               words,
               format: (value) => valueText(value, chosen, language),
             },
             drawing,
           )
         : null,
-    [lines, chosen, partialLast, words, language],
+    [lines, chosen, partialLast, marks, words, language],
   )
   const known = lines?.values.some((value) => value !== null)
   return (
-    <Panel
+    <ChartPanel
       className={className}
       stale={stale}
       testId="trend"
       title={chosen[language]}
       note={t('note', { months: SHOWN_MONTHS })}
-      tools={<Provenance definition={chosen} cell={data?.rows.at(-1)?.cells[chosen.id]} answer={data} />}
+      question={trendQuestion(questions)}
+      noted={noted}
+      about={{ definition: chosen, cell: data?.rows.at(-1)?.cells[chosen.id], answer: data }}
+      tools={
+        <Link
+          className={styles.explain}
+          href={explainHref({ indicator: IndicatorId.parse(chosen.id), ...explainedPlace(place), to: period })}
+          data-testid="explain-trend"
+        >
+          {t('explain')}
+        </Link>
+      }
     >
       {error ? (
         <Failure error={error} onRetry={refetch} />
       ) : !lines ? (
         <Skeleton lines={6} />
       ) : known ? (
-        <Chart build={build} label={spoken(chosen, lines, language, t('label', { name: chosen[language] }))} />
+        <Chart
+          build={build}
+          label={spoken(chosen, lines, language, t('label', { name: chosen[language] }))}
+          onBrush={(run) => {
+            const drawn = brushedPeriod(lines.months, run)
+            if (drawn) bar.go({ period: drawn })
+          }}
+        />
       ) : (
         <Empty>{t('empty')}</Empty>
       )}
-    </Panel>
+    </ChartPanel>
   )
 }
+
+const NO_MONTHS: readonly string[] = []
 
 function spoken(
   definition: IndicatorDefinition,

@@ -13,6 +13,8 @@ describe('the address of the cockpit', () => {
       indicator: null,
       compare: 'sameLastYear',
       counties: false,
+      tier: null,
+      radarTier: null,
       plainMap: false,
       unread: [],
     })
@@ -57,7 +59,9 @@ describe('the address of the cockpit', () => {
       i: fc.constantFrom('', 'inpatient.caseMixIndex'),
       cmp: fc.constantFrom('', 'yoy', 'mom'),
       by: fc.constantFrom('', 'county'),
+      rt: fc.constantFrom('', 'secondary'),
       map: fc.constantFrom('', 'plain'),
+      tier: fc.constantFrom('', 'secondary'),
     })
     fc.assert(
       fc.property(queries, (query) => {

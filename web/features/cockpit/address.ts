@@ -1,5 +1,7 @@
 import { AreaCode, FacilityId, IndicatorId } from '@cockpit/domain/ids'
-import { formatPeriod, type Period, PeriodError, parsePeriod } from '@cockpit/domain/period/period'
+import { formatPeriod, type Period } from '@cockpit/domain/period/period'
+import { FACILITY_TIERS, type FacilityTier } from '@cockpit/domain/territory/territory'
+import { oneOf, periodOrNothing, type Query, queryReader } from './read-query'
 
 export type Comparing = 'sameLastYear' | 'previous'
 
@@ -17,6 +19,10 @@ export interface CockpitAddress {
   readonly compare: Comparing
   /** What the map shows, `?by=county`: all counties instead of the next level. */
   readonly counties: boolean
+  /** `?tier=`: the facilities of the list, because only peers are compared. Absent: all. */
+  readonly tier: FacilityTier | null
+  /** `?rt=`: the tier whose facilities an area's radar is about. Absent: tertiary hospitals. */
+  readonly radarTier: FacilityTier | null
   /** `?map=plain`: the map without WebGL. */
   readonly plainMap: boolean
   /** Names of parameters that could not be read; the rest of the address still holds. */
@@ -30,20 +36,15 @@ export const HOME: CockpitAddress = {
   indicator: null,
   compare: 'sameLastYear',
   counties: false,
+  tier: null,
+  radarTier: null,
   plainMap: false,
   unread: [],
 }
 
 /** Reads the query of a URL. What cannot be read is named in `unread` and left at its default, never an error page. */
-export function readAddress(query: { get(name: string): string | null }): CockpitAddress {
-  const unread: string[] = []
-  function read<T>(name: string, parse: (text: string) => T | undefined): T | null {
-    const text = query.get(name)
-    if (text === null || text === '') return null
-    const value = parse(text)
-    if (value === undefined) unread.push(name)
-    return value ?? null
-  }
+export function readAddress(query: Query): CockpitAddress {
+  const { read, unread } = queryReader(query)
   const address = {
     area: read('t', (text) => AreaCode.safeParse(text).data),
     facility: read('f', (text) => FacilityId.safeParse(text).data),
@@ -53,18 +54,11 @@ export function readAddress(query: { get(name: string): string | null }): Cockpi
       read('cmp', (text) => (({ yoy: 'sameLastYear', mom: 'previous' }) as const)[text as 'yoy' | 'mom']) ??
       'sameLastYear',
     counties: read('by', (text) => (text === 'county' ? true : undefined)) ?? false,
+    tier: read('tier', oneOf(FACILITY_TIERS)),
+    radarTier: read('rt', oneOf(FACILITY_TIERS)),
     plainMap: read('map', (text) => (text === 'plain' ? true : undefined)) ?? false,
   }
   return { ...address, unread }
-}
-
-function periodOrNothing(text: string): Period | undefined {
-  try {
-    return parsePeriod(text)
-  } catch (error) {
-    if (error instanceof PeriodError) return undefined
-    throw error
-  }
 }
 
 /** The query that `readAddress` reads back to the same address; defaults are left out, so the shortest link wins. */
@@ -76,6 +70,8 @@ export function writeAddress(address: CockpitAddress): string {
   if (address.indicator) query.set('i', address.indicator)
   if (address.compare === 'previous') query.set('cmp', 'mom')
   if (address.counties) query.set('by', 'county')
+  if (address.tier) query.set('tier', address.tier)
+  if (address.radarTier) query.set('rt', address.radarTier)
   if (address.plainMap) query.set('map', 'plain')
   const text = query.toString()
   return text === '' ? '' : `?${text}`

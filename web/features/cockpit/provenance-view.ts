@@ -37,7 +37,7 @@ export function provenanceRows(
   add('formula', definition.formula[language])
   add('parts', partsText(definition, cell, language))
   const target = cell?.target ?? definition.target
-  if (target) add('target', `${bandText(target, definition, language)} · ${target.source}`)
+  if (target) add('target', targetText(target, cell?.ownTarget, definition, language))
   add('standard', definition.standard)
   // The number's own coverage, and that of the whole answer where the number has none.
   const coverage = cell?.coverage ?? answer?.coverage
@@ -54,6 +54,22 @@ export function provenanceRows(
   add('changed', (cell?.definitionChanges ?? []).map((change) => changeOf(change, language)).join('；'))
   add('owner', definition.owner)
   return rows
+}
+
+/** The target that holds at the place, for which area and since when it is set, and the definition's own where that is another. */
+function targetText(
+  target: NonNullable<Envelope['target']>,
+  own: Envelope['ownTarget'],
+  definition: IndicatorDefinition,
+  language: Language,
+): string {
+  const text = `${bandText(target, definition, language)} · ${target.source}`
+  const { set } = target
+  if (!set) return text
+  const meant = language === 'zh' ? `（${set.area}，${set.since} 起）` : ` (${set.area}, since ${set.since})`
+  if (!own) return text + meant
+  const ours = `${bandText(own, definition, language)} · ${own.source}`
+  return `${text}${meant}${language === 'zh' ? `；口径自带目标 ${ours}` : `; the definition’s own ${ours}`}`
 }
 
 function changeOf({ on, from, to, what }: DefinitionChange, language: Language): string {

@@ -1,4 +1,5 @@
 import type { Answer } from '@cockpit/domain/indicator/envelope'
+import { monthPeriod, type Period } from '@cockpit/domain/period/period'
 import { readingOf } from './reading'
 
 export interface TrendLines {
@@ -20,4 +21,16 @@ export function trendLines(answer: Answer, indicator: string, shown: number): Tr
     values: months.map((month) => byMonth.get(month) ?? null),
     lastYear: months.map((month) => byMonth.get(yearEarlier(month)) ?? null),
   }
+}
+
+/** The period of a run of months that was drawn over; null where the run lies beside the months. */
+export function brushedPeriod(
+  months: readonly string[],
+  run: { readonly first: number; readonly last: number },
+): Period | null {
+  const [from, to] = [months[Math.max(0, run.first)], months[Math.min(months.length - 1, run.last)]].map((month) =>
+    month === undefined ? null : monthPeriod(Number(month.slice(0, 4)), Number(month.slice(5, 7))),
+  )
+  if (!from || !to) return null
+  return from.from === to.from ? from : { from: from.from, to: to.to, grain: 'range' }
 }

@@ -3,6 +3,7 @@ import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQueryText } from '@cockpit/domain/indicator/query'
 import { formatPeriod, type Period, trailingMonths } from '@cockpit/domain/period/period'
+import type { FacilityTier } from '@cockpit/domain/territory/territory'
 import { useQuery } from '@tanstack/react-query'
 import { useTRPC } from '../queries/trpc'
 import { heldOf, untilGood } from '../states/held'
@@ -41,6 +42,8 @@ export interface Questions {
   readonly tiles: readonly IndicatorDefinition[]
   readonly chosen: IndicatorDefinition
   readonly counties: boolean
+  /** Tier of the listed facilities; null lists all. */
+  readonly tier: FacilityTier | null
 }
 
 export function tilesQuestion({ place, period, compare, tiles }: Questions): IndicatorQueryText {
@@ -74,17 +77,25 @@ export function trendQuestion({ place, period, chosen }: Questions): IndicatorQu
  * The level below for the list: cities, counties, or facilities. A facility is listed among its county's.
  * Null where the indicator knows nothing below a county.
  */
-export function rankQuestion({ place, period, compare, chosen }: Questions): IndicatorQueryText | null {
-  const facilities = place.childAreas.length === 0
-  if (facilities && chosen.scope === 'area') return null
+export function rankQuestion(questions: Questions): IndicatorQueryText | null {
+  const { place, period, compare, chosen, tier } = questions
+  const by = rankedBy(questions)
+  if (by === null) return null
   return {
     indicators: [chosen.id],
     territory: place.area.code,
-    by: facilities ? 'facility' : 'children',
+    by,
     period: formatPeriod(period),
     compare: [compare],
     limit: 500,
+    ...(by === 'facility' && tier ? { filters: [{ dimension: 'tier', values: [tier] }] } : {}),
   }
+}
+
+/** What the list lists: as the map, the level below or all counties; else facilities. */
+export function rankedBy({ place, chosen, counties }: Questions): 'children' | 'county' | 'facility' | null {
+  if (place.childAreas.length > 0) return counties ? 'county' : 'children'
+  return chosen.scope === 'area' ? null : 'facility'
 }
 
 /** The shapes of the map: the level below, or all counties; a county is one shape with its own value. */

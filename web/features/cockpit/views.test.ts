@@ -3,9 +3,8 @@ import type { Answer, AnswerRow, Envelope } from '@cockpit/domain/indicator/enve
 import { describe, expect, test } from 'vitest'
 import { peerAxes } from './peer-axes'
 import { provenanceRows } from './provenance-view'
-import { rankView } from './rank-view'
 import { tileView } from './tile-view'
-import { trendLines } from './trend-lines'
+import { brushedPeriod, trendLines } from './trend-lines'
 
 const share: IndicatorDefinition = {
   id: 'income.drugShare',
@@ -69,33 +68,22 @@ describe('a tile', () => {
     expect(view.written).toBeNull()
   })
 
+  test('a number from a half-reported period says how much of it came; one that is as good as whole does not', () => {
+    const partial = (reported: number, expected: number, state: Envelope['state'] = 'shown') => {
+      const coverage = { reported, expected, every: 'day' } as const
+      return tileView(share, answer([row('', cell(0.25, { coverage, state }))]), undefined, 'previous', 'zh').partial
+    }
+    expect(partial(50, 100)).toBe('50%')
+    expect(partial(94, 100)).toBe('94%')
+    expect(partial(95, 100)).toBeNull()
+    // Nothing is owed, or nothing is shown that it could be said of.
+    expect(partial(0, 0)).toBeNull()
+    expect(partial(50, 100, 'not-reported')).toBeNull()
+  })
+
   test('a withheld comparison keeps its reason', () => {
     const total = answer([row('', cell(0.25, { compare: { previous: 'not-reported' } }))])
     expect(tileView(share, total, undefined, 'previous', 'zh').change).toBe('not-reported')
-  })
-})
-
-describe('the ranked list', () => {
-  const rows = [
-    row('a', cell(0.2)),
-    row('b', { indicator: share.id, state: 'not-reported', definitionVersion: '3' }),
-    row('c', cell(0.4)),
-  ]
-
-  test('puts the worse end first, and a row without data behind, without a place', () => {
-    const view = rankView(share, answer(rows), 'sameLastYear', 'zh', () => undefined)
-    expect(view.map(({ key, place, state }) => [key, place, state])).toEqual([
-      ['c', 1, 'shown'],
-      ['a', 2, 'shown'],
-      ['b', null, 'not-reported'],
-    ])
-    expect(view[0]?.share).toBe(1)
-    expect(view[1]?.share).toBe(0.5)
-  })
-
-  test('puts the smaller first where higher is better', () => {
-    const view = rankView({ ...share, direction: 'higher' }, answer(rows), 'sameLastYear', 'zh', () => undefined)
-    expect(view.map(({ key }) => key)).toEqual(['a', 'c', 'b'])
   })
 })
 
@@ -111,6 +99,14 @@ test('the trend pairs each month with the same month of the year before, and kee
     values: [null, 0.33],
     lastYear: [0.3, 0.31],
   })
+})
+
+test('a run of months drawn over is their period; one month is that month', () => {
+  const months = ['2025-12', '2026-01', '2026-02']
+  expect(brushedPeriod(months, { first: 0, last: 1 })).toEqual({ from: '2025-12-01', to: '2026-01-31', grain: 'range' })
+  expect(brushedPeriod(months, { first: 2, last: 2 })).toEqual({ from: '2026-02-01', to: '2026-02-28', grain: 'month' })
+  expect(brushedPeriod(months, { first: -1, last: 9 })).toMatchObject({ from: '2025-12-01', to: '2026-02-28' })
+  expect(brushedPeriod([], { first: 0, last: 0 })).toBeNull()
 })
 
 test('a tier without quartiles has no spread; with them the axis ends at Tukey’s fences, never below nought', () => {

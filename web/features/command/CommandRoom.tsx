@@ -3,6 +3,10 @@ import type { TaskCommand } from '@cockpit/domain/task/machine'
 import dynamic from 'next/dynamic'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { CommandEvents } from '../events/CommandEvents'
+import { EmergencyBoard } from '../posture/EmergencyBoard'
+import { PostureBanner } from '../posture/PostureBanner'
+import type { CurrentPostures } from '../posture/usePosture'
 import { LanguageSwitch } from '../shell/LanguageSwitch'
 import { AlertCard } from './AlertCard'
 import styles from './command.module.css'
@@ -28,9 +32,11 @@ type Open =
 /** The command room: what presses most on top, the map of places, and the work in four lists. */
 export function CommandRoom({
   me,
+  postures,
   mapboxToken,
 }: {
-  me: { id: string; name: string; mayDispatch: boolean }
+  me: { id: string; name: string; mayDispatch: boolean; mayReport: boolean }
+  postures: CurrentPostures
   mapboxToken?: string
 }) {
   const t = useTranslations('command')
@@ -73,6 +79,11 @@ export function CommandRoom({
           })}
         </p>
       )}
+      <div className={styles.news}>
+        <PostureBanner initial={postures} />
+        <CommandEvents mayReport={me.mayReport} />
+        <EmergencyBoard />
+      </div>
       <Hero task={pressing} counts={data.lists} failed={data.failed} onRetry={data.refresh} />
       <section className={styles.map} aria-label={t('map.label')}>
         {data.map.shapes.length > 0 ? (

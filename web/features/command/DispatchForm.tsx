@@ -51,6 +51,7 @@ export function DispatchForm({
   }
   return (
     <form
+      method="post"
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()

@@ -52,6 +52,7 @@ export function NoteForm({
   }
   return (
     <form
+      method="post"
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()

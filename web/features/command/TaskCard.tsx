@@ -68,6 +68,7 @@ export function TaskCard({
         </p>
       )}
       {task.state === 'fedBack' && <EvidenceStrip evidence={task.evidence} />}
+      {clock === null && <p className={words.second}>{t(`stateOf.${task.state}`)}</p>}
       {waiting && <p className={styles.waiting}>{t(`waiting.${waiting}`)}</p>}
       <ActStatus state={act.state} onRetry={simple ? () => run(simple) : undefined} />
       {(primary || secondary.length > 0) && (

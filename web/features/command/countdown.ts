@@ -1,3 +1,4 @@
+import { runningClock as promised } from '@cockpit/domain/task/clock'
 import type { Level } from '@cockpit/domain/task/level'
 import type { TaskState } from '@cockpit/domain/task/machine'
 
@@ -42,10 +43,10 @@ export function clocksOf(task: TaskClocks): Clock[] {
 
 /**
  * The clock that counts now: the first promise not yet kept. A task sent back after its first feedback runs on the
- * closing clock; a closed or aborted task has none.
+ * closing clock; a task that is over, suspended or waits for its indicator has none.
  */
 export function runningClock(task: TaskClocks): Clock | null {
-  if (task.state === 'closed' || task.state === 'aborted') return null
+  if (promised(task.state) === null) return null
   return clocksOf(task).find((clock) => clock.metAt === null) ?? null
 }
 

@@ -22,6 +22,11 @@ describe('one primary act a card', () => {
       'other-reviewer',
     ],
     ['nothing is left to do when closed', 'closed', [...INSTITUTION, ...COMMANDER], false, null, [], null],
+    ['a draft is issued by who may', 'drafted', ['issue', 'abort'], true, 'issue', [], null],
+    ['others wait for its issue', 'drafted', INSTITUTION, false, null, [], 'issue'],
+    ['what stands still is taken up again', 'suspended', ['resume', 'abort'], true, 'resume', [], null],
+    ['an institution waits until it is taken up', 'suspended', INSTITUTION, false, null, [], 'resume'],
+    ['approved, all wait for the indicator', 'verifying', COMMANDER, false, null, ['return'], 'recovery'],
     ['a leader without review waits', 'fedBack', ['urge'], false, null, ['urge'], 'review'],
   ])('%s', (_, state, may, handledByMe, primary, secondary, waiting) =>
     expect(taskActs({ state, may, handledByMe })).toEqual({ primary, secondary, waiting }),

@@ -1,4 +1,4 @@
-import type { TaskCommand } from '@cockpit/domain/task/machine'
+import type { TaskCommand, TaskState } from '@cockpit/domain/task/machine'
 import { commandsIn } from '@cockpit/domain/task/machine'
 import type { CommandTask } from './model'
 
@@ -6,12 +6,23 @@ import type { CommandTask } from './model'
 export interface TaskActs {
   readonly primary: TaskCommand | null
   readonly secondary: readonly TaskCommand[]
-  readonly waiting: 'sign' | 'feedback' | 'review' | 'other-reviewer' | null
+  readonly waiting: 'sign' | 'feedback' | 'review' | 'other-reviewer' | 'issue' | 'resume' | 'recovery' | null
 }
 
 /** Most wanted first. Abort ends a task for good and is not on the tablet. */
-const ORDER = ['sign', 'feedBack', 'close', 'return', 'urge'] as const satisfies readonly TaskCommand[]
-const WAITING = { dispatched: 'sign', signed: 'feedback', fedBack: 'review', closed: null, aborted: null } as const
+const ORDER = [
+  'sign',
+  'feedBack',
+  'close',
+  'issue',
+  'resume',
+  'return',
+  'urge',
+] as const satisfies readonly TaskCommand[]
+const WAITING = {
+  ...{ dispatched: 'sign', signed: 'feedback', checking: 'feedback', handling: 'feedback', fedBack: 'review' },
+  ...{ drafted: 'issue', verifying: 'recovery', suspended: 'resume', closed: null, archived: null, aborted: null },
+} as const satisfies Record<TaskState, TaskActs['waiting']>
 
 export function taskActs(task: Pick<CommandTask, 'state' | 'may' | 'handledByMe'>): TaskActs {
   const offered = ORDER.filter(

@@ -50,10 +50,18 @@ export function useCommandData(me: { id: string; mayDispatch: boolean }, area: s
       tasks: tasks.data.rows.map((task) => taskFrom(task, histories.get(task.id), me.id, language)),
       alerts: alerts.data.rows.map((alert) => {
         const { says, values } = findingSentence(
-          { ...alert.detail, period: alert.period, indicator: indicatorIn(catalogue.data, alert.indicator, language) },
+          {
+            ...alert.detail,
+            // Only a silence says that nothing came; any other value that is not there is withheld.
+            value: alert.detail.value ?? (alert.nature === 'silence' ? null : undefined),
+            period: alert.period,
+            indicator: indicatorIn(catalogue.data, alert.indicator, language),
+          },
           locale,
         )
-        return alertFrom(alert, me.mayDispatch, t(`finding.${says}`, values), language)
+        // The rule's own words where it left some: a value that is withheld is not one that never came.
+        const words = alert.detail.reason?.[language] ?? t(`finding.${says}`, values)
+        return alertFrom(alert, me.mayDispatch, words, language)
       }),
     }
   }, [tasks.data, alerts.data, catalogue.data, histories, me.id, me.mayDispatch, language, locale, t])

@@ -1,7 +1,7 @@
 import type { Level } from '@cockpit/domain/task/level'
-import type { TaskState } from '@cockpit/domain/task/machine'
+import { OPEN_TASK_STATES, TASK_STATES, type TaskState } from '@cockpit/domain/task/machine'
 import { describe, expect, it } from 'vitest'
-import { firstTab, type ListedAlert, type ListedTask, mostPressing, waitingAlerts, workLists } from './work-lists'
+import { firstTab, type ListedAlert, type ListedTask, mostPressing, TABS, waitingAlerts, workLists } from './work-lists'
 
 const task = (id: string, state: TaskState, level: Level, signBy: number): ListedTask => ({
   id,
@@ -43,12 +43,22 @@ describe('work lists', () => {
         task('c', 'fedBack', 'II', 1),
         task('d', 'closed', 'II', 1),
         task('e', 'aborted', 'II', 1),
+        task('f', 'suspended', 'II', 1),
+        task('g', 'drafted', 'II', 1),
+        task('h', 'verifying', 'II', 1),
+        task('i', 'archived', 'II', 1),
       ],
       [alert('x', 'IV', 1), alert('y', 'IV', 1, 'dispatched'), alert('z', 'IV', 1, 'falseAlarm')],
     )
     expect(
-      [lists.toSign, lists.toHandle, lists.toReview, lists.alerts].map((list) => list.map(({ id }) => id)),
-    ).toEqual([['a'], ['b'], ['c'], ['x']])
+      [lists.toSign, lists.toHandle, lists.toReview, lists.alerts, lists.held].map((list) => list.map(({ id }) => id)),
+    ).toEqual([['a'], ['b'], ['c'], ['x'], ['f', 'g', 'h']])
+  })
+  it('every open state stands under exactly one tab, and what is over under none', () => {
+    for (const state of TASK_STATES) {
+      const lists = workLists([task('a', state, 'II', 1)], [])
+      expect(TABS.filter((tab) => lists[tab].length > 0)).toHaveLength(OPEN_TASK_STATES.includes(state) ? 1 : 0)
+    }
   })
   it('alerts of one level stand oldest first', () =>
     expect(

@@ -1,7 +1,7 @@
 import { LEVELS, type Level } from '@cockpit/domain/task/level'
 import { runningClock, type TaskClocks } from './countdown'
 
-export const TABS = ['toSign', 'toHandle', 'toReview', 'alerts'] as const
+export const TABS = ['toSign', 'toHandle', 'toReview', 'alerts', 'held'] as const
 export type Tab = (typeof TABS)[number]
 
 export interface ListedTask extends TaskClocks {
@@ -20,6 +20,8 @@ export interface WorkLists<T extends ListedTask, A extends ListedAlert> {
   readonly toHandle: readonly T[]
   readonly toReview: readonly T[]
   readonly alerts: readonly A[]
+  /** Not over, and no clock runs: a draft, a task that was suspended, one that waits for its indicator. */
+  readonly held: readonly T[]
 }
 
 /**
@@ -33,8 +35,9 @@ export function workLists<T extends ListedTask, A extends ListedAlert>(
   const ordered = [...tasks].sort(byPressure)
   return {
     toSign: ordered.filter((task) => task.state === 'dispatched'),
-    toHandle: ordered.filter((task) => task.state === 'signed'),
+    toHandle: ordered.filter(({ state }) => state === 'signed' || state === 'checking' || state === 'handling'),
     toReview: ordered.filter((task) => task.state === 'fedBack'),
+    held: ordered.filter(({ state }) => state === 'drafted' || state === 'suspended' || state === 'verifying'),
     alerts: alerts
       .filter((alert) => alert.state === 'open')
       .sort((a, b) => rank(a.level) - rank(b.level) || a.raisedAt - b.raisedAt || a.id.localeCompare(b.id)),

@@ -17,15 +17,18 @@ interface Props {
   readonly onSend: () => void
   readonly onSendAll: () => void
   readonly onDrop: () => void
+  /** Another table was chosen for the file. */
+  readonly onTable: (name: string) => void
 }
 
 /** The file chosen and how it will be read. One that would be refused cannot be sent; one that could not be looked at can. */
-export function ChosenFile({ file, more, look, busy, onSend, onSendAll, onDrop }: Props) {
+export function ChosenFile({ file, more, look, busy, onSend, onSendAll, onDrop, onTable }: Props) {
   const t = useTranslations('imports')
   const refusal = useTranslations('states.refusal')
   const language = languageOf(useLocale())
   const preview = look?.kind === 'preview' ? look.preview : null
   const hopeless = preview?.kind === 'refused'
+  const other = preview?.kind === 'refused' ? preview.other : undefined
   return (
     <section
       className={imports.steps}
@@ -42,6 +45,14 @@ export function ChosenFile({ file, more, look, busy, onSend, onSendAll, onDrop }
       {preview?.kind === 'refused' && (
         <p className={imports.warning} role="alert">
           {preview.message[language]}
+        </p>
+      )}
+      {other && (
+        <p className={styles.hint}>
+          {t('otherTable', { title: other.title[language] })}{' '}
+          <Button size="small" disabled={busy} onClick={() => onTable(other.name)} data-testid="import-other-table">
+            {t('takeOtherTable')}
+          </Button>
         </p>
       )}
       {preview?.kind === 'failed' && <p className={styles.problem}>{preview.message[language]}</p>}

@@ -17,6 +17,7 @@ import { Failure } from '../states/Failure'
 import { ImportOutcome } from './ImportOutcome'
 import { TONE } from './import-states'
 import { Upload } from './Upload'
+import { useSenderName } from './useSenderName'
 
 const Told = z.object({ zh: z.string(), en: z.string() })
 
@@ -25,6 +26,7 @@ export function Imports() {
   const t = useTranslations('imports')
   const trpc = useTRPC()
   const language = languageOf(useLocale())
+  const senderName = useSenderName()
   const tables = useQuery(trpc.imports.tables.queryOptions())
   const { data, error, refetch, isFetching } = useQuery({
     ...trpc.imports.list.queryOptions({ limit: 100 }),
@@ -35,9 +37,11 @@ export function Imports() {
   const count = (value: number | null) => (value === null ? '—' : plainText(value, language))
   return (
     <Page title={t('title')} note={t('note')}>
+      {/* Without the tables nothing can be sent, and a page without its form would look as if this were not permitted. */}
+      {tables.error && !error && <Failure error={tables.error} onRetry={tables.refetch} />}
       {tables.data && tables.data.length > 0 && <Upload tables={tables.data} />}
       {error ? (
-        <Failure error={error} onRetry={refetch} />
+        <Failure error={error} onRetry={() => void Promise.all([refetch(), tables.refetch()])} />
       ) : (
         <Table
           size="middle"
@@ -66,6 +70,7 @@ export function Imports() {
                 ),
             },
             { title: t('column.table'), render: (_, run) => run.tableTitle?.[language] ?? run.table },
+            { title: t('column.sender'), render: (_, run) => senderName(run.sender) },
             {
               title: t('column.state'),
               render: (_, run) => {

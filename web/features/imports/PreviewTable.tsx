@@ -21,7 +21,7 @@ export function PreviewTable({ columns, rows }: Pick<ReadablePreview, 'columns' 
                   {headers.length > 3 ? `${headers.slice(0, 3).join(' + ')} …` : headers.join(' + ') || t('constant')}
                 </small>
                 {title[language]}
-                {computed && <small>{t('computed')}</small>}
+                {computed && headers.length > 0 && <small>{t('computed')}</small>}
               </th>
             ))}
           </tr>

@@ -134,6 +134,7 @@ export function Upload({ tables }: { tables: readonly UploadTable[] }) {
             onSend={() => void send([file])}
             onSendAll={() => void send(waiting)}
             onDrop={() => setWaiting(waiting.slice(1))}
+            onTable={setTable}
           />
         )}
         <div role="status" data-testid="import-status" data-state={state.kind}>

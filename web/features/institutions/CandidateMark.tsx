@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { languageOf } from '../../i18n/locale'
 import styles from './institutions.module.css'
-import type { NameRow } from './SentName'
+import type { NameRow } from './name-row'
 
 /** Reasons that speak against a candidate: shown apart from those that speak for it. */
 const AGAINST = new Set([

@@ -6,7 +6,7 @@ import { useDeferredValue, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
 import styles from './institutions.module.css'
-import type { NameRow } from './SentName'
+import type { NameRow } from './name-row'
 
 /** Finds a registered facility by name or code when no candidate is right. */
 export function FacilitySearch({ onPick }: { onPick: (facility: NameRow['proposal']['candidates'][number]) => void }) {

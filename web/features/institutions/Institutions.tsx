@@ -41,7 +41,12 @@ export function Institutions() {
     setTrail([])
     confirm.reset()
   }
-  if (error) return <Failure error={error} onRetry={refetch} />
+  if (error)
+    return (
+      <Page title={t('title')}>
+        <Failure error={error} onRetry={refetch} />
+      </Page>
+    )
   return (
     <Page
       title={t('title')}

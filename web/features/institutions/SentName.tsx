@@ -1,12 +1,10 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
-import type { inferRouterOutputs } from '@trpc/server'
 import { Button, Checkbox, Input, Radio } from 'antd'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ageText } from '../../format/instant'
 import { languageOf } from '../../i18n/locale'
-import type { AppRouter } from '../../server/router'
 import { useSenderName } from '../imports/useSenderName'
 import { useTRPC } from '../queries/trpc'
 import shared from '../shell/page.module.css'
@@ -15,8 +13,8 @@ import { useNow } from '../shell/useNow'
 import { CandidateMark } from './CandidateMark'
 import { FacilitySearch } from './FacilitySearch'
 import styles from './institutions.module.css'
+import type { NameRow } from './name-row'
 
-export type NameRow = inferRouterOutputs<AppRouter>['institutions']['list']['rows'][number]
 type Chosen = NameRow['proposal']['candidates'][number]
 
 /** One name as it was sent: what is known of it, its candidates, and the decision. */

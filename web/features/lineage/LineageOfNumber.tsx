@@ -14,7 +14,7 @@ import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
 import shared from '../shell/page.module.css'
 import { STICKY } from '../shell/sticky-head'
-import { Empty } from '../states/Empty'
+import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { fileLineage } from './lineage-address'
 
@@ -32,7 +32,7 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
   const language = languageOf(useLocale())
   const senderName = useSenderName()
   const catalogue = useQuery(trpc.indicators.catalogue.queryOptions())
-  const { data, error, refetch, isFetching } = useQuery(
+  const { data, error, refetch } = useQuery(
     trpc.lineage.ofNumber.queryOptions({
       indicator: number.indicator as IndicatorId,
       territory: number.territory as AreaCode,
@@ -42,6 +42,7 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
   )
   const definition = catalogue.data?.find(({ id }) => id === number.indicator)
   const titleOf = (name: string) => data?.tables.find((table) => table.name === name)?.title?.[language] ?? name
+  const own = data?.tables.every((table) => table.own)
   if (error) return <Failure error={error} onRetry={refetch} />
   const back = new URLSearchParams({ t: number.territory, i: number.indicator, p: number.period })
   if (number.facility) back.set('f', number.facility)
@@ -66,43 +67,47 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
       {data && data.total > data.files.length && (
         <p className={shared.hint}>{t('more', { shown: data.files.length, total: data.total })}</p>
       )}
-      <Table
-        size="middle"
-        rowKey={({ batch, table }) => `${table} ${batch}`}
-        loading={isFetching && !data}
-        dataSource={data?.files ?? []}
-        pagination={{ pageSize: 50, hideOnSinglePage: true }}
-        locale={{ emptyText: <Empty>{t('noFiles')}</Empty> }}
-        sticky={STICKY}
-        onRow={() => ({ 'data-testid': 'origin-file' }) as object}
-        columns={[
-          {
-            title: t('column.file'),
-            render: (_, file) => {
-              const name = file.fileName ?? t(file.publishedAt ? 'unnamed' : 'erased', { batch: file.batch })
-              if (!file.readable) return name
-              return (
-                <Link href={fileLineage(file.batch)} className={shared.link}>
-                  {name}
-                </Link>
-              )
+      {data ? (
+        <Table
+          size="middle"
+          rowKey={({ batch, table }) => `${table} ${batch}`}
+          dataSource={data.files}
+          pagination={{ pageSize: 50, hideOnSinglePage: true }}
+          locale={{ emptyText: <Empty>{own ? t('own') : t('noFiles')}</Empty> }}
+          sticky={STICKY}
+          onRow={() => ({ 'data-testid': 'origin-file' }) as object}
+          columns={[
+            {
+              title: t('column.file'),
+              render: (_, file) => {
+                const name = file.fileName ?? t(file.publishedAt ? 'unnamed' : 'erased', { batch: file.batch })
+                if (!file.readable) return name
+                return (
+                  <Link href={fileLineage(file.batch)} className={shared.link}>
+                    {name}
+                  </Link>
+                )
+              },
             },
-          },
-          { title: t('column.table'), render: (_, file) => titleOf(file.table) },
-          { title: t('column.sender'), render: (_, file) => (file.sender === null ? '—' : senderName(file.sender)) },
-          {
-            title: t('column.published'),
-            width: 170,
-            render: (_, file) => (file.publishedAt ? instantText(file.publishedAt) : '—'),
-          },
-          {
-            title: t('column.rows'),
-            align: 'right',
-            width: 140,
-            render: (_, file) => (file.rows === null ? '—' : plainText(file.rows, language)),
-          },
-        ]}
-      />
+            { title: t('column.table'), render: (_, file) => titleOf(file.table) },
+            { title: t('column.sender'), render: (_, file) => (file.sender === null ? '—' : senderName(file.sender)) },
+            {
+              title: t('column.published'),
+              width: 170,
+              render: (_, file) => (file.publishedAt ? instantText(file.publishedAt) : '—'),
+            },
+            {
+              title: t('column.rows'),
+              align: 'right',
+              width: 140,
+              render: (_, file) => (file.rows === null ? '—' : plainText(file.rows, language)),
+            },
+          ]}
+        />
+      ) : (
+        // Before the answer nothing is known of the files; "none" would be one.
+        <Skeleton lines={10} />
+      )}
     </Page>
   )
 }

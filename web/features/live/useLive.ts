@@ -1,7 +1,8 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { LiveMessage, OUTDATED_BY } from './live-message'
+import { LiveMessage, type LiveTopic } from './live-message'
+import { outdate } from './outdate'
 
 export type LiveState = 'connecting' | 'open' | 'lost'
 
@@ -25,15 +26,13 @@ export function useLive(onMessage?: (message: LiveMessage) => void): LiveState {
     let silence: ReturnType<typeof setTimeout> | undefined
     let gather: ReturnType<typeof setTimeout> | undefined
     let wasLost = false
-    const outdated = new Set<string>()
+    const told = new Set<LiveTopic>()
 
     const flush = () => {
       gather = undefined
-      const names = new Set(outdated)
-      outdated.clear()
-      void queries.invalidateQueries({
-        predicate: ({ queryKey: [path] }) => Array.isArray(path) && names.has(String(path[0])),
-      })
+      const topics = [...told]
+      told.clear()
+      void outdate(queries, topics)
     }
     const alive = () => {
       clearTimeout(silence)
@@ -47,7 +46,7 @@ export function useLive(onMessage?: (message: LiveMessage) => void): LiveState {
       alive()
       const message = LiveMessage.safeParse(JSON.parse(event.data))
       if (!message.success) return
-      for (const name of OUTDATED_BY[message.data.topic]) outdated.add(name)
+      told.add(message.data.topic)
       gather ??= setTimeout(flush, GATHER_MS)
       listener.current?.(message.data)
     }

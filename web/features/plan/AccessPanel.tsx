@@ -8,6 +8,7 @@ import { fixed, people, share, whole } from './numbers'
 import styles from './plan.module.css'
 import { Tiles } from './Tiles'
 import { TABLE_HEIGHT } from './table-height'
+import { useWidths } from './table-width'
 
 /** Beds within reach of each county, competition counted; the slider repaints from the journeys already here. */
 export function AccessPanel({
@@ -27,6 +28,7 @@ export function AccessPanel({
 }) {
   const t = useTranslations('plan')
   const locale = useLocale()
+  const width = useWidths()
   const max = Math.max(view.mean * 1.25, ...view.counties.map(({ bedsPerThousand }) => bedsPerThousand))
   return (
     <>
@@ -80,9 +82,13 @@ export function AccessPanel({
         className={styles.table}
         scroll={{ y: TABLE_HEIGHT }}
         rowClassName={(row) => (row.code === selected ? (styles.selected ?? '') : '')}
-        onRow={(row) => ({ onClick: () => onSelect(row.code) })}
+        onRow={(row) => ({
+          onClick: () => onSelect(row.code),
+          tabIndex: 0,
+          onKeyDown: ({ key }) => key === 'Enter' && onSelect(row.code),
+        })}
         columns={[
-          { title: t('table.county'), dataIndex: 'name', width: 96 },
+          { title: t('table.county'), dataIndex: 'name', width: width(96) },
           {
             title: `${t('access.column')} (${t('access.unit')})`,
             key: 'value',
@@ -102,7 +108,7 @@ export function AccessPanel({
           {
             title: t('access.againstMean'),
             key: 'ratio',
-            width: 110,
+            width: width(110),
             align: 'right',
             render: (_, row) => (view.mean > 0 ? share(row.bedsPerThousand / view.mean, locale, 0) : '–'),
           },

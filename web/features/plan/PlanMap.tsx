@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { VisualTheme } from '../../charts/theme'
 import type { MapShape } from '../../map/contract'
 import { TerritoryMap } from '../../map/TerritoryMap'
+import { useScale } from '../shell/useScale'
 import type { Paint } from './model'
 import styles from './plan.module.css'
 
@@ -28,6 +29,7 @@ export function PlanMap({
   mapboxToken?: string
 }) {
   const t = useTranslations('plan')
+  const magnify = useScale()
   const shapes = useMemo(() => {
     const marked = new Set(paint?.points?.map(({ id }) => id))
     const below = labelDrop(outlines)
@@ -58,6 +60,7 @@ export function PlanMap({
         ariaLabel={t('map.label')}
         legend={paint?.key ? 'none' : 'inside'}
         mapboxToken={mapboxToken}
+        magnify={magnify}
       />
       {paint?.key && (
         <ul className={styles.key} aria-label={t('map.key')}>

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { LIGHT, themeFrom, type VisualTheme } from '../../charts/theme'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
+import { Page } from '../shell/Page'
 import { useTheme } from '../shell/ThemeSwitch'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
@@ -63,9 +64,18 @@ export function Planner({ mapboxToken }: { mapboxToken?: string }) {
 
   const dated = address.view === 'target' ? target.answer : null
   const staleSince = { target: target.answer?.staleSince, access: access.staleSince, siting: null }[address.view]
-  if (places.error) return <Failure error={places.error} onRetry={() => void places.refetch()} />
-  if (!places.data) return <Skeleton lines={6} />
-  if (!place) return <Empty>{t('noTerritory')}</Empty>
+  if (!place)
+    return (
+      <Page title={t('title')}>
+        {places.error ? (
+          <Failure error={places.error} onRetry={() => void places.refetch()} />
+        ) : places.data ? (
+          <Empty>{t('noTerritory')}</Empty>
+        ) : (
+          <Skeleton lines={12} />
+        )}
+      </Page>
+    )
   const views = { target, access, siting: { paint: sitingPaint } }
   return (
     <div className={styles.page}>
@@ -79,7 +89,7 @@ export function Planner({ mapboxToken }: { mapboxToken?: string }) {
           }}
           aria-label={t('territory')}
           style={{ minWidth: 140 }}
-          options={places.data.map(({ code, name, counties }) => ({
+          options={places.data?.map(({ code, name, counties }) => ({
             value: code,
             label: `${name[language]} · ${t('countyCount', { count: counties.length })}`,
           }))}
@@ -101,10 +111,12 @@ export function Planner({ mapboxToken }: { mapboxToken?: string }) {
         <section className={styles.map} aria-label={t('map.label')}>
           {boundary.error ? (
             <Failure error={boundary.error} onRetry={() => void boundary.refetch()} />
+          ) : !boundary.data ? (
+            <Skeleton lines={12} />
           ) : (
             <PlanMap
               outlines={outlines}
-              source={boundary.data?.source ?? ''}
+              source={boundary.data.source}
               paint={views[address.view].paint}
               theme={theme}
               selected={selected}

@@ -10,6 +10,7 @@ import { fixed, people, whole } from './numbers'
 import styles from './plan.module.css'
 import { Tiles } from './Tiles'
 import { TABLE_HEIGHT } from './table-height'
+import { useWidths } from './table-width'
 import type { AgainstTarget, TargetSummary } from './target'
 
 /** Counties against a target: how far each is, and how many units that makes. */
@@ -36,6 +37,7 @@ export function TargetPanel({
 }) {
   const t = useTranslations('plan')
   const locale = useLocale()
+  const width = useWidths()
   const language = languageOf(locale)
   const { definition } = answer
   const unit = definition.unit[language]
@@ -122,9 +124,13 @@ export function TargetPanel({
         className={styles.table}
         scroll={{ y: TABLE_HEIGHT }}
         rowClassName={(row) => (row.code === selected ? (styles.selected ?? '') : '')}
-        onRow={(row) => ({ onClick: () => onSelect(row.code) })}
+        onRow={(row) => ({
+          onClick: () => onSelect(row.code),
+          tabIndex: 0,
+          onKeyDown: ({ key }) => key === 'Enter' && onSelect(row.code),
+        })}
         columns={[
-          { title: t('table.county'), dataIndex: 'name', width: 96, fixed: 'left' },
+          { title: t('table.county'), dataIndex: 'name', width: width(96), fixed: 'left' },
           {
             title: t('table.level', { unit }),
             key: 'value',
@@ -142,7 +148,7 @@ export function TargetPanel({
           {
             title: t('table.missing', { units }),
             key: 'missing',
-            width: 110,
+            width: width(110),
             align: 'right',
             sorter: (a, b) => (a.missing ?? -1) - (b.missing ?? -1),
             render: (_, row) =>
@@ -151,14 +157,14 @@ export function TargetPanel({
           {
             title: t('table.amount', { units }),
             key: 'amount',
-            width: 92,
+            width: width(92),
             align: 'right',
             render: (_, row) => (row.amount === null ? '–' : whole(row.amount, locale)),
           },
           {
             title: t('table.residents'),
             key: 'residents',
-            width: 90,
+            width: width(90),
             align: 'right',
             sorter: (a, b) => (a.residents ?? -1) - (b.residents ?? -1),
             render: (_, row) => (row.residents === null ? '–' : people(row.residents, locale)),

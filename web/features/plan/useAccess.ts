@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { VisualTheme } from '../../charts/theme'
+import { bracketed } from '../../format/joined'
 import { languageOf } from '../../i18n/locale'
 import { quantileScale } from '../../map/scale'
 import { useTRPC } from '../queries/trpc'
@@ -65,11 +66,11 @@ export function useAccess(area: string | null, active: boolean, theme: VisualThe
         theme.ramp,
         2,
       ),
-      valueName: `${t('access.column')}（${t('access.unit')}）`,
+      valueName: bracketed(t('access.column'), t('access.unit'), language),
       format: (value) => fixed(value, 2, locale),
       points,
     }
-  }, [view, theme, t, locale, points])
+  }, [view, theme, t, language, locale, points])
   return {
     view,
     paint,

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
 import { useMemo, useState } from 'react'
 import type { VisualTheme } from '../../charts/theme'
+import { bracketed } from '../../format/joined'
 import { languageOf } from '../../i18n/locale'
 import { quantileScale } from '../../map/scale'
 import { useTRPC } from '../queries/trpc'
@@ -55,7 +56,7 @@ export function useTarget(area: string | null, resource: Resource, active: boole
         ]),
       ),
       scale: quantileScale(shown, theme.ramp, definition.digits),
-      valueName: `${definition[language]}（${definition.unit[language]}）`,
+      valueName: bracketed(definition[language], definition.unit[language], language),
       format: (one) => fixed(one, definition.digits, locale),
     }
   }, [answer, levels, value, theme, language, locale])

@@ -20,7 +20,7 @@ import gaugesStyles from './gauges.module.css'
 import styles from './quality.module.css'
 import { useQualityPlace } from './useQualityPlace'
 
-/** 浙江省数字健康规划（2019—2022年）: shared between institutions, open to residents, monitored by managers, each to reach 80 %. */
+/** 浙卫办〔2019〕14号: shared between institutions, open to residents, monitored by managers, each to reach 80 %. */
 const TARGET = 0.8
 const GAUGES = ['shareable', 'readable', 'monitored'] as const
 
@@ -33,7 +33,12 @@ export function DataCatalogue() {
     enabled: at !== null,
   })
   const failed = error ?? catalogue.error
-  if (failed) return <Failure error={failed} onRetry={error ? retry : () => void catalogue.refetch()} />
+  if (failed)
+    return (
+      <Page title={t('catalogue.title')}>
+        <Failure error={failed} onRetry={error ? retry : () => void catalogue.refetch()} />
+      </Page>
+    )
   if (loading || (at && catalogue.isPending))
     return (
       <Page title={t('catalogue.title')}>

@@ -38,7 +38,12 @@ export function FacilityQuality({ id }: { id?: string }) {
   const language = languageOf(useLocale())
   const { at, error, loading, retry } = useQualityPlace(id)
   const { definitions, titles } = useQualityNames()
-  if (error) return <Failure error={error} onRetry={retry} />
+  if (error)
+    return (
+      <Page title={t('title')}>
+        <Failure error={error} onRetry={retry} />
+      </Page>
+    )
   if (loading)
     return (
       <Page title={t('title')}>
@@ -46,7 +51,12 @@ export function FacilityQuality({ id }: { id?: string }) {
       </Page>
     )
   const facility = at?.place.facility
-  if (!at || !facility) return <Empty>{t('league.empty')}</Empty>
+  if (!at || !facility)
+    return (
+      <Page title={t('title')}>
+        <Empty>{t('league.empty')}</Empty>
+      </Page>
+    )
   const names = new Map<string, Bilingual>([[facility.id, facility.name]])
   return (
     <Page
@@ -67,6 +77,7 @@ export function FacilityQuality({ id }: { id?: string }) {
           </Link>
         </>
       }
+      inOrder
       tools={<PeriodPicker period={at.period} latest={at.latest} onPick={(period) => at.bar.go({ period })} />}
     >
       <Gauges at={at} definitions={definitions} />
@@ -104,11 +115,13 @@ function TableMarks({
   const language = languageOf(useLocale())
   const trpc = useTRPC()
   const tables = useQuery(trpc.quality.tables.queryOptions())
-  const { data, error, refetch, isFetching } = useQuery(
+  const { data, error, refetch } = useQuery(
     trpc.quality.matrix.queryOptions({ area: AreaCode.parse(area), facility: FacilityId.parse(facility), period }),
   )
-  if (error) return <Failure error={error} onRetry={refetch} />
-  const owed = new Map((tables.data ?? []).map((table) => [table.name, table]))
+  if (error || tables.error)
+    return <Failure error={error ?? tables.error} onRetry={() => void Promise.all([refetch(), tables.refetch()])} />
+  if (!data || !tables.data) return <Skeleton lines={8} />
+  const owed = new Map(tables.data.map((table) => [table.name, table]))
   const share = (of: Share | null) =>
     of && of.whole > 0 ? (
       <span className={styles.share} title={`${plainText(of.part, language, 0)} ÷ ${plainText(of.whole, language, 0)}`}>
@@ -124,8 +137,7 @@ function TableMarks({
     <Table
       size="small"
       rowKey="table"
-      loading={isFetching && !data}
-      dataSource={[...(data ?? [])].sort((a, b) => covered(a) - covered(b) || (a.table < b.table ? -1 : 1))}
+      dataSource={[...data].sort((a, b) => covered(a) - covered(b) || (a.table < b.table ? -1 : 1))}
       scroll={{ x: 'max-content' }}
       pagination={false}
       locale={{ emptyText: <Empty>{t('gauge.none')}</Empty> }}
@@ -199,8 +211,9 @@ function Strips({ facility, area, until }: { facility: string; area: string; unt
       }))
       .filter(({ days }) => days.some(({ state }) => state !== 'missing' && state !== 'future'))
   }, [tables.data, data, from, until, now])
-  if (error) return <Failure error={error} onRetry={refetch} />
-  if (!data) return <Skeleton lines={3} />
+  if (error || tables.error)
+    return <Failure error={error ?? tables.error} onRetry={() => void Promise.all([refetch(), tables.refetch()])} />
+  if (!data || !tables.data) return <Skeleton lines={3} />
   if (rows.length === 0) return <Empty>{t('gauge.none')}</Empty>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.

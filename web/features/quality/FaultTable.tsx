@@ -1,6 +1,7 @@
 'use client'
 import { Table } from 'antd'
 import { useLocale, useTranslations } from 'next-intl'
+import { labelled } from '../../format/joined'
 import { plainText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
 import type { FaultCount } from '../../server/quality/fault-words'
@@ -15,7 +16,9 @@ const KNOWN = [
   'date',
   'timestamp',
   'boolean',
+  'serial-date',
   'date-range',
+  'cell-error',
   'values',
   'min',
   'max',
@@ -26,6 +29,7 @@ const KNOWN = [
   'masked',
   'code-set',
   'foreign-facility',
+  'foreign-row',
   'fields',
   'encoding',
 ] as const
@@ -36,10 +40,7 @@ export function useFaultWords(): (fault: FaultCount) => string {
   const language = languageOf(useLocale())
   return ({ field, fault, message }) => {
     const known = KNOWN.find((word) => word === fault) ?? 'other'
-    return `${field?.[language] ?? t('line')}：${message?.[language] ?? t(`code.${known}`)}`.replace(
-      '：',
-      language === 'zh' ? '：' : ': ',
-    )
+    return labelled(field?.[language] ?? t('line'), message?.[language] ?? t(`code.${known}`), language)
   }
 }
 

@@ -7,7 +7,7 @@ import { instantText } from '../../format/instant'
 import { plainText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
-import { Empty } from '../states/Empty'
+import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { useFaultWords } from './FaultTable'
 import fileListStyles from './file-list.module.css'
@@ -29,7 +29,7 @@ export function FileList({
   const language = languageOf(useLocale())
   const trpc = useTRPC()
   const words = useFaultWords()
-  const { data, error, refetch, isFetching } = useQuery(
+  const { data, error, refetch } = useQuery(
     trpc.quality.files.queryOptions({
       area: AreaCode.parse(area),
       ...(facility ? { facility: FacilityId.parse(facility) } : {}),
@@ -37,6 +37,7 @@ export function FileList({
     }),
   )
   if (error) return <Failure error={error} onRetry={refetch} />
+  if (!data) return <Skeleton lines={4} />
   const count = (value: number) => plainText(value, language, 0)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
@@ -44,8 +45,7 @@ export function FileList({
       <Table
         size="small"
         rowKey="batch"
-        loading={isFetching && !data}
-        dataSource={data ?? []}
+        dataSource={data}
         pagination={{ pageSize: 12, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: <Empty>{t('noFiles')}</Empty> }}
         onRow={() => ({ 'data-testid': 'quality-file' }) as object}

@@ -1,12 +1,13 @@
 'use client'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
+import type { IndicatorQueryText } from '@cockpit/domain/indicator/query'
 import { formatPeriod, trailingMonths } from '@cockpit/domain/period/period'
 import { useLocale, useTranslations } from 'next-intl'
 import { Sparkline } from '../../charts/Sparkline'
 import { bandText, changeText, plainText, shareText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
-import { Provenance } from '../cockpit/Provenance'
+import { ChartTools } from '../cockpit/ChartPanel'
 import { territoryOf } from '../cockpit/place'
 import { useAsk } from '../cockpit/useQuestions'
 import { Skeleton } from '../states/Empty'
@@ -29,15 +30,25 @@ export function Gauges({
 }) {
   const about = { indicators: [...QUALITY_INDICATORS], ...territoryOf(at.place) }
   const { data, error, stale, refetch } = useAsk({ ...about, period: formatPeriod(at.period), compare: ['previous'] })
-  const lines = useAsk({ ...about, period: formatPeriod(trailingMonths(at.period, MONTHS)), series: 'month' })
+  const months = { ...about, period: formatPeriod(trailingMonths(at.period, MONTHS)), series: 'month' as const }
+  const lines = useAsk(months)
   if (error) return <Failure error={error} onRetry={refetch} />
-  if (!data) return <Skeleton lines={4} />
+  // A gauge without its line is shorter than with it.
+  if (!data || definitions.size === 0 || lines.isLoading) return <Skeleton lines={4} />
   return (
     <div className={styles.gauges} data-testid="quality-gauges">
       {QUALITY_INDICATORS.map((id) => {
         const definition = definitions.get(id)
         return definition ? (
-          <Gauge key={id} id={id} definition={definition} answer={data} stale={stale} line={lines.data} />
+          <Gauge
+            key={id}
+            id={id}
+            definition={definition}
+            answer={data}
+            stale={stale}
+            line={lines.data}
+            question={{ ...months, indicators: [id] }}
+          />
         ) : null
       })}
     </div>
@@ -50,12 +61,14 @@ function Gauge({
   answer,
   stale,
   line,
+  question,
 }: {
   id: QualityIndicator
   definition: IndicatorDefinition
   answer: Answer
   stale?: string
   line: Answer | undefined
+  question: IndicatorQueryText
 }) {
   const t = useTranslations('quality')
   const language = languageOf(useLocale())
@@ -68,7 +81,14 @@ function Gauge({
       <header>
         <h2>{t(`of.${WORD_OF[id]}`)}</h2>
         <StaleMark since={stale} />
-        <Provenance definition={definition} cell={cell} answer={answer} />
+        <span className={styles.tools}>
+          <ChartTools
+            name={definition[language]}
+            question={question}
+            chart={false}
+            about={{ definition, cell, answer }}
+          />
+        </span>
       </header>
       <div className={styles.gaugeBody}>
         <Arc value={value} target={target?.min ?? null} />

@@ -7,6 +7,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import { plainText, shareText } from '../../format/number'
 import { languageOf } from '../../i18n/locale'
+import { ChartTools } from '../cockpit/ChartPanel'
 import { useAsk } from '../cockpit/useQuestions'
 import { STICKY } from '../shell/sticky-head'
 import { Empty } from '../states/Empty'
@@ -33,13 +34,14 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
   const hasAreas = at.place.childAreas.length > 0
   const [kind, setKind] = useState<'areas' | 'facilities'>('areas')
   const shown = hasAreas ? kind : 'facilities'
-  const { data, error, stale, refetch, isFetching } = useAsk({
+  const question = {
     indicators: [...QUALITY_INDICATORS],
     territory: at.place.area.code,
     by: shown === 'areas' ? 'children' : 'facility',
     period: formatPeriod(at.period),
     limit: 5000,
-  })
+  }
+  const { data, error, stale, refetch, isFetching } = useAsk(question)
   const rows = useMemo(() => {
     if (!data) return []
     const areas = new Map(at.place.childAreas.map((area) => [area.code, area.name[language]]))
@@ -68,6 +70,7 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
         />
         <small className={styles.muted}>{t('league.caution', { small: smallFor(by) })}</small>
         <StaleMark since={stale} />
+        <ChartTools name={t('tabs.league')} question={question} chart={false} />
       </div>
       <Table
         size="small"

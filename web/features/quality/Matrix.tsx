@@ -66,7 +66,8 @@ export function Matrix({ at, facilities }: { at: QualityPlace; facilities: Reado
       })
       .sort((a, b) => a.worst - b.worst || (a.name < b.name ? -1 : 1))
   }, [data, facilities, language])
-  if (error) return <Failure error={error} onRetry={refetch} />
+  if (error || tables.error)
+    return <Failure error={error ?? tables.error} onRetry={() => void Promise.all([refetch(), tables.refetch()])} />
   const shown = rows.filter((row) => (!worst || row.worst < 1) && row.name.includes(text.trim()))
   const present = (tables.data ?? []).filter((table) => rows.some((row) => row.cells.has(table.name)))
   return (

@@ -35,7 +35,12 @@ export function QualityPage() {
     () => new Map<string, Bilingual>((facilities.data ?? []).map((one) => [one.id, one.name])),
     [facilities.data],
   )
-  if (error) return <Failure error={error} onRetry={retry} />
+  if (error)
+    return (
+      <Page title={t('title')}>
+        <Failure error={error} onRetry={retry} />
+      </Page>
+    )
   if (loading)
     return (
       <Page title={t('title')}>
@@ -53,6 +58,7 @@ export function QualityPage() {
     <Page
       title={t('title')}
       note={t('note')}
+      inOrder
       tools={
         <>
           <Link className={styles.link} href={`/quality/catalogue?t=${at.place.area.code}`}>

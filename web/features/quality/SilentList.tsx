@@ -10,7 +10,7 @@ import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
 import { STICKY } from '../shell/sticky-head'
 import { useNow } from '../shell/useNow'
-import { Empty } from '../states/Empty'
+import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import styles from './quality.module.css'
 import { RemindDialog } from './RemindDialog'
@@ -34,7 +34,7 @@ export function SilentList({
   const [asking, setAsking] = useState(false)
   const [only, setOnly] = useState<string | null>(null)
   const tables = useQuery(trpc.quality.tables.queryOptions())
-  const { data, error, refetch, isFetching } = useQuery(
+  const { data, error, refetch } = useQuery(
     trpc.quality.silent.queryOptions({
       area: AreaCode.parse(area),
       ...(facility ? { facility: FacilityId.parse(facility) } : {}),
@@ -45,21 +45,23 @@ export function SilentList({
     () => new Map((tables.data ?? []).map((table) => [table.name, table.title[language]])),
     [tables.data, language],
   )
-  if (error) return <Failure error={error} onRetry={refetch} />
-  const rows = (data ?? [])
+  if (error || stalled.error)
+    return <Failure error={error ?? stalled.error} onRetry={() => void Promise.all([refetch(), stalled.refetch()])} />
+  if (!data || stalled.isLoading) return <Skeleton lines={4} />
+  const rows = data
     .filter((row) => only === null || row.table === only)
     .map((row) => ({
       ...row,
       key: `${row.facility} ${row.table}`,
       name: names.get(row.facility)?.[language] ?? row.facility,
     }))
-  const tablesLate = [...new Set((data ?? []).map((row) => row.table))]
+  const tablesLate = [...new Set(data.map((row) => row.table))]
   const remindable = rows.some((row) => row.remindable)
   const chosen = rows.filter((row) => picked.includes(row.key) && row.remindable)
   return (
     <div className={styles.stack}>
       <div className={styles.bar}>
-        {data && data.length > 0 && (
+        {data.length > 0 && (
           <strong>
             {t('silent.summary', {
               facilities: new Set(rows.map((row) => row.facility)).size,
@@ -97,13 +99,12 @@ export function SilentList({
           })}
         </p>
       )}
-      {data?.length === 0 ? (
+      {data.length === 0 ? (
         <Empty>{t('silent.none')}</Empty>
       ) : (
         <Table
           size="small"
           rowKey="key"
-          loading={isFetching && !data}
           dataSource={rows}
           sticky={STICKY}
           scroll={{ x: 'max-content' }}

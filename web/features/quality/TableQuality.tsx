@@ -38,7 +38,12 @@ export function TableQuality({ table }: { table: string }) {
   const { at, error, loading, retry } = useQualityPlace()
   const { titles } = useQualityNames()
   const tables = useQuery(trpc.quality.tables.queryOptions())
-  if (error) return <Failure error={error} onRetry={retry} />
+  if (error || tables.error)
+    return (
+      <Page title={t('title')}>
+        <Failure error={error ?? tables.error} onRetry={error ? retry : tables.refetch} />
+      </Page>
+    )
   if (loading || !tables.data)
     return (
       <Page title={t('title')}>
@@ -46,7 +51,12 @@ export function TableQuality({ table }: { table: string }) {
       </Page>
     )
   const owed = tables.data.find(({ name }) => name === table)
-  if (!at || !owed) return <Empty>{t('table.unowed')}</Empty>
+  if (!at || !owed)
+    return (
+      <Page title={t('title')}>
+        <Empty>{t('table.unowed')}</Empty>
+      </Page>
+    )
   return (
     <Page
       title={owed.title[language]}
@@ -58,6 +68,7 @@ export function TableQuality({ table }: { table: string }) {
           · {t('table.owed', { every: t(`every.${owed.every}`), days: owed.dueDays })}
         </>
       }
+      inOrder
       tools={<PeriodPicker period={at.period} latest={at.latest} onPick={(period) => at.bar.go({ period })} />}
     >
       <Breadcrumb place={at.place} bar={at.bar} />
@@ -106,8 +117,9 @@ function FacilityStrips({ at, table, every }: { at: QualityPlace; table: string;
       }))
       .sort((a, b) => a.share - b.share || (a.name < b.name ? -1 : 1))
   }, [facilities.data, cells.data, days.data, language, now, every, from, to])
-  const error = cells.error ?? days.error
-  if (error) return <Failure error={error} onRetry={() => void Promise.all([cells.refetch(), days.refetch()])} />
+  const failed = [cells, days, facilities].filter(({ error }) => error)
+  if (failed[0])
+    return <Failure error={failed[0].error} onRetry={() => void Promise.all(failed.map((one) => one.refetch()))} />
   if (!cells.data || !days.data) return <Skeleton lines={8} />
   const found = rows.filter((row) => row.name.includes(text.trim()))
   const shown = found.slice(0, MOST)

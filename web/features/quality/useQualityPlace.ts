@@ -45,7 +45,8 @@ export function useQualityPlace(chosen?: string): {
     at,
     error,
     loading: tree.isPending || overview.isPending || (Boolean(start?.facility) && facility.isPending),
-    retry: () => void Promise.all([tree.refetch(), overview.refetch()]),
+    retry: () =>
+      void Promise.all([tree, overview, facility].filter(({ error: failed }) => failed).map((one) => one.refetch())),
   }
 }
 

@@ -30,6 +30,8 @@ export function ComponentTheme({ initial = 'light', children }: { initial?: Them
     <StyleProvider cache={cache}>
       <ConfigProvider
         locale={locale === 'en' ? en : zh}
+        // A gap between two characters is no part of a word: what is read aloud would differ from what is seen.
+        button={{ autoInsertSpace: false }}
         theme={{
           ...componentTokens(theme, scale, still),
           algorithm: theme === 'dark' ? algorithms.darkAlgorithm : algorithms.defaultAlgorithm,

@@ -1,20 +1,25 @@
 import type { ReactNode } from 'react'
 import styles from './page.module.css'
 
-/** A desk page beside the cockpit: its heading, its tools, its content over the whole width. */
+/**
+ * A desk page beside the cockpit: its heading, its tools, its content over the whole width.
+ * @param inOrder its parts are as long as what they are given: each is shown once those above it stand, so that nothing seen is pushed down
+ */
 export function Page({
   title,
   note,
   tools,
+  inOrder = false,
   children,
 }: {
   title: ReactNode
   note?: ReactNode
   tools?: ReactNode
+  inOrder?: boolean
   children: ReactNode
 }) {
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-in-order={inOrder || undefined}>
       <header className={styles.head}>
         <h1>{title}</h1>
         {note && <p>{note}</p>}

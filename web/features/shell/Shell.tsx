@@ -1,11 +1,14 @@
 'use client'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { NoticeBell } from '../notices/NoticeBell'
+import { PostureBanner } from '../posture/PostureBanner'
+import type { CurrentPostures } from '../posture/usePosture'
 import { LanguageSwitch } from './LanguageSwitch'
 import { LiveMark } from './LiveMark'
-import { type Destination, destinationsFor } from './navigation'
+import { Navigation } from './Navigation'
+import type { destinationsFor } from './navigation'
 import { SignOut } from './SignOut'
 import styles from './shell.module.css'
 import { ThemeSwitch } from './ThemeSwitch'
@@ -17,11 +20,19 @@ export interface ShellPerson {
 }
 
 /** The frame of every desk screen: where one is, where one may go, who one is, and whether the numbers are demonstration data. */
-export function Shell({ person, demo, children }: { person: ShellPerson; demo: boolean; children: ReactNode }) {
+export function Shell({
+  person,
+  demo,
+  postures,
+  children,
+}: {
+  person: ShellPerson
+  demo: boolean
+  postures: CurrentPostures
+  children: ReactNode
+}) {
   const t = useTranslations('shell')
   const app = useTranslations('app')
-  const path = usePathname()
-  const here = (to: Destination) => (to.href === '/' ? path === '/' : path.startsWith(to.href))
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -35,33 +46,31 @@ export function Shell({ person, demo, children }: { person: ShellPerson; demo: b
           </svg>
           <span>{app('title')}</span>
         </Link>
-        <nav className={styles.nav} aria-label={t('navLabel')}>
-          {destinationsFor(person.actions).map((to) => (
-            <Link
-              key={to.href}
-              href={to.href}
-              aria-current={here(to) ? 'page' : undefined}
-              data-testid={`nav-${to.word}`}
-            >
-              {t(`nav.${to.word}`)}
-            </Link>
-          ))}
-        </nav>
+        <Navigation actions={person.actions} />
         <div className={styles.tools}>
           {demo && (
             <span className={styles.demo} title={app('demoHint')} data-testid="demo-badge">
               {app('demoBadge')}
             </span>
           )}
+          <NoticeBell />
           <LiveMark />
           <ThemeSwitch className={styles.tool} />
           <LanguageSwitch className={styles.language} />
-          <span className={styles.person} title={person.roles.map((role) => t(`roles.${role}`)).join(' · ')}>
+          <Link
+            href="/password"
+            className={styles.person}
+            title={[...person.roles.map((role) => t(`roles.${role}`)), t('password')].join(' · ')}
+            data-testid="own-account"
+          >
             {person.name}
-          </span>
+          </Link>
           <SignOut className={styles.textTool} />
         </div>
       </header>
+      <div>
+        <PostureBanner initial={postures} />
+      </div>
       <main id="main" className={styles.main}>
         {children}
       </main>

@@ -39,7 +39,7 @@ export function SignInForm({ next }: { next: string }) {
   }
 
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form method="post" className={styles.form} onSubmit={submit} noValidate>
       <label className={styles.field}>
         <span>{t('username')}</span>
         <input

@@ -5,6 +5,7 @@ const KNOWN = [
   'place-unknown',
   'alert-unknown',
   'task-unknown',
+  'event-unknown',
   'unknown-indicator',
   'unknown-version',
   'import-unknown',

@@ -1,45 +1,69 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { instantText } from '../../format/instant'
-import { plainText } from '../../format/number'
-import { languageOf } from '../../i18n/locale'
 import { LevelMark } from '../alerts/LevelMark'
+import { FrozenNumber } from '../notes/FrozenNumber'
 import { useTRPC } from '../queries/trpc'
+import { PlaceLinks } from '../region/PlaceLinks'
 import { Card, Facts, Page } from '../shell/Page'
 import styles from '../shell/page.module.css'
 import { useNow } from '../shell/useNow'
 import { Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { Checklist } from './Checklist'
+import { ClockCard } from './ClockCard'
+import { ClosureCard } from './ClosureCard'
+import { Comments } from './Comments'
 import { DueMark } from './DueMark'
-import { TASK_TONE } from './TaskList'
+import { Parts } from './Parts'
+import { StageStrip } from './StageStrip'
 import { TaskMoves } from './TaskMoves'
+import { Timeline } from './Timeline'
+import own from './tasks.module.css'
+import { TASK_TONE } from './tone'
 
 /** One task: what is asked, until when, everything that happened to it, and what this person may do now. */
 export function TaskDetail({ id }: { id: string }) {
   const t = useTranslations('tasks')
   const trpc = useTRPC()
-  const language = languageOf(useLocale())
   const now = useNow()
   const { data: task, error, refetch } = useQuery(trpc.tasks.get.queryOptions({ id }))
-  if (error) return <Failure error={error} onRetry={refetch} />
+  if (error)
+    return (
+      <Page title={t('title')}>
+        <Failure error={error} onRetry={refetch} />
+      </Page>
+    )
   if (!task)
     return (
       <Page title={t('title')}>
         <Skeleton lines={8} />
       </Page>
     )
-  const files = new Map(task.evidence.map((file) => [file.id, file]))
   const { place } = task
   return (
     <Page
       title={task.title}
-      note={<LevelMark level={task.level} word />}
+      note={
+        <>
+          <LevelMark level={task.level} word />{' '}
+          {task.supervision !== 'none' && (
+            <span className={own.card} data-grade={task.supervision} data-testid="task-supervision">
+              {t(`supervision.${task.supervision}`)}
+            </span>
+          )}{' '}
+          {task.relapses > 0 && <span className={own.card}>{t('relapses', { count: task.relapses })}</span>}{' '}
+          {task.demo && t('demo')}
+        </>
+      }
       tools={<Link href="/tasks">{t('back')}</Link>}
     >
+      <StageStrip task={task} />
       <div className={styles.split}>
         <div className={styles.column}>
+          <FrozenNumber taskId={id} />
           <Card>
             <Facts
               rows={[
@@ -50,12 +74,26 @@ export function TaskDetail({ id }: { id: string }) {
                   </span>,
                 ],
                 [t('column.due'), <DueMark key="d" due={task.due} now={now} />],
-                [
-                  t('column.target'),
-                  [place.facility?.name[language], place.area.name[language]].filter(Boolean).join(' · '),
-                ],
+                [t('column.target'), <PlaceLinks key="p" place={place} />],
                 [t('instruction'), task.instruction],
                 [t('dispatchedBy'), `${task.dispatchedByName} · ${instantText(task.dispatchedAt)}`],
+                [
+                  t('whole'),
+                  task.parentId ? (
+                    <Link key="w" href={`/tasks/${task.parentId}`}>
+                      {t('openWhole')}
+                    </Link>
+                  ) : null,
+                ],
+                [
+                  t('batch'),
+                  task.batch ? (
+                    <Link key="b" href={`/tasks?b=${encodeURIComponent(task.batch)}&s=all`}>
+                      {t('openBatch')}
+                    </Link>
+                  ) : null,
+                ],
+                [t('escalated'), task.escalation > 0 ? t('escalatedText', { count: task.escalation }) : null],
                 [
                   t('alert'),
                   task.alertId ? (
@@ -67,32 +105,18 @@ export function TaskDetail({ id }: { id: string }) {
               ]}
             />
           </Card>
+          <ClosureCard task={task} />
+          <Checklist task={task} />
+          <Parts task={task} />
           <Card title={t('timeline')}>
-            <ol className={styles.timeline} data-testid="task-timeline">
-              {task.events.map((event) => (
-                <li key={event.id} data-command={event.command}>
-                  <strong>{t(`command.${event.command}`)}</strong> {event.actorName}
-                  <time>{instantText(event.at)}</time>
-                  {event.note && <p>{event.note}</p>}
-                  {event.evidenceIds.length > 0 && (
-                    <p className={styles.files}>
-                      {event.evidenceIds.map((fileId) => {
-                        const file = files.get(fileId)
-                        return (
-                          <a key={fileId} href={`/api/evidence/${fileId}`} target="_blank" rel="noreferrer">
-                            {file?.fileName ?? fileId}
-                            {file && ` · ${plainText(file.bytes / 1024, language, 0)} KB`}
-                          </a>
-                        )
-                      })}
-                    </p>
-                  )}
-                </li>
-              ))}
-            </ol>
+            <Timeline task={task} />
           </Card>
         </div>
-        <TaskMoves task={task} />
+        <div className={styles.column}>
+          <TaskMoves task={task} />
+          <ClockCard task={task} now={now} />
+          <Comments task={task} />
+        </div>
       </div>
     </Page>
   )

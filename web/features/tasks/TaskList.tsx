@@ -1,92 +1,130 @@
 'use client'
-import type { TaskState } from '@cockpit/domain/task/machine'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Segmented, Table } from 'antd'
+import { LEVELS, type Level } from '@cockpit/domain/task/level'
+import { SUPERVISIONS, type Supervision, TASK_STATES, type TaskState } from '@cockpit/domain/task/machine'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Checkbox, Input, Select } from 'antd'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { ageText } from '../../format/instant'
 import { languageOf } from '../../i18n/locale'
-import type { PresentedTask } from '../../server/tasks/present-task'
-import { LevelMark } from '../alerts/LevelMark'
 import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
-import styles from '../shell/page.module.css'
 import { useNow } from '../shell/useNow'
-import { Empty } from '../states/Empty'
+import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
-import { DueMark } from './DueMark'
+import { TaskRows } from './TaskRows'
+import { taskFilter } from './task-address'
+import styles from './tasks.module.css'
+import { useTaskAddress } from './useTaskAddress'
 
-export const TASK_TONE: Record<TaskState, 'act' | 'open' | 'done'> = {
-  dispatched: 'act',
-  signed: 'open',
-  fedBack: 'act',
-  closed: 'done',
-  aborted: 'done',
-}
-
-/** Tasks within the person's authority: gravest first, then the one due first. */
-export function TaskList() {
+/** Tasks within the person's authority: gravest first, then the one due first. The address holds every choice. */
+export function TaskList({ mayDispatch, maySetClocks }: { mayDispatch: boolean; maySetClocks: boolean }) {
   const t = useTranslations('tasks')
   const trpc = useTRPC()
   const language = languageOf(useLocale())
   const now = useNow()
-  const [open, setOpen] = useState(true)
-  const { data, error, refetch, isFetching } = useQuery({
-    ...trpc.tasks.list.queryOptions({ open, limit: 200 }),
-    placeholderData: keepPreviousData,
-  })
-  if (error) return <Failure error={error} onRetry={refetch} />
+  const { address, go } = useTaskAddress()
+  const list = useInfiniteQuery(
+    trpc.tasks.list.infiniteQueryOptions(
+      { ...taskFilter(address), limit: 200 },
+      {
+        getNextPageParam: (page) => page.next ?? undefined,
+        placeholderData: keepPreviousData,
+      },
+    ),
+  )
+  const tree = useQuery(trpc.territory.tree.queryOptions())
+  if (list.error)
+    return (
+      <Page title={t('title')}>
+        <Failure error={list.error} onRetry={list.refetch} />
+      </Page>
+    )
+  const tasks = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const total = list.data?.pages[0]?.total
   return (
     <Page
       title={t('title')}
-      note={data && t('count', { count: data.total })}
+      note={total === undefined ? undefined : t('count', { count: total })}
       tools={
-        <Segmented
-          value={open ? 'open' : 'all'}
-          onChange={(value) => setOpen(value === 'open')}
-          options={[
-            { value: 'open', label: t('open') },
-            { value: 'all', label: t('all') },
-          ]}
-        />
+        <>
+          {mayDispatch && <Link href="/tasks/new">{t('many.title')}</Link>}
+          {maySetClocks && <Link href="/tasks/clocks">{t('clocks.title')}</Link>}
+        </>
       }
     >
-      <Table<PresentedTask>
-        size="middle"
-        rowKey="id"
-        loading={isFetching && !data}
-        dataSource={data?.rows ?? []}
-        pagination={{ pageSize: 50, hideOnSinglePage: true }}
-        locale={{ emptyText: <Empty>{t('none')}</Empty> }}
-        onRow={() => ({ 'data-testid': 'task-row' }) as object}
-        columns={[
-          { title: t('column.level'), width: 130, render: (_, { level }) => <LevelMark level={level} word /> },
-          {
-            title: t('column.title'),
-            render: (_, task) => (
-              <Link href={`/tasks/${task.id}`} className={styles.link}>
-                {task.title}
-              </Link>
-            ),
-          },
-          {
-            title: t('column.target'),
-            render: (_, { place }) => (place.facility?.name ?? place.area.name)[language],
-          },
-          {
-            title: t('column.state'),
-            width: 130,
-            render: (_, { state }) => (
-              <span className={styles.state} data-tone={TASK_TONE[state]}>
-                {t(`state.${state}`)}
-              </span>
-            ),
-          },
-          { title: t('column.due'), width: 220, render: (_, { due }) => <DueMark due={due} now={now} /> },
-          { title: t('column.dispatched'), width: 130, render: (_, task) => ageText(task.dispatchedAt, now, language) },
-        ]}
-      />
+      <div className={styles.filters}>
+        <Input.Search
+          key={address.text}
+          allowClear
+          className={styles.search ?? ''}
+          placeholder={t('filter.text')}
+          aria-label={t('filter.text')}
+          defaultValue={address.text}
+          onSearch={(text) => go({ text })}
+        />
+        <Select<Level[]>
+          mode="multiple"
+          allowClear
+          className={styles.select ?? ''}
+          placeholder={t('filter.levels')}
+          aria-label={t('filter.levels')}
+          value={[...address.levels]}
+          onChange={(levels) => go({ levels })}
+          options={LEVELS.map((value) => ({ value, label: t(`level.${value}`) }))}
+        />
+        <Select<TaskState[]>
+          mode="multiple"
+          allowClear
+          maxTagCount={2}
+          className={styles.select ?? ''}
+          placeholder={t('filter.states')}
+          aria-label={t('filter.states')}
+          value={[...address.states]}
+          onChange={(states) => go({ states })}
+          options={TASK_STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
+        />
+        <Select<Supervision[]>
+          mode="multiple"
+          allowClear
+          className={styles.select ?? ''}
+          placeholder={t('filter.supervision')}
+          aria-label={t('filter.supervision')}
+          value={[...address.supervision]}
+          onChange={(supervision) => go({ supervision })}
+          options={SUPERVISIONS.slice(1).map((value) => ({ value, label: t(`supervision.${value}`) }))}
+        />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          className={styles.select ?? ''}
+          placeholder={t('filter.area')}
+          aria-label={t('filter.area')}
+          value={address.area}
+          onChange={(area) => go({ area: area ?? null })}
+          options={(tree.data?.areas ?? []).map((area) => ({ value: area.code, label: area.name[language] }))}
+        />
+        <Checkbox checked={address.overdue} onChange={({ target }) => go({ overdue: target.checked })}>
+          {t('filter.overdue')}
+        </Checkbox>
+        {address.batch && (
+          <button type="button" className={styles.card} onClick={() => go({ batch: null })}>
+            {t('batch')} ×
+          </button>
+        )}
+      </div>
+      {!list.data ? (
+        <Skeleton lines={10} />
+      ) : tasks.length === 0 ? (
+        <Empty>{t('none')}</Empty>
+      ) : (
+        <TaskRows
+          tasks={tasks}
+          now={now}
+          onEnd={() => {
+            if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
+          }}
+        />
+      )}
     </Page>
   )
 }

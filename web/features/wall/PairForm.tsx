@@ -36,7 +36,7 @@ export function PairForm() {
   }
   return (
     <Notice title={t('title')} text={t('text')}>
-      <form onSubmit={submit}>
+      <form method="post" onSubmit={submit}>
         <input
           name="code"
           aria-label={t('label')}

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { ageText, instantText } from '../../format/instant'
+import { clauses } from '../../format/joined'
 import type { WallFrame } from './frame'
 import { useNow } from './useNow'
 import type { LinkState } from './useWallFrame'
@@ -17,6 +18,23 @@ export function WallHeader({ frame, link }: { frame: WallFrame; link: LinkState 
       <span className={css.chip} data-mode={frame.mode}>
         <i aria-hidden="true" />
         {t(`mode.${frame.mode}`)}
+        {frame.postures.length > 0 && (
+          <b data-testid="wall-posture">
+            {clauses(
+              frame.postures.map(({ area, reason, since, until }) =>
+                t('posture', {
+                  ...{
+                    area: area[language],
+                    reason,
+                    since: instantText(since).slice(5),
+                    until: instantText(until).slice(5),
+                  },
+                }),
+              ),
+              language,
+            )}
+          </b>
+        )}
       </span>
       {frame.demo && <span className={css.chip}>{t('demo')}</span>}
       <span className={css.gap} />

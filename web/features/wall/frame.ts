@@ -1,3 +1,4 @@
+import type { RankInterval } from '@cockpit/domain/fairness/rank-interval'
 import type { Bilingual } from '@cockpit/domain/ids'
 import type { Coverage, Envelope, Withheld } from '@cockpit/domain/indicator/envelope'
 import type { Level } from '@cockpit/domain/task/level'
@@ -56,6 +57,18 @@ export interface AreaValue {
   readonly standing?: Envelope['standing']
 }
 
+/** Areas as far as a ranking of them is fair: the best first where it is offered, in no order where it is withheld. */
+export interface AreaRanking {
+  /** Why there is none; null where it is offered. */
+  readonly withheld: Bilingual | null
+  readonly places: readonly {
+    readonly code: string
+    readonly rank: RankInterval | null
+    /** Its data fail: greyed, and not the last. */
+    readonly failing: boolean
+  }[]
+}
+
 export interface MonthlyLine {
   readonly measure: Measure
   readonly months: readonly string[]
@@ -110,6 +123,13 @@ export interface WallFrame {
   readonly composedAt: string
   readonly demo: boolean
   readonly mode: 'routine' | 'emergency'
+  /** Where 急 holds, why, since when and until when; empty by routine. */
+  readonly postures: readonly {
+    readonly area: Bilingual
+    readonly reason: string
+    readonly since: string
+    readonly until: string
+  }[]
   readonly through: string | null
   readonly asOf: string | null
   readonly coverage: Coverage | null
@@ -126,6 +146,8 @@ export interface WallFrame {
     readonly period: string
     readonly total: Envelope
     readonly areas: readonly AreaValue[]
+    /** Null where the catalogue has lost the indicator. */
+    readonly ranking: AreaRanking | null
   }>
   readonly targets: Panel<readonly { readonly measure: Measure; readonly envelope: Envelope }[]>
   readonly trend: Panel<MonthlyLine>

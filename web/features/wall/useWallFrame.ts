@@ -4,7 +4,7 @@ import { holdLastGood, isPending, type WallFrame } from './frame'
 /** `lost`: the last good frame stands. `revoked` and `signedOut`: nothing may stand any longer. */
 export type LinkState = 'live' | 'lost' | 'revoked' | 'signedOut'
 
-const TOPICS = new Set(['lake.published', 'alert.changed', 'task.changed'])
+const TOPICS = new Set(['lake.published', 'alert.changed', 'task.changed', 'posture.changed'])
 /** Also the heartbeat: the server notes each question as a sign of life of this display. */
 const EVERY_MS = 60_000
 const GATHER_MS = 300

@@ -2,6 +2,7 @@ import type { Envelope } from '@cockpit/domain/indicator/envelope'
 import { describe, expect, test } from 'vitest'
 import { holdLastGood, type Panel, type WallFrame } from './frame'
 import { mapAreas, outsideTarget } from './map-view'
+import { rankedAreas } from './ranked-areas'
 import { lightOf, targetText } from './target-words'
 
 const failed = (reason: 'unreachable' | 'not-permitted'): Panel<never> => ({ state: 'failed', reason })
@@ -17,6 +18,7 @@ const frame = (over: Partial<WallFrame>): WallFrame => ({
   composedAt: '2026-11-21T00:00:00.000Z',
   demo: true,
   mode: 'routine',
+  postures: [],
   through: null,
   asOf: null,
   coverage: null,
@@ -91,5 +93,42 @@ describe('areas on the map', () => {
       { code: '3', name, state: 'suppressed' as const, value: null },
     ]
     expect(outsideTarget(areas)).toEqual({ below: 1, above: 1, withheld: 1 })
+  })
+})
+
+describe('areas beside a wide map', () => {
+  const area = (code: string, zh: string, value: number | null, standing?: 'met' | 'above') => ({
+    ...{ code, name: { zh, en: code }, state: 'shown' as const, value },
+    ...(standing ? { standing } : {}),
+  })
+  const areas = [
+    area('1', '丙县', 0.5),
+    area('2', '甲县', 0.7, 'met'),
+    area('3', '乙县', 0.9, 'above'),
+    area('4', '丁县', 0.2),
+  ]
+  const places = areas.map(({ code }) => ({ code, rank: null, failing: code === '4' }))
+  const codes = (ranking: Parameters<typeof rankedAreas>[0]['ranking'], most = 16) =>
+    rankedAreas({ areas, ranking }, most).map(({ code }) => code)
+
+  test('that are not ranked stand by name, those outside the target first, and failing data behind all', () => {
+    expect(codes({ withheld: { zh: '不排序', en: 'Not ranked' }, places })).toEqual(['3', '1', '2', '4'])
+    expect(codes({ withheld: { zh: '不排序', en: 'Not ranked' }, places }, 2)).toEqual(['3', '4'])
+    expect(codes(null)).toEqual(['3', '1', '4', '2'])
+  })
+
+  test('that are ranked stand the worse end first, with the ranks they may have', () => {
+    const ranks = { '2': [1, 1], '1': [2, 3], '3': [2, 3] } as const
+    const ranked = ['2', '1', '3', '4'].map((code) => {
+      const found = ranks[code as keyof typeof ranks]
+      return { code, rank: found ? { best: found[0], worst: found[1] } : null, failing: code === '4' }
+    })
+    const shown = rankedAreas({ areas, ranking: { withheld: null, places: ranked } }, 16)
+    expect(shown.map(({ code, rank, failing }) => [code, rank, failing])).toEqual([
+      ['3', '2–3', false],
+      ['1', '2–3', false],
+      ['2', '1', false],
+      ['4', null, true],
+    ])
   })
 })

@@ -1,4 +1,5 @@
 import type { AlertRow } from '@cockpit/db/alerts/alert-row'
+import type { Incident } from '@cockpit/db/alerts/list-incidents'
 import { z } from 'zod'
 import type { PlaceName } from '../places'
 
@@ -10,6 +11,9 @@ const Detail = z
     months: z.number().optional(),
     each: z.unknown().optional(),
     name: z.string().optional(),
+    grain: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional().catch(undefined),
+    /** Why the rule spoke, in both languages, with the figures anyone who may read the alert may see. */
+    reason: z.object({ zh: z.string(), en: z.string() }).optional().catch(undefined),
   })
   .catch({})
 
@@ -21,4 +25,10 @@ export type PresentedAlert = Omit<AlertRow, 'detail' | 'facilityName'> & {
 export function presentAlert(row: AlertRow, nameOf: (row: AlertRow) => PlaceName): PresentedAlert {
   const { facilityName: _, ...alert } = row
   return { ...alert, detail: Detail.parse(row.detail), place: nameOf(row) }
+}
+
+export type PresentedIncident = Omit<Incident, 'lead'> & {
+  /** The alert that stands for it on a list. */
+  readonly lead: PresentedAlert
+  readonly area: PlaceName['area']
 }

@@ -6,6 +6,8 @@ export interface ClockedTask {
   readonly closeBy: Date
   readonly signedAt: Date | null
   readonly closedAt: Date | null
+  /** Its clocks stand still since then. */
+  readonly pausedAt: Date | null
 }
 
 /**
@@ -18,7 +20,7 @@ export function closureOf(
 ): { signed: OnTime; closed: OnTime; overdue: number } {
   const owing = tasks.filter((task) => task.state !== 'aborted')
   const onTime = (doneAt: (task: ClockedTask) => Date | null, by: (task: ClockedTask) => Date): OnTime => {
-    const due = owing.filter((task) => doneAt(task) !== null || by(task) < now)
+    const due = owing.filter((task) => doneAt(task) !== null || (task.pausedAt === null && by(task) < now))
     const met = due.filter((task) => {
       const done = doneAt(task)
       return done !== null && done <= by(task)
@@ -34,6 +36,6 @@ export function closureOf(
       (task) => task.closedAt,
       (task) => task.closeBy,
     ),
-    overdue: owing.filter((task) => task.closedAt === null && task.closeBy < now).length,
+    overdue: owing.filter((task) => task.closedAt === null && task.pausedAt === null && task.closeBy < now).length,
   }
 }

@@ -1,9 +1,11 @@
+import { posturesInForce } from '@cockpit/db/postures/in-force'
 import { IndicatorId } from '@cockpit/domain/ids'
 import { addDays, CalendarDate, shanghaiDate } from '@cockpit/domain/period/calendar'
 import { CubeUnavailable } from '@cockpit/semantic-layer/client/unavailable'
 import type { Panel, WallFrame } from '../../features/wall/frame'
 import { actorOf } from '../actor'
 import type { Ports } from '../ports'
+import { concernedPostures } from '../posture/concerned'
 import type { OpenedWall } from './open-wall'
 import { OVERVIEW } from './overview'
 import { wallAlerts, wallClosure } from './wall-alerts'
@@ -74,13 +76,15 @@ export async function composeFrame(
       late,
     ),
   ])
+  const postures = await posturesOf(wall, ports, now)
   const aged = [running, income, map, targets, trend, fairness]
   return {
     display,
     territory: { code: area.code, name: area.name },
     composedAt: now.toISOString(),
     demo: await ports.demo(),
-    mode: await operationMode(ports),
+    mode: postures.length > 0 ? 'emergency' : 'routine',
+    postures,
     through: 'failed' in place ? null : place.through,
     asOf: latest(aged.map((panel) => (panel.state === 'ready' ? panel.asOf : null))),
     coverage,
@@ -128,9 +132,16 @@ async function lastDay(ask: WallAsk, area: string, now: Date): Promise<CalendarD
   return answer.dataThrough === null ? today : CalendarDate.parse(answer.dataThrough)
 }
 
-async function operationMode(ports: Ports): Promise<WallFrame['mode']> {
-  const setting = await ports.db.setting.findUnique({ where: { key: 'operation.mode' } })
-  return setting?.value === 'emergency' ? 'emergency' : 'routine'
+/** The postures in force that touch the display's territory. */
+async function posturesOf({ caller }: OpenedWall, ports: Ports, now: Date): Promise<WallFrame['postures']> {
+  const [inForce, territory, directory] = await Promise.all([
+    posturesInForce(ports.db, now),
+    ports.territory(),
+    ports.facilities(),
+  ])
+  return concernedPostures(inForce, caller.grants, territory, directory).map(({ area, reason, since, until }) => ({
+    ...{ area, reason, since: since.toISOString(), until: until.toISOString() },
+  }))
 }
 
 function latest(instants: readonly (string | null)[]): string | null {

@@ -13,6 +13,7 @@ const task = (over: Partial<ClockedTask>): ClockedTask => ({
   closeBy: at(60),
   signedAt: null,
   closedAt: null,
+  pausedAt: null,
   ...over,
 })
 
@@ -21,6 +22,14 @@ describe('closure in time', () => {
     { tasks: [task({})], now: at(5), signed: [0, 0], closed: [0, 0], overdue: 0, why: 'nothing due yet' },
     { tasks: [task({})], now: at(10), signed: [0, 0], closed: [0, 0], overdue: 0, why: 'the limit itself is not past' },
     { tasks: [task({})], now: at(11), signed: [0, 1], closed: [0, 0], overdue: 0, why: 'not signed and past' },
+    {
+      tasks: [task({ state: 'verifying', signedAt: at(9), pausedAt: at(40) })],
+      now: at(90),
+      signed: [1, 1],
+      closed: [0, 0],
+      overdue: 0,
+      why: 'its clocks stand still',
+    },
     {
       tasks: [task({ signedAt: at(10) })],
       now: at(11),

@@ -1,5 +1,5 @@
 import { authenticateDisplay } from '@cockpit/db/displays/pair-display'
-import type { Caller } from '../caller'
+import type { Caller } from '../caller-contract'
 import type { Ports } from '../ports'
 
 /** Cookie that a paired display carries: its own secret token, of which the database keeps only the SHA-256 in hexadecimal. */

@@ -2,7 +2,7 @@ import { coversArea, isNothing, scopeOf } from '@cockpit/domain/access/decide'
 import { Grant } from '@cockpit/domain/access/grant'
 import { AreaCode } from '@cockpit/domain/ids'
 import type { Area } from '@cockpit/domain/territory/territory'
-import type { Caller } from '../caller'
+import type { Caller } from '../caller-contract'
 import type { Ports } from '../ports'
 
 /** A wall somebody may open: who asks, which board, which territory it shows. */

@@ -2,6 +2,7 @@ import { type Actor, withinReach } from '@cockpit/db/access/actor'
 import { listAlerts } from '@cockpit/db/alerts/list-alerts'
 import type { Database } from '@cockpit/db/database'
 import type { AreaCode } from '@cockpit/domain/ids'
+import { OPEN_TASK_STATES } from '@cockpit/domain/task/machine'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import type { Closure, WallAlert } from '../../features/wall/frame'
 import type { FacilityDirectory } from '../territory/facility-directory'
@@ -22,8 +23,8 @@ export async function wallAlerts(
   const list = await listAlerts(db, actor, territory, { area, states: ['open', 'dispatched'], limit: SHOWN })
   if (!list.ok) throw new TileRefused('not-permitted', 'The grants of this wall do not include alerts.')
   const tasks = await db.task.findMany({
-    where: { alertId: { in: list.rows.map((row) => row.id) }, state: { in: ['dispatched', 'signed', 'fedBack'] } },
-    select: { alertId: true, state: true, signBy: true, feedbackBy: true, closeBy: true },
+    where: { alertId: { in: list.rows.map((row) => row.id) }, state: { in: [...OPEN_TASK_STATES] } },
+    select: { alertId: true, state: true, suspendedFrom: true, signBy: true, feedbackBy: true, closeBy: true },
     orderBy: { dispatchedAt: 'asc' },
   })
   const taskOf = new Map(tasks.map((task) => [task.alertId, task]))
@@ -33,8 +34,8 @@ export async function wallAlerts(
     if (!place) return []
     const facility = row.facilityId === null ? undefined : known.get(row.facilityId)
     const task = taskOf.get(row.id)
-    const clock =
-      task?.state === 'dispatched' ? task.signBy : task?.state === 'signed' ? task.feedbackBy : (task?.closeBy ?? null)
+    const state = task ? shownState(task.suspendedFrom ?? task.state) : 'open'
+    const clock = task && { open: null, dispatched: task.signBy, signed: task.feedbackBy, fedBack: task.closeBy }[state]
     return [
       {
         id: row.id,
@@ -44,12 +45,18 @@ export async function wallAlerts(
         areaCode: row.areaCode,
         at: facility?.at ?? place.centre,
         raisedAt: row.raisedAt.toISOString(),
-        state:
-          task?.state === 'signed' || task?.state === 'fedBack' || task?.state === 'dispatched' ? task.state : 'open',
+        state,
         due: clock?.toISOString() ?? null,
       },
     ]
   })
+}
+
+/** From afar four states are told apart: nobody has it, to be signed for, in hand, to be settled. */
+function shownState(state: string): WallAlert['state'] {
+  if (state === 'dispatched') return 'dispatched'
+  if (state === 'signed' || state === 'checking' || state === 'handling') return 'signed'
+  return state === 'fedBack' || state === 'verifying' ? 'fedBack' : 'open'
 }
 
 /** Counts of the last thirty days. Tasks are seen through the alerts the caller may see; nothing but counts leaves here. */
@@ -71,7 +78,7 @@ export async function wallClosure(
     db.alert.count({ where: { AND: [within, { state: { in: ['open', 'dispatched'] } }] } }),
     db.task.findMany({
       where: { AND: [within, { dispatchedAt: { gte: since } }] },
-      select: { state: true, signBy: true, closeBy: true, signedAt: true, closedAt: true },
+      select: { state: true, signBy: true, closeBy: true, signedAt: true, closedAt: true, pausedAt: true },
     }),
   ])
   return { raised, open, ...closureOf(tasks, now) }

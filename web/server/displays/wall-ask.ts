@@ -4,7 +4,7 @@ import { IndicatorQuery, type IndicatorQueryText } from '@cockpit/domain/indicat
 import { askIndicators, knownCatalogue } from '@cockpit/semantic-layer/client/ask'
 import type { Catalogue } from '@cockpit/semantic-layer/client/catalogue'
 import type { Measure, Panel } from '../../features/wall/frame'
-import type { Caller } from '../caller'
+import type { Caller } from '../caller-contract'
 import { askPorts } from '../indicators/ask-ports'
 import type { Ports } from '../ports'
 

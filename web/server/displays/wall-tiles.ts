@@ -1,11 +1,13 @@
 import { gini, lorenzCurve } from '@cockpit/domain/equity/gini'
+import { withheldWords } from '@cockpit/domain/fairness/ranking-words'
 import { AreaCode } from '@cockpit/domain/ids'
 import type { Answer, AnswerRow, Envelope } from '@cockpit/domain/indicator/envelope'
 import { type CalendarDate, isWeekend, partsOf } from '@cockpit/domain/period/calendar'
 import { formatPeriod, parsePeriod, sameLastYear } from '@cockpit/domain/period/period'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { quartiles } from '../../charts/quartiles'
-import type { AreaValue, Fairness, MonthlyLine, MonthlyParts, WallFrame } from '../../features/wall/frame'
+import type { AreaRanking, AreaValue, Fairness, MonthlyLine, MonthlyParts, WallFrame } from '../../features/wall/frame'
+import { rankOf } from '../ranking/rank-of'
 import { OVERVIEW } from './overview'
 import { ageOf, measureOf, TileRefused, type WallAsk } from './wall-ask'
 import { fortnightEnding, lastWholeMonth, monthsEnding } from './wall-period'
@@ -120,8 +122,33 @@ export async function mapTile(place: WallPlace) {
     period,
     total: total(whole, OVERVIEW.map),
     areas: areasOf(counties, OVERVIEW.map, place.territory),
+    ranking: await rankingOf(place, counties),
   }
   return { data, coverage: whole.coverage, ...ageOf(whole) }
+}
+
+/** The areas of the map behind the same gate as on every screen; none where the catalogue has lost the indicator. */
+async function rankingOf({ ask, area, through }: WallPlace, counties: Answer): Promise<AreaRanking | null> {
+  const definition = ask.catalogue.get(OVERVIEW.map)
+  if (!definition) return null
+  const { withheld, units } = await rankOf(
+    definition,
+    counties.rows,
+    lastWholeMonth(through),
+    () => 'county',
+    (months) =>
+      ask.answer({
+        indicators: [definition.id],
+        territory: area,
+        period: formatPeriod(months),
+        by: 'county',
+        series: 'month',
+      }),
+  )
+  return {
+    withheld: withheld && withheldWords(withheld),
+    places: units.map(({ key, rank, unranked }) => ({ code: key, rank, failing: unranked === 'data-failing' })),
+  }
 }
 
 export async function targetsTile(place: WallPlace) {

@@ -1,5 +1,5 @@
 import type { Sensitivity } from '@cockpit/domain/access/grant'
-import type { Caller } from '../caller'
+import type { Caller } from '../caller-contract'
 import type { Ports } from '../ports'
 import { seesAllRuns } from './sees-all'
 

@@ -6,6 +6,7 @@ import { actorOf } from '../actor'
 import { personProcedure, Refusal, router } from '../trpc'
 import { importOutcome } from './outcome'
 import { readableRun } from './readable-run'
+import { senderNames } from './sender-names'
 import { sendingRight, sendsTable } from './who-sends'
 
 export const importsRouter = router({
@@ -23,8 +24,16 @@ export const importsRouter = router({
       if (!list.ok) return { rows: [], next: null, total: 0 }
       const { tables } = await ctx.ports.packs()
       const titleOf = (name: string) => tables.find((table) => table.name === name)?.title ?? null
+      const senders = await senderNames(
+        ctx.ports,
+        list.rows.map(({ sender }) => sender),
+      )
       return {
-        rows: list.rows.map((run) => ({ ...run, tableTitle: titleOf(run.table) })),
+        rows: list.rows.map((run) => ({
+          ...run,
+          sender: senders.get(run.sender) ?? run.sender,
+          tableTitle: titleOf(run.table),
+        })),
         next: list.next,
         total: list.total,
       }

@@ -9,7 +9,7 @@ import type { Ports } from '../ports'
 import type { FacilityDirectory } from '../territory/facility-directory'
 
 export interface SendingParty {
-  /** Person id or `sender-<id>`: a folder name in the drop folder, and the sender of the import. */
+  /** Id of the person or of the sender token: a folder name in the drop folder, and the sender of the import. */
   readonly id: string
   readonly grants: readonly Grant[]
   /** Tables a machine was registered for; empty for a person. */

@@ -1,14 +1,13 @@
-import { Readable } from 'node:stream'
-import { PERMITTED } from '@cockpit/domain/access/grant'
+import { exportingGrants } from '@cockpit/domain/access/exporting'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
 import { readParameters } from '@cockpit/domain/indicator/parameters'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { formatPeriod } from '@cockpit/domain/period/period'
+import type { AskRefusal } from '@cockpit/semantic-layer/client/ask'
 import { knownCatalogue } from '@cockpit/semantic-layer/client/ask'
 import { askQuestion } from '@cockpit/semantic-layer/client/ask-question'
-import { answerCsv, answerTable } from '@cockpit/semantic-layer/workbook/answer-table'
-import { MOST_ROWS, textWorkbook } from '@cockpit/semantic-layer/workbook/text-workbook'
-import type { Caller } from '../caller'
+import type { Caller } from '../caller-contract'
+import { exportAnswers } from '../export/export-answer'
 import type { Ports } from '../ports'
 import { AttemptsByName } from '../session/attempts-by-name'
 import { askPorts } from './ask-ports'
@@ -38,7 +37,7 @@ export class QuestionGate {
 
 /**
  * Answers `GET /api/indicators`: the question of the address in the caller's own authority, through the same `askQuestion` as every
- * screen, as JSON, CSV or a workbook. A file is an export: only grants whose role may export count for it.
+ * screen, as JSON, CSV or a workbook. A file is an export: only grants whose role may export count for it, it is stamped and logged.
  */
 export async function answerRequest(
   request: Request,
@@ -54,35 +53,28 @@ export async function answerRequest(
   if (!format || address.getAll('format').length > 1) return problem(request, 'bad-format')
   const read = readParameters(address, ['format'])
   if (!read.ok) return problem(request, 'bad-question', { errors: read.troubles })
-  const grants =
-    format === 'json' ? caller.grants : caller.grants.filter(({ role }) => PERMITTED[role].includes('export'))
+  const grants = format === 'json' ? caller.grants : exportingGrants(caller.grants)
   if (grants.length === 0 && caller.grants.length > 0) return problem(request, 'export-not-permitted')
   const opened = await askPorts(ports)
   // Who leaves is not waited for any more.
   const asking = { ...opened, cube: { ...opened.cube, signal: request.signal } }
   const result = await askQuestion(read.query, { grants }, asking)
-  if (!result.ok) {
-    const reason = reasonOf(result.refusal)
-    // Where the semantic layer stands is nobody's business, and neither is which places exist.
-    const details =
-      reason === 'unavailable' ? { retryAfter: 10 } : reason === 'not-permitted' ? {} : { message: result.message }
-    return problem(request, reason, details)
-  }
+  if (!result.ok) return refused(request, result)
   const { answer } = result
   if (format === 'json') return Response.json(answer, { headers: headersOf(format, answer) })
-  const catalogue = await knownCatalogue(asking)
-  const table = answerTable(answer, (id) => catalogue.get(id))
-  if (format === 'csv')
-    return new Response(answerCsv(table), { headers: headersOf(format, answer, nameOf(read.query, answer, format)) })
-  if (table.length > MOST_ROWS) return problem(request, 'answer-too-large')
-  const workbook = textWorkbook(answer.demo ? '演示数据' : '指标', asyncRows(table))
-  return new Response(Readable.toWeb(Readable.from(workbook)) as ReadableStream<Uint8Array>, {
-    headers: headersOf(format, answer, nameOf(read.query, answer, format)),
-  })
+  address.delete('format')
+  const asked = { query: read.query, answer, question: address.toString() }
+  const file = await exportAnswers([asked], format, await knownCatalogue(asking), caller, ports)
+  if (!file) return problem(request, 'answer-too-large')
+  return new Response(file.bytes, { headers: headersOf(format, answer, nameOf(read.query, answer, format)) })
 }
 
-async function* asyncRows<T>(rows: readonly T[]): AsyncGenerator<T> {
-  yield* rows
+/** A question that the semantic layer's client refused. */
+export function refused(request: Request, { refusal, message }: { refusal: AskRefusal; message: string }): Response {
+  const reason = reasonOf(refusal)
+  // Where the semantic layer stands is nobody's business, and neither is which places exist.
+  const details = reason === 'unavailable' ? { retryAfter: 10 } : reason === 'not-permitted' ? {} : { message }
+  return problem(request, reason, details)
 }
 
 /** The file says in its name that its data are invented. */
@@ -90,7 +82,7 @@ function nameOf({ territory, facility, period }: IndicatorQuery, { demo }: Answe
   return `${demo ? '演示数据-' : ''}indicators-${facility ?? territory}-${formatPeriod(period)}.${format}`
 }
 
-function headersOf(format: Format, answer: Answer, file?: string): Record<string, string> {
+export function headersOf(format: Format, answer: Pick<Answer, 'demo'>, file?: string): Record<string, string> {
   return {
     'content-type': TYPES[format],
     'cache-control': 'private, no-store',

@@ -13,7 +13,7 @@ export type ProblemReason =
   | 'answer-too-large'
   | 'failed'
 
-interface Kind {
+export interface Kind {
   readonly status: number
   readonly title: Bilingual
   /** What to do about it. */
@@ -129,7 +129,16 @@ interface Details {
  * prefers. It never tells whether a thing outside the caller's scope exists.
  */
 export function problem(request: Request, reason: ProblemReason, details: Details = {}): Response {
-  const { status, title, remedy } = PROBLEMS[reason]
+  return problemOf(request, reason, PROBLEMS[reason], details)
+}
+
+/** The same of a refusal that another interface knows. @param kind what it says and advises */
+export function problemOf(
+  request: Request,
+  reason: string,
+  { status, title, remedy }: Kind,
+  details: Details = {},
+): Response {
   const language = /^\s*en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'zh'
   const say = (as: keyof Bilingual): string =>
     [...(details.errors ?? []).map((error) => error[as]), as === 'en' ? (details.message ?? '') : '', remedy[as]]

@@ -1,6 +1,6 @@
 import { Grant } from '@cockpit/domain/access/grant'
 import { expect, test } from 'vitest'
-import type { Caller } from '../caller'
+import type { Caller } from '../caller-contract'
 import type { Ports } from '../ports'
 import { folderOf, resendRejects } from './resend'
 

@@ -47,7 +47,11 @@ export const lineageRouter = router({
       const place = facility ? directory.get(facility)?.name : territory.get(question.territory)?.name
       return {
         place: place ?? null,
-        tables: tables.map((name) => ({ name, title: declared.find((table) => table.name === name)?.title ?? null })),
+        tables: tables.map((name) => {
+          const table = declared.find((one) => one.name === name)
+          /** `own`: written by the product itself, so that no file stands behind it. */
+          return { name, title: table?.title ?? null, own: table?.system === true }
+        }),
         total,
         files: files.map(({ batch, table, rows }) => {
           const facts = known.get(batch)

@@ -2,7 +2,7 @@ import type { Area } from '@cockpit/domain/territory/territory'
 import { approximateMinutes } from '@cockpit/geo/travel-time'
 import type { ListedFacility } from '../territory/facility-directory'
 import type { CountyLevelRow } from './county-levels'
-import type { PlanNote } from './siting-demand'
+import type { PlanNote } from './plan-note'
 import { travelNote } from './travel-note'
 
 /** Minutes beyond which no catchment of the page looks. */

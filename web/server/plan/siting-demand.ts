@@ -1,14 +1,9 @@
 import type { Area, Facility } from '@cockpit/domain/territory/territory'
 import { approximateMinutes } from '@cockpit/geo/travel-time'
 import type { CountyLevelRow } from './county-levels'
+import type { PlanNote } from './plan-note'
 import type { SitingCounty } from './run-siting'
 import { travelNote } from './travel-note'
-
-/** Something to know before believing the answer; the screen has the words. */
-export interface PlanNote {
-  readonly says: string
-  readonly values?: Readonly<Record<string, string | number>>
-}
 
 export interface SitingDemandInput {
   /** Residents by county, in the order of `counties`. */

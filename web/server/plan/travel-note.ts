@@ -1,5 +1,5 @@
 import { DEFAULT_TRAVEL } from '@cockpit/geo/travel-time'
-import type { PlanNote } from './siting-demand'
+import type { PlanNote } from './plan-note'
 
 /** Travel times are an assumption: the screen shows its parameters beside whatever is computed from it. */
 export function travelNote(): PlanNote {

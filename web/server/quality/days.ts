@@ -1,5 +1,5 @@
 import type { Period } from '@cockpit/domain/period/period'
-import type { CubeFilter } from '@cockpit/semantic-layer/client/cube-rest'
+import type { CubeFilter } from '@cockpit/semantic-layer/client/cube-query'
 import { numberIn, type ScopedRows } from './scoped-rows'
 
 /** What came for one facility, table and day of data. Days without anything have no entry. */

@@ -1,5 +1,5 @@
 import type { Bilingual } from '@cockpit/domain/ids'
-import type { CubeRow } from '@cockpit/semantic-layer/client/cube-rest'
+import type { CubeRow } from '@cockpit/semantic-layer/client/cube-query'
 import type { Ports } from '../ports'
 import { numberIn } from './scoped-rows'
 

@@ -1,4 +1,4 @@
-import type { CubeRow } from '@cockpit/semantic-layer/client/cube-rest'
+import type { CubeRow } from '@cockpit/semantic-layer/client/cube-query'
 import { numberIn } from './scoped-rows'
 
 /** A share with the two counts it is made of, so that a screen can tell a small denominator from a large one. */

@@ -1,5 +1,5 @@
 import type { Period } from '@cockpit/domain/period/period'
-import type { CubeFilter } from '@cockpit/semantic-layer/client/cube-rest'
+import type { CubeFilter } from '@cockpit/semantic-layer/client/cube-query'
 import { MARK_MEASURES, type Marks, marksOf, type Share } from './marks'
 import { numberIn, type ScopedRows } from './scoped-rows'
 

@@ -1,13 +1,15 @@
 import { permitted } from '@cockpit/db/access/actor'
 import { remindInstitution } from '@cockpit/db/reminders/remind-institution'
+import { clocksInForce } from '@cockpit/db/tasks/clock-settings'
+import { dueTimes } from '@cockpit/domain/clock/due'
 import type { FacilityId } from '@cockpit/domain/ids'
 import type { Envelope } from '@cockpit/domain/indicator/envelope'
 import { shanghaiDate } from '@cockpit/domain/period/calendar'
-import { dueTimes, type Level } from '@cockpit/domain/task/level'
+import type { Level } from '@cockpit/domain/task/level'
 import { knownCatalogue } from '@cockpit/semantic-layer/client/ask'
 import { currentVersion } from '@cockpit/semantic-layer/lake/read'
 import { actorOf } from '../actor'
-import type { Caller } from '../caller'
+import type { Caller } from '../caller-contract'
 import { askPorts } from '../indicators/ask-ports'
 import type { Ports } from '../ports'
 import { Refusal } from '../trpc'
@@ -50,6 +52,8 @@ export async function remind(ports: Ports, caller: Caller, order: RemindOrder, n
     owedTables(ports),
     currentVersion(ports.lake),
   ])
+  const { settings } = await clocksInForce(ports.db)
+  const answerBy = dueTimes(settings, order.level, now).feedbackBy
   const reminded: Reminded[] = []
   for (const { facility, table } of order.items) {
     const told = (outcome: Reminded['outcome'], taskId: string | null = null) =>
@@ -69,7 +73,16 @@ export async function remind(ports: Ports, caller: Caller, order: RemindOrder, n
       continue
     }
     const unit = declared.every === 'day' ? 'day' : 'month'
-    const words = wordsOf(row, place.name[order.language], declared.title[order.language], unit, order, version, now)
+    const words = wordsOf(
+      row,
+      place.name[order.language],
+      declared.title[order.language],
+      unit,
+      order,
+      version,
+      answerBy,
+      now,
+    )
     const envelope: Envelope = {
       indicator: 'reporting.coverage',
       definitionVersion: definition?.version ?? '',
@@ -111,12 +124,13 @@ function wordsOf(
   facility: string,
   table: string,
   unit: 'day' | 'month',
-  { language, level, note }: RemindOrder,
+  { language, note }: RemindOrder,
   version: number,
+  answerBy: Date,
   now: Date,
 ): { title: string; instruction: string } {
   const share = row.expected > 0 ? `${((100 * row.reported) / row.expected).toFixed(1)}%` : '—'
-  const by = shanghaiDate(dueTimes(level, now).feedbackBy)
+  const by = shanghaiDate(answerBy)
   const added = note.trim() === '' ? [] : [note.trim()]
   if (language === 'en')
     return {

@@ -1,8 +1,9 @@
 import { isNothing, type Scope, scopeOf } from '@cockpit/domain/access/decide'
-import { type CubeFilter, type CubeQuery, type CubeRow, loadRows } from '@cockpit/semantic-layer/client/cube-rest'
+import type { CubeFilter, CubeQuery, CubeRow } from '@cockpit/semantic-layer/client/cube-query'
+import { loadRows } from '@cockpit/semantic-layer/client/cube-rest'
 import { limitFor, type Publication, readPublication } from '@cockpit/semantic-layer/client/publication'
 import { scopePass } from '@cockpit/semantic-layer/client/scope-token'
-import type { Caller } from '../caller'
+import type { Caller } from '../caller-contract'
 import type { Ports } from '../ports'
 import { Refusal } from '../trpc'
 

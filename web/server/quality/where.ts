@@ -1,7 +1,7 @@
 import { coversArea, coversFacility, type Scope } from '@cockpit/domain/access/decide'
 import { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import { DIMENSION_OF_LEVEL } from '@cockpit/semantic-layer/client/breakdown'
-import type { CubeFilter } from '@cockpit/semantic-layer/client/cube-rest'
+import type { CubeFilter } from '@cockpit/semantic-layer/client/cube-query'
 import { z } from 'zod'
 import type { Ports } from '../ports'
 import { Refusal } from '../trpc'

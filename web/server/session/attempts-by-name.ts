@@ -1,5 +1,8 @@
 import { Attempts } from '../displays/attempts'
 
+/** How often the password of one account may be tried. */
+export const PASSWORD_TRIES = { most: 20, windowMs: 60_000 } as const
+
 /**
  * A limit of tries for each name. An address proves little where clients may state their own (X-Forwarded-For), so passwords are
  * guarded by the account as well. Of more than `names` names the one tried longest ago is forgotten.

@@ -1,5 +1,5 @@
 import { readGrants } from '@cockpit/db/people/grants-of'
-import type { Caller } from '../caller'
+import type { Caller } from '../caller-contract'
 import type { Ports } from '../ports'
 import { signIn } from './sign-in'
 
@@ -7,11 +7,16 @@ import { signIn } from './sign-in'
 export async function personFrom(headers: Headers, ports: Ports): Promise<Caller | null> {
   if (!headers.get('cookie')?.includes('cockpit.')) return null
   const session = await signIn(ports).api.getSession({ headers })
-  if (!session) return null
+  const person = session && (await personNow(session.user.id, ports))
+  return person && { ...person, session: session.session.id }
+}
+
+/** A person with the grants in force now; null for nobody, a disabled account, and one of the demonstration outside it. */
+export async function personNow(id: string, ports: Ports): Promise<Caller | null> {
   // Asked side by side: with every question, one wait for the database less.
   const [user, grants] = await Promise.all([
-    ports.db.user.findUnique({ where: { id: session.user.id } }),
-    ports.db.grant.findMany({ where: { userId: session.user.id, revokedAt: null } }),
+    ports.db.user.findUnique({ where: { id } }),
+    ports.db.grant.findMany({ where: { userId: id, revokedAt: null } }),
   ])
   if (!user || user.disabledAt || (user.demo && process.env.COCKPIT_DEMO !== '1')) return null
   return {

@@ -1,6 +1,9 @@
-import { type Actor, permitted } from '@cockpit/db/access/actor'
-import { ACTION_OF } from '@cockpit/db/tasks/move-task'
+import type { Actor } from '@cockpit/db/access/actor'
+import { authoritiesAbove } from '@cockpit/db/tasks/facts'
+import { permittedCommand } from '@cockpit/db/tasks/permitted-command'
 import type { TaskRow } from '@cockpit/db/tasks/task-row'
+import type { ClockName } from '@cockpit/domain/clock/reminders'
+import { runningClock } from '@cockpit/domain/task/clock'
 import { commandsIn, type TaskCommand } from '@cockpit/domain/task/machine'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import type { PlaceName } from '../places'
@@ -12,28 +15,45 @@ export function presentTask(
   actor: Actor,
   territory: Territory,
 ): PresentedTask {
-  const { facilityName: _, envelope: __, ...task } = row
-  const commands = commandsIn(task.state).filter((command) => permitted(actor, ACTION_OF[command], task, territory))
+  const { facilityName: _, envelope: __, recovery: ___, ...task } = row
+  const commands = commandsIn(task.state).filter(
+    (command) => makesSense(command, row, actor, territory) && permittedCommand(actor, command, task, territory),
+  )
   return { ...task, place: nameOf(row), commands, due: nextClock(task) }
 }
 
-export type PresentedTask = Omit<TaskRow, 'facilityName' | 'envelope'> & {
-  readonly place: PlaceName
-  readonly commands: readonly TaskCommand[]
-  readonly due: { readonly clock: 'sign' | 'feedback' | 'close'; readonly by: Date } | null
+/** Commands that would be refused whoever gives them are not offered: nothing asked for, nothing to lift, nobody above. */
+function makesSense(command: TaskCommand, task: TaskRow, actor: Actor, territory: Territory): boolean {
+  switch (command) {
+    case 'askExtension':
+      return task.extensionBy === null
+    case 'grantExtension':
+    case 'denyExtension':
+      return task.extensionBy !== null && task.extensionBy !== actor.id
+    case 'lift':
+      return task.supervision !== 'none'
+    case 'supervise':
+      return task.supervision !== 'red'
+    case 'escalate':
+      return task.escalation < authoritiesAbove(task.areaCode, territory)
+    case 'confirm':
+      return task.recoveryState !== 'waiting'
+    default:
+      return true
+  }
 }
 
-/** The clock that runs now: until signing, until the first feedback, until closing; none when it is over. */
-export function nextClock(task: Pick<TaskRow, 'state' | 'signBy' | 'feedbackBy' | 'closeBy'>): PresentedTask['due'] {
-  switch (task.state) {
-    case 'dispatched':
-      return { clock: 'sign', by: task.signBy }
-    case 'signed':
-      return { clock: 'feedback', by: task.feedbackBy }
-    case 'fedBack':
-      return { clock: 'close', by: task.closeBy }
-    case 'closed':
-    case 'aborted':
-      return null
-  }
+export type PresentedTask = Omit<TaskRow, 'facilityName' | 'envelope' | 'recovery'> & {
+  readonly place: PlaceName
+  readonly commands: readonly TaskCommand[]
+  readonly due: { readonly clock: ClockName; readonly by: Date } | null
+}
+
+/** The clock that runs now: until signing, until the first feedback, until closing; none when it is over or stands still. */
+export function nextClock(
+  task: Pick<TaskRow, 'state' | 'signBy' | 'feedbackBy' | 'closeBy' | 'pausedAt'>,
+): PresentedTask['due'] {
+  const clock = task.pausedAt === null ? runningClock(task.state) : null
+  const by = { sign: task.signBy, feedback: task.feedbackBy, close: task.closeBy }
+  return clock && { clock, by: by[clock] }
 }

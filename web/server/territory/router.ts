@@ -1,4 +1,4 @@
-import { coversArea, coversFacility, scopeOf } from '@cockpit/domain/access/decide'
+import { coversArea, coversFacility, mayAnywhere, scopeOf } from '@cockpit/domain/access/decide'
 import { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import { z } from 'zod'
 import { Refusal, readingProcedure, router } from '../trpc'
@@ -45,13 +45,25 @@ export const territoryRouter = router({
     return profile(facility)
   }),
 
-  /** Areas and facilities whose name or code contains the text. */
-  search: readingProcedure.input(z.object({ text: z.string().trim().min(1).max(40) })).query(async ({ ctx, input }) => {
-    const scope = scopeOf(ctx.caller.grants, 'indicator.read', 'aggregate')
-    const territory = await ctx.ports.territory()
-    const areas = territory.all().filter((area) => coversArea(scope, area.code, territory))
-    return searchPlaces(input.text, areas, visibleFacilities(scope, territory, await ctx.ports.facilities()))
-  }),
+  /** Areas and facilities whose name or code contains the text: those one reads, or `toGrant` all there are, for who gives grants. */
+  search: readingProcedure
+    .input(
+      z.object({
+        text: z.string().trim().min(1).max(40),
+        kind: z.enum(['area', 'facility']).optional(),
+        toGrant: z.boolean().default(false),
+      }),
+    )
+    .query(async ({ ctx, input: { text, kind, toGrant } }) => {
+      const territory = await ctx.ports.territory()
+      const directory = await ctx.ports.facilities()
+      if (toGrant && !mayAnywhere(ctx.caller.grants, 'grants.manage'))
+        throw new Refusal('not-permitted', 'All places are for the security administrator.')
+      const scope = scopeOf(ctx.caller.grants, 'indicator.read', 'aggregate')
+      const areas = territory.all().filter((area) => toGrant || coversArea(scope, area.code, territory))
+      const facilities = toGrant ? directory.all() : visibleFacilities(scope, territory, directory)
+      return searchPlaces(text, kind === 'facility' ? [] : areas, kind === 'area' ? [] : facilities)
+    }),
 
   /**
    * Shapes for the map of an area as GeoJSON features: its children, or all its counties. An area without children is its

@@ -1,8 +1,10 @@
 import { TaskList } from '../../../features/tasks/TaskList'
 import { pageTitle } from '../../../i18n/page-title'
+import { requirePerson } from '../../../server/session/require-person'
 
 export const generateMetadata = pageTitle('tasks')
 
-export default function TasksPage() {
-  return <TaskList />
+export default async function TasksPage() {
+  const { actions } = await requirePerson()
+  return <TaskList mayDispatch={actions.includes('task.dispatch')} maySetClocks={actions.includes('rules.manage')} />
 }

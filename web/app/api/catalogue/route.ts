@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { CubeUnavailable } from '@cockpit/semantic-layer/client/unavailable'
 import { catalogueJson, catalogueWorkbook } from '@cockpit/semantic-layer/workbook/catalogue-export'
 import { languageOf } from '../../../i18n/locale'
+import { coverageForFile } from '../../../server/indicators/catalogue-coverage'
 import { mayReadCatalogue, readEntries } from '../../../server/indicators/catalogue-entries'
 import { contextOf } from '../../../server/trpc'
 
@@ -10,8 +11,8 @@ export const dynamic = 'force-dynamic'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /**
- * The catalogue as a file, `?format=json` (default) or `xlsx`, with `?language=zh-CN` (default) or `en`: definitions, nobody's numbers. For
- * those who may read the page.
+ * The catalogue as a file, `?format=json` (default) or `xlsx`, with `?language=zh-CN` (default) or `en`: definitions, and how much of
+ * what they are made from has come at the caller's place. For those who may read the page; the coverage for those who may export.
  */
 export async function GET(request: Request): Promise<Response> {
   const { caller, ports } = await contextOf(request.headers)
@@ -23,12 +24,12 @@ export async function GET(request: Request): Promise<Response> {
   if (format !== 'json' && format !== 'xlsx')
     return Response.json({ error: 'The catalogue is to be had as json or xlsx.' }, { status: 400 })
   try {
-    const entries = await readEntries(ports)
+    const [entries, coverage] = await Promise.all([readEntries(ports), coverageForFile(caller, ports)])
     if (format === 'json')
-      return new Response(catalogueJson(entries, new Date()), {
+      return new Response(catalogueJson(entries, new Date(), coverage), {
         headers: headersOf('catalogue.json', 'application/json'),
       })
-    const workbook = catalogueWorkbook(entries, languageOf(asked.get('language') ?? 'zh-CN'))
+    const workbook = catalogueWorkbook(entries, languageOf(asked.get('language') ?? 'zh-CN'), coverage)
     return new Response(Readable.toWeb(Readable.from(workbook)) as ReadableStream<Uint8Array>, {
       headers: headersOf('catalogue.xlsx', XLSX),
     })

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react'
 import { Chart } from '../../../charts/Chart'
 import type { Drawing } from '../../../charts/drawing'
 import { radarOption, turnOutward } from '../../../charts/radar'
+import { listed } from '../../../format/joined'
 import { valueText } from '../../../format/number'
 import type { WallFrame } from '../frame'
 import { Tile } from '../Tile'
@@ -61,7 +62,13 @@ function RadarChart({ data }: { data: RadarData }) {
       </div>
       <p className={css.caption}>
         {t('radar.caption', { count: data.facilities })}
-        {missing.length > 0 && ` · ${t('radar.missing', { names: missing.map((axis) => axis.name).join('、') })}`}
+        {missing.length > 0 &&
+          ` · ${t('radar.missing', {
+            names: listed(
+              missing.map((axis) => axis.name),
+              language,
+            ),
+          })}`}
       </p>
     </>
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ports } from '../../../../server/ports'
-import { AttemptsByName } from '../../../../server/session/attempts-by-name'
+import { AttemptsByName, PASSWORD_TRIES } from '../../../../server/session/attempts-by-name'
 import { isForeign } from '../../../../server/session/origin'
 import { isOversized } from '../../../../server/session/oversized'
 import { signIn } from '../../../../server/session/sign-in'
@@ -14,7 +14,7 @@ const OFFERED = new Set(['POST sign-in/username', 'POST sign-out', 'GET get-sess
 const LONGEST_BODY = 16_384
 const Named = z.looseObject({ username: z.string() })
 // The library's own limit goes by address, and a client without a proxy before it states its address itself.
-const attempts = new AttemptsByName(20, 60_000)
+const attempts = new AttemptsByName(PASSWORD_TRIES.most, PASSWORD_TRIES.windowMs)
 
 /** The request anew with its body read, or the answer that refuses it. */
 async function counted(request: Request): Promise<Request | Response> {

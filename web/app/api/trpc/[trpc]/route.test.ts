@@ -3,7 +3,7 @@ import { GET } from './route'
 
 vi.mock('../../../../server/trpc', async (original) => ({
   ...(await original<object>()),
-  contextOf: async () => ({ caller: null, ports: {} }),
+  pageContextOf: async () => ({ caller: null, ports: {} }),
 }))
 
 const ask = async (count: number) => {

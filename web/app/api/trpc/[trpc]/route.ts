@@ -2,7 +2,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { appRouter } from '../../../../server/router'
 import { isForeign } from '../../../../server/session/origin'
 import { isOversized } from '../../../../server/session/oversized'
-import { contextOf } from '../../../../server/trpc'
+import { pageContextOf } from '../../../../server/trpc'
 
 export const dynamic = 'force-dynamic'
 
@@ -20,7 +20,7 @@ function handle(request: Request): Promise<Response> | Response {
     maxBatchSize: 40,
     req: request,
     router: appRouter,
-    createContext: () => contextOf(request.headers),
+    createContext: () => pageContextOf(request.headers),
     onError: ({ error, path }) => {
       // Who gave up is told nothing, and nothing failed.
       if (request.signal.aborted) return
