@@ -1,23 +1,9 @@
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { WEB } from './e2e/stack/address'
+import { plain } from './e2e/stack/browser-flags'
 
 const root = path.resolve(import.meta.dirname, '..')
-
-// Software rendering of WebGL: a headless machine has no GPU, and the maps are part of what is tested.
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  // Only the maps need it: ordinary page content is drawn faster without a GPU that is not there.
-  '--disable-gpu-rasterization',
-]
 
 export default defineConfig({
   testDir: './e2e',
@@ -41,11 +27,9 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
-    // Pictures of every moment would take as much of the machine as the pages themselves.
-    trace: { mode: 'retain-on-failure', screenshots: false },
-    launchOptions: {
-      ...(process.env.COCKPIT_BROWSER ? { executablePath: process.env.COCKPIT_BROWSER } : {}),
-      args: FLAGS,
-    },
+    // A recording of every moment takes a good part of the machine: it is made when somebody looks for a fault.
+    trace: process.env.COCKPIT_TRACE === '1' ? 'retain-on-failure' : 'off',
+    // Files about maps use the other flags.
+    launchOptions: plain,
   },
 })

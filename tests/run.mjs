@@ -24,15 +24,19 @@ async function main(asked) {
   })
   const tools = await prepare(kinds)
 
-  // Two lanes for two cores: the web is built while types, lint and unit tests run; servers and browsers follow in turn.
-  const web = kinds.has('browser') ? tools.buildWeb() : Promise.resolve(null)
+  // Two lanes for two cores: the web is built and looked at in browsers while types, lint, unit and integration tests run. Both wait for
+  // processes they started about a third of their time, which is when the other one works.
+  const building = kinds.has('browser') ? tools.buildWeb() : Promise.resolve()
+  const screens = kinds.has('browser') ? building.then((built) => browserTests(tally, tools, built)) : building
+  // Heard at the end; without this a failure before that would end the process.
+  screens.catch(() => undefined)
   if (kinds.has('types')) await types(tally)
   if (kinds.has('lint')) await lint(tally)
   if (kinds.has('unit')) await vitest('unit', tally, tools)
-  const integration = kinds.has('integration') ? vitest('integration', tally, tools) : Promise.resolve()
-  const built = await web
-  await integration
-  if (kinds.has('browser')) await browserTests(tally, tools, built)
+  // One of them kills the web as well.
+  await building.catch(() => undefined)
+  if (kinds.has('integration')) await vitest('integration', tally, tools)
+  await screens
   return tally.finish()
 }
 

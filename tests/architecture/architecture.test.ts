@@ -1,6 +1,12 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { impureDomainImports, serverCodeInClient, workspaceCycles, wrongDirection } from './dependency-rules'
+import {
+  fileCycles,
+  impureDomainImports,
+  serverCodeInClient,
+  workspaceCycles,
+  wrongDirection,
+} from './dependency-rules'
 import { hiddenInputs, LONGEST_FILE, namelessFolders, overlongFiles } from './shape-rules'
 import { parseSource, readSources, type SourceFile } from './source-file'
 
@@ -41,6 +47,23 @@ const RULES: readonly { rule: Rule; says: string; breaks: Files; keeps: Files; f
     },
     keeps: { 'geo/a.ts': "import '@cockpit/db/database'\nimport '@cockpit/domain/ids'", 'prisma/a.ts': "import './b'" },
     found: 1,
+  },
+  {
+    rule: fileCycles,
+    says: 'no circle of files',
+    breaks: {
+      'geo/a.ts': "import { b } from './b'\nimport { d } from './d'",
+      'geo/b.ts': "import { c } from './c'",
+      'geo/c.ts': "import type { A } from './a'",
+      'geo/d.ts': "import { e } from './e'",
+      'geo/e.ts': "import { d } from './d'",
+    },
+    keeps: {
+      'geo/a.ts': "import { b } from './b'\nimport { c } from './c'",
+      'geo/b.ts': "import { c } from './c'",
+      'geo/c.ts': 'export {}',
+    },
+    found: 2,
   },
   {
     rule: serverCodeInClient,

@@ -67,6 +67,34 @@ export function workspaceCycles(sources: readonly SourceFile[]): string[] {
   return [...found]
 }
 
+/** Circles of files within a workspace, type imports among them: who reads one file of such a circle must read them all. */
+export function fileCycles(sources: readonly SourceFile[]): string[] {
+  const find = fileIndex(sources)
+  const order = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const open: string[] = []
+  const found: string[] = []
+  // Tarjan's strongly connected components (SIAM J. Comput. 1, 1972).
+  const walk = (source: SourceFile) => {
+    const { file } = source
+    order.set(file, order.size)
+    lowest.set(file, order.size - 1)
+    open.push(file)
+    for (const { specifier } of source.imports) {
+      const target = targetOf(file, specifier)
+      const next = target.kind === 'file' ? find(target.path) : undefined
+      if (!next || next.file === file) continue
+      if (!order.has(next.file)) walk(next)
+      if (open.includes(next.file)) lowest.set(file, Math.min(lowest.get(file) ?? 0, lowest.get(next.file) ?? 0))
+    }
+    if (lowest.get(file) !== order.get(file)) return
+    const circle = open.splice(open.indexOf(file))
+    if (circle.length > 1) found.push(circle.sort().join(' <-> '))
+  }
+  for (const source of sources) if (!order.has(source.file)) walk(source)
+  return found
+}
+
 const SERVER_PACKAGES = new Set(['pg', 'ioredis', 'bullmq', 'better-auth', 'next-intl/server', '@trpc/server'])
 const isNode = (name: string) => name.startsWith('node:') || ['fs', 'path', 'crypto', 'os', 'net'].includes(name)
 

@@ -30,7 +30,8 @@ export function readSources(root: string, folders: readonly string[]): SourceFil
     })
 }
 
-function* filesBelow(root: string, folder: string): Generator<string> {
+/** Code files below a folder, relative to the project. */
+export function* filesBelow(root: string, folder: string): Generator<string> {
   for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
     if (SKIPPED.has(entry.name)) continue
     const below = `${folder}/${entry.name}`

@@ -4,8 +4,10 @@ import type { DemoScale } from '@cockpit/geo/demo/demo-region'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { BenchRow } from './import.bench'
+import { benchJudging } from './judging.bench'
 import { PeakMemory } from './peak-memory'
-import { RunningDemo } from './running-demo'
+import { RunningDemo, WEB } from './running-demo'
+import { benchScreen } from './screen.bench'
 
 /** Seconds a province may take on a slow or busy machine. */
 const PATIENCE = 4 * 3600
@@ -21,6 +23,8 @@ export async function benchProvinceDemo(data: string, scale: DemoScale = 'provin
   const memory = new PeakMemory(data, Object.keys(WHO))
   try {
     const { firstScreen, complete } = await demo.start()
+    const screen = await benchScreen(WEB)
+    const judging = await benchJudging(demo)
     const lake = path.join(data, 'lake')
     const { partitions } = await currentManifest(lake)
     const parts = (table: string) => partitions.filter((part) => part.table === table)
@@ -43,6 +47,7 @@ export async function benchProvinceDemo(data: string, scale: DemoScale = 'provin
           ...(script.startsWith('jobs') ? { limit: 2048 } : {}),
         }),
       ),
+      ...[...screen, ...judging].map((row) => ({ ...row, name: `${scale}: ${row.name}` })),
     ]
   } finally {
     memory.stop()

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import { bareCopy, lakeIn, writeFrontPages } from './front-pages'
+import { writeFrontPages } from './front-pages'
 import type { BenchRow } from './import.bench'
+import { bareCopy, lakeIn } from './import-one'
 
 const ROWS = 10_000_000
 const Alone = z.object({ seconds: z.number(), cpu: z.number(), peakMiB: z.number() })

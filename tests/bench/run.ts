@@ -3,11 +3,15 @@ import os from 'node:os'
 import path from 'node:path'
 import { table } from '@cockpit/jobs/cli/print'
 import { benchDrill } from './drill.bench'
+import { benchEvaluate } from './evaluate.bench'
+import { benchEvaluateAsked } from './evaluate-asked.bench'
 import { type BenchRow, benchImport } from './import.bench'
+import { benchJudging } from './judging.bench'
 import { benchLive } from './live.bench'
 import { benchProvince } from './province.bench'
 import { benchProvinceDemo } from './province-demo.bench'
 import { RunningDemo, WEB } from './running-demo'
+import { benchScreen } from './screen.bench'
 import { benchStart } from './start.bench'
 import { benchTiles } from './tile.bench'
 
@@ -20,16 +24,20 @@ const demo = new RunningDemo(data)
 const rows: BenchRow[] = []
 const benches: [string, () => Promise<BenchRow[]>][] = [
   ['start', () => benchStart(demo)],
+  ['screen', () => benchScreen(WEB)],
   ['drill', () => benchDrill(demo, WEB)],
   ['live update', () => benchLive(demo)],
+  ['judging', () => benchJudging(demo)],
   ['tiles', () => benchTiles(demo)],
   // The demo is stopped first: its parts would share the two cores with the import and not with its peer alike.
   ['import', () => demo.stop().then(benchImport)],
+  ['evaluate', () => demo.stop().then(benchEvaluate)],
+  ['evaluate-asked', () => demo.stop().then(benchEvaluateAsked)],
   ...(process.argv.includes('--province') ? [['province', benchProvince] as [string, typeof benchProvince]] : []),
 ]
 if (process.argv.includes('province-demo')) benches.push(['province-demo', () => benchProvinceDemo(data)])
 const asked = process.argv.slice(2).filter((argument) => argument !== '--province')
-const WITHOUT_DEMO = ['import', 'province', 'province-demo']
+const WITHOUT_DEMO = ['import', 'evaluate', 'evaluate-asked', 'province', 'province-demo']
 const alone = asked.length > 0 && asked.every((name) => WITHOUT_DEMO.includes(name))
 try {
   for (const [name, bench] of benches) {

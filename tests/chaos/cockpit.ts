@@ -6,30 +6,43 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 
-/** A cockpit without its web, started by the command a person uses, on a data folder of its own. */
+export interface CockpitParts {
+  readonly postgres: number
+  readonly cube: number
+  /** Port of the web; without one there is none. */
+  readonly web?: number
+  /** A Redis from outside; without one PostgreSQL carries the queue, the messages and the cache. */
+  readonly redis?: string
+}
+
+/** A cockpit started by the command a person uses, on a data folder of its own. */
 export class Cockpit {
   #process: ChildProcess | null = null
   readonly data = fs.mkdtempSync(path.join(os.tmpdir(), 'cockpit-chaos-'))
   readonly log = path.join(this.data, 'up.log')
 
-  constructor(private readonly ports: { postgres: number; cube: number }) {
+  constructor(private readonly parts: CockpitParts) {
     // PostgreSQL runs as another account than root and has to reach its folder.
     fs.chmodSync(this.data, 0o755)
   }
 
   async start(): Promise<void> {
     const log = fs.openSync(this.log, 'a')
-    const child = spawn(process.execPath, ['--import', 'tsx', 'jobs/cli/main.ts', 'up', '--without-web'], {
-      cwd: ROOT,
-      env: this.environment(),
-      stdio: ['ignore', log, log],
-    })
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'jobs/cli/main.ts', 'up', ...(this.parts.web ? [] : ['--without-web'])],
+      {
+        cwd: ROOT,
+        env: this.environment(),
+        stdio: ['ignore', log, log],
+      },
+    )
     fs.closeSync(log)
     this.#process = child
     const before = this.said().length
     await until('the cockpit is running', () => {
       if (child.exitCode !== null) throw new Error(`the cockpit ended:\n${this.said()}`)
-      return this.said().slice(before).includes('the cockpit is running')
+      return this.said().slice(before).includes('the cockpit is ')
     })
   }
 
@@ -37,12 +50,15 @@ export class Cockpit {
     return {
       ...process.env,
       COCKPIT_DATA: this.data,
-      COCKPIT_PG_PORT: String(this.ports.postgres),
-      CUBE_PORT: String(this.ports.cube),
+      COCKPIT_PG_PORT: String(this.parts.postgres),
+      CUBE_PORT: String(this.parts.cube),
+      COCKPIT_WEB_PORT: String(this.parts.web ?? 3000),
       DATABASE_URL: '',
       CUBE_API_URL: '',
-      REDIS_URL: '',
+      REDIS_URL: this.parts.redis ?? '',
       COCKPIT_DEMO: '',
+      // Rollups made ahead of every question would be a third of the work here, and none of it is looked at.
+      COCKPIT_ROLLUPS_AHEAD: '0',
     }
   }
 
@@ -51,15 +67,19 @@ export class Cockpit {
   }
 
   /** Runs another verb against this cockpit. */
-  async verb(...args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  /** `answer` is what went to standard output alone: long work tells its progress beside it. */
+  async verb(...args: readonly string[]): Promise<{ code: number | null; output: string; answer: string }> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'jobs/cli/main.ts', ...args], {
       cwd: ROOT,
       env: this.environment(),
     })
+    const answer: Buffer[] = []
     const chunks: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => answer.push(chunk))
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
-    return { code, output: Buffer.concat(chunks).toString('utf8') }
+    const text = (of: readonly Buffer[]) => Buffer.concat(of).toString('utf8')
+    return { code, output: text(chunks), answer: text(answer) }
   }
 
   stack(): { database: string; children: { name: string; pid: number }[] } {

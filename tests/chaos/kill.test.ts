@@ -178,7 +178,7 @@ describe('killed while it works', () => {
 
   test('after all of it the audit chain and every file of the lake are sound', async () => {
     const verdict = await cockpit.verb('verify', '--json')
-    expect(JSON.parse(verdict.output)).toMatchObject({ sound: true, lake: { faults: [] } })
+    expect(JSON.parse(verdict.answer)).toMatchObject({ sound: true, lake: { faults: [] } })
     expect(fs.readdirSync(path.join(cockpit.data, 'lake/staging'))).toEqual([])
   })
 })

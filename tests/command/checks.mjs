@@ -4,8 +4,8 @@ import { root, say } from '../../jobs/cli/prepare/console.mjs'
 import { stream } from './stream.mjs'
 
 const WORKSPACES = ['domain', 'prisma', 'geo', 'semantic-layer', 'jobs', 'web', 'tests']
-/** How long a kind may take: a machine half as fast as a usual one, with two cores, needs less. */
-const MINUTES = { unit: 6, integration: 12, browser: 9 }
+/** How long a kind may take beside the other lane: a machine half as fast as a usual one, with two cores, needs less. */
+const MINUTES = { unit: 6, integration: 18, browser: 18 }
 const results = path.join(root, 'artefacts/test-results')
 
 /** One check a workspace. */

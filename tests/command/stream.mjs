@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { StringDecoder } from 'node:string_decoder'
 import { root } from '../../jobs/cli/prepare/console.mjs'
 import { endTree } from './process-tree.mjs'
 
@@ -21,8 +22,27 @@ export function endAllWithThis(report) {
     })
 }
 
+/** Shows what comes line by line: two programs that run side by side share no line. */
+function wholeLines() {
+  const decoder = new StringDecoder('utf8')
+  let begun = ''
+  return {
+    take(chunk) {
+      begun += decoder.write(chunk)
+      const end = begun.lastIndexOf('\n') + 1
+      if (end > 0) process.stdout.write(begun.slice(0, end))
+      begun = begun.slice(end)
+    },
+    end() {
+      begun += decoder.end()
+      if (begun) process.stdout.write(`${begun}\n`)
+      begun = ''
+    },
+  }
+}
+
 /**
- * Runs a program and shows its output as it comes. When its time is over it is ended with everything it has started.
+ * Runs a program and shows its output as it comes, line by line. When its time is over it is ended with everything it has started.
  * @param options `limit`: an AbortSignal that ends it before its `minutes` are over
  * @returns its exit code (124 when it had to be ended) and all it printed
  */
@@ -45,14 +65,16 @@ export function stream(command, args, { env = {}, minutes = 8, quiet = false, li
     }
     const timer = setTimeout(() => end(`ended after ${minutes} minutes`), minutes * 60_000)
     limit?.addEventListener('abort', () => end('ended'), { once: true })
-    for (const from of [child.stdout, child.stderr])
+    const shown = quiet ? [] : [wholeLines(), wholeLines()]
+    for (const [place, from] of [child.stdout, child.stderr].entries())
       from.on('data', (chunk) => {
         chunks.push(chunk)
-        if (!quiet) process.stdout.write(chunk)
+        shown[place]?.take(chunk)
       })
     const finish = (code) => {
       clearTimeout(timer)
       running.delete(child.pid)
+      for (const lines of shown) lines.end()
       resolve({ code: over ? 124 : code, output: Buffer.concat(chunks).toString('utf8') })
     }
     child.on('error', (error) => {

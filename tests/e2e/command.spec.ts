@@ -9,8 +9,7 @@ for (const viewport of [
     page,
   }) => {
     await page.setViewportSize(viewport)
-    await signIn(page, 'commander')
-    await page.goto('/command')
+    await signIn(page, 'commander', '/command')
     await page.getByTestId('tab-alerts').click()
     await expect(page.locator('[data-testid^="alert-"]').first()).toBeVisible()
     const small = await page.locator('button:visible, a:visible, [role="tab"]:visible').evaluateAll((targets) =>

@@ -17,7 +17,7 @@ test('nothing of the county next door is reached by a direct address, by a quest
   page,
 }) => {
   const { county, neighbour, month } = await readWorld()
-  await signIn(page, 'county')
+  await signIn(page, 'county', null)
   for (const address of [`/?t=${neighbour.code}`, `/?t=${neighbour.code}&f=${neighbour.facility}`, '/?t=330000']) {
     await page.goto(address)
     await expect(page.locator('body')).not.toContainText(/加载中/)

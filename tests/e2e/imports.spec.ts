@@ -16,8 +16,7 @@ async function importsOf(page: Page): Promise<number> {
 
 test('a preview shows what is wrong with a file, and nothing has changed when it is left', async ({ page }) => {
   const { hospital, month } = await readWorld()
-  await signIn(page, 'supervisor')
-  await page.goto('/imports')
+  await signIn(page, 'supervisor', '/imports')
   const before = await importsOf(page)
   const text = visitFile([
     { facility: hospital.id, department: '预览科', day: `${month}-03` },
@@ -41,7 +40,7 @@ test('a name decided once is known ever after', async ({ page }) => {
   // As it stands on a letterhead, and not in the register.
   const messy = `浙江 ${hospital.name}（总院）`
   const file = (department: string) => visitFile([{ facility: messy, department, day: `${month}-07` }])
-  await signIn(page, 'supervisor')
+  await signIn(page, 'supervisor', null)
   await chooseFile(page, 'visit_day', 'letterhead-1.csv', file('名称一科'))
   await sendChosen(page, 'letterhead-1.csv')
   await expect(page.getByTestId('import-sent')).toContainText('入库 0 行，退回 1 行')
@@ -70,7 +69,7 @@ test('a file tells which later file corrected and replaced its rows, and why the
       { facility: hospital.id, department: '更正科', day: `${month}-10` },
       { facility: hospital.id, department: '更正科', day: `${month}-11`, ...(figures ? { figures } : {}) },
     ])
-  await signIn(page, 'supervisor')
+  await signIn(page, 'supervisor', null)
   await chooseFile(page, 'visit_day', 'first.csv', file(BELOW_ZERO))
   await sendChosen(page, 'first.csv')
   await chooseFile(page, 'visit_day', 'second.csv', file())
@@ -86,15 +85,26 @@ test('a file tells which later file corrected and replaced its rows, and why the
 
 test('from a tile to its file, what became of its rows, and back to the number', async ({ page }) => {
   const { hospital } = await readWorld()
-  await signIn(page, 'supervisor')
-  await page.goto(`/?t=${hospital.id.split('-')[1]}&f=${hospital.id}`)
+  await signIn(page, 'supervisor', `/?t=${hospital.id.split('-')[1]}&f=${hospital.id}`)
   const origin = page.getByTestId('origin-outpatient.visits')
   // The page stands before it listens: a first click may come too early.
   await expect(async () => {
     await page.getByTestId('provenance-open-outpatient.visits').click()
     await expect(origin).toBeVisible({ timeout: 5_000 })
   }).toPass()
+  // Until the answer is there nothing is said of files, least of all that there are none.
+  let answer: () => void = () => undefined
+  const asked = new Promise<void>((done) => {
+    answer = done
+  })
+  await page.route(/lineage\.ofNumber/, async (route) => {
+    await asked
+    await route.continue()
+  })
   await origin.click()
+  await expect(page.locator('main [aria-busy="true"]').first()).toBeVisible()
+  await expect(page.getByText('没有来源文件')).toHaveCount(0)
+  answer()
   const files = page.getByTestId('origin-file')
   await expect(files.filter({ hasText: '门急诊与收入日报' }).first()).toBeVisible()
   await expect(page.getByRole('banner').getByTestId('demo-badge')).toBeVisible()

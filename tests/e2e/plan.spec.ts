@@ -4,8 +4,7 @@ import { keepScreen, signIn } from './stack/people'
 test('a planner sites facilities: the result is drawn, each site has its reason, and the gap is shown', async ({
   page,
 }) => {
-  await signIn(page, 'planner')
-  await page.goto('/plan?view=siting')
+  await signIn(page, 'planner', '/plan?view=siting')
   await page.getByTestId('siting-run').click()
   const result = page.getByTestId('siting-result')
   await expect(result).toBeVisible({ timeout: 60_000 })
@@ -15,8 +14,7 @@ test('a planner sites facilities: the result is drawn, each site has its reason,
 })
 
 test('who may not plan finds no planner', async ({ page }) => {
-  await signIn(page, 'hospital')
-  await page.goto('/plan?view=siting')
+  await signIn(page, 'hospital', '/plan?view=siting')
   await expect(page.locator('body')).not.toBeEmpty()
   await expect(page.getByTestId('siting-run')).toHaveCount(0)
 })

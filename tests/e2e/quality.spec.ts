@@ -4,8 +4,7 @@ import { keepScreen, signIn } from './stack/people'
 import { readWorld } from './stack/world'
 
 test('from the league to one institution, to its file and to the rows that came back', async ({ page }) => {
-  await signIn(page, 'supervisor')
-  await page.goto('/quality')
+  await signIn(page, 'supervisor', '/quality')
   await expect(page.getByTestId('gauge-quality.validity')).toContainText(/\d/)
   await page.getByText('医疗机构', { exact: true }).click()
   await page.getByRole('combobox', { name: '显示' }).click()
@@ -30,7 +29,7 @@ test('from the league to one institution, to its file and to the rows that came 
 })
 
 test('a reminder becomes one task, and a second one is told that there is one', async ({ page }) => {
-  await signIn(page, 'supervisor')
+  await signIn(page, 'supervisor', null)
   const remind = async () => {
     await page.goto('/quality')
     await page.getByRole('tab', { name: '停报与迟报' }).click()
@@ -54,12 +53,28 @@ test('a reminder becomes one task, and a second one is told that there is one', 
   await expect(second.outcome).toHaveAttribute('data-outcome', 'repeated')
 })
 
+test('the data catalogue shows six classes, what each city claims, and three shares against 80 %', async ({ page }) => {
+  await signIn(page, 'supervisor', '/quality/catalogue')
+  const gauges = page.getByTestId('catalogue-gauges').locator('section')
+  for (const [at, name] of ['机构可共享', '居民可调阅', '管理者可实时监控'].entries()) {
+    await expect(gauges.nth(at)).toContainText(name)
+    await expect(gauges.nth(at)).toContainText(/[▼■] .*≥ 80%/)
+  }
+  await expect(gauges.nth(3)).toContainText('124 ÷ 4,370')
+  const classes = page.getByTestId('catalogue-classes').locator('tbody tr.ant-table-row')
+  await expect(classes).toHaveCount(6)
+  const registered = await classes.locator('td:nth-child(2)').allInnerTexts()
+  expect(registered.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(4370)
+  const claims = page.getByTestId('catalogue-cities').locator('tbody tr.ant-table-row')
+  await expect(claims.filter({ hasText: '市' }).first()).toContainText('%')
+  await keepScreen(page, 'data-catalogue')
+})
+
 test('a county sees the quality, the files and the names of its own institutions and of nobody else’s', async ({
   page,
 }) => {
   const { county, neighbour } = await readWorld()
-  await signIn(page, 'county')
-  await page.goto('/quality')
+  await signIn(page, 'county', '/quality')
   await expect(page.locator(`tr[data-testid^="league-DEMO-${county}"]`).first()).toBeVisible()
   await expect(page.locator(`tr[data-testid^="league-"]:not([data-testid^="league-DEMO-${county}"])`)).toHaveCount(0)
   await page.getByRole('tab', { name: '机构 × 数据表' }).click()

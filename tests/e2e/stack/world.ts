@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { database } from '@cockpit/db/database'
+import { type Database, database } from '@cockpit/db/database'
 import { Grant } from '@cockpit/domain/access/grant'
 import { DATA } from './address'
 
@@ -14,12 +14,21 @@ export interface World {
   readonly month: string
 }
 
-/** Reads from the running demo's own database what the tests speak of. */
-export async function readWorld(): Promise<World> {
+/** The running demo's own database, for as long as something is asked of it. */
+export async function onDatabase<T>(ask: (db: Database) => Promise<T>): Promise<T> {
   const { database: url } = JSON.parse(fs.readFileSync(path.join(DATA, 'run/stack.json'), 'utf8'))
-  const { lastMonth } = JSON.parse(fs.readFileSync(path.join(DATA, 'demo.json'), 'utf8'))
   const db = database(url)
   try {
+    return await ask(db)
+  } finally {
+    await db.$disconnect()
+  }
+}
+
+/** Reads from the running demo's own database what the tests speak of. */
+export function readWorld(): Promise<World> {
+  const { lastMonth } = JSON.parse(fs.readFileSync(path.join(DATA, 'demo.json'), 'utf8'))
+  return onDatabase(async (db) => {
     const grantOf = async (username: string) => {
       const { grants } = await db.user.findUniqueOrThrow({ where: { username }, include: { grants: true } })
       const { role, territory, sensitivity } = grants.find((grant) => grant.revokedAt === null) ?? {}
@@ -41,7 +50,5 @@ export async function readWorld(): Promise<World> {
       neighbour: { code: neighbour.code, name: neighbour.nameZh, facility: neighbour.facilities[0]?.id ?? '' },
       month: lastMonth,
     }
-  } finally {
-    await db.$disconnect()
-  }
+  })
 }

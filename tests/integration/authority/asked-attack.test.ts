@@ -63,7 +63,8 @@ async function attack(
   questions: readonly Partial<IndicatorQueryText>[],
 ): Promise<{ known: KnownSum[]; small: number[][]; shown: number }> {
   const ports: AskPorts = {
-    cube: layer.port,
+    cube: layer.patient,
+    publications: layer.published,
     ...{ territory: world.territory, facilities: world.facilities, demo: true, now: () => new Date() },
   }
   const known = new Map<string, KnownSum>()

@@ -3,9 +3,9 @@ import { Disclosure, type Figure } from '@cockpit/domain/suppression/disclosure'
 import { expect, test } from 'vitest'
 import { randomOf } from '../semantic/world'
 import { Elimination, type KnownSum, Limits } from './linear-attack'
-import { SmallLattice } from './small-lattice'
+import { OVER_TWO_YEARS, SmallLattice, WITHIN_A_YEAR } from './small-lattice'
 
-/** Small provinces, some sparse, some crowded. */
+/** Small provinces, some sparse, some crowded; every other one lies across the turn of a year. */
 const SEEDS = (process.env.ATTACK_SEEDS ?? '1,4,16,22,37').split(',').map(Number)
 
 interface Attacked {
@@ -50,10 +50,10 @@ function attack(lattice: SmallLattice, mayShow: (figure: Figure) => boolean, tal
 
 const nothing = (): Attacked => ({ shown: 0, withheld: 0, small: 0, recovered: 0, pinned: 0 })
 
-test('nobody adds and subtracts his way to a small cell, over all levels, periods and filters, nor bounds it to one value', () => {
+test('nobody adds and subtracts his way to a small cell, over all levels, periods, calendar years and filters, nor bounds it to one value', () => {
   const tally = nothing()
-  for (const seed of SEEDS) {
-    const lattice = SmallLattice.random(randomOf(seed))
+  for (const [at, seed] of SEEDS.entries()) {
+    const lattice = SmallLattice.random(randomOf(seed), at % 2 === 0 ? WITHIN_A_YEAR : OVER_TWO_YEARS)
     const disclosure = new Disclosure(lattice, ['persons'], 5)
     attack(
       lattice,
@@ -74,7 +74,7 @@ test('nobody adds and subtracts his way to a small cell, over all levels, period
 
 test('the attack succeeds against suppression within each breakdown alone', () => {
   const tally = nothing()
-  const lattice = SmallLattice.random(randomOf(4))
+  const lattice = SmallLattice.random(randomOf(4), WITHIN_A_YEAR)
   const hidden = new Set<string>()
   const name = (figure: Figure) => JSON.stringify(figure)
   // The rows of one question: the places below one place, or the values of one dimension in one place.

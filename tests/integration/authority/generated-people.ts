@@ -1,6 +1,6 @@
 import { type Grant, Grant as GrantShape, ROLES, SENSITIVITIES } from '@cockpit/domain/access/grant'
 import type { IndicatorQueryText } from '@cockpit/domain/indicator/query'
-import type { Caller } from '../../../web/server/caller'
+import type { Caller } from '../../../web/server/caller-contract'
 import { DEPARTMENTS, DISEASES, DRGS, makeWorld, randomOf } from '../semantic/world'
 import { type PlacedRow, rawCubes } from './raw-cube'
 
@@ -38,18 +38,26 @@ export const MEASURES = {
   'inpatient.discharges': 'discharges',
   'notifiable.cases': 'cases',
 }
-export type Id = keyof typeof MEASURES
+/** Of figures that came later; they have their own test. */
+export const NEWER = { 'loopTasks.tasks': 'tasks', 'careFlow.visits': 'visits' }
+export type Id = keyof typeof MEASURES | keyof typeof NEWER
 
-export function question(): IndicatorQueryText & { indicators: [Id] } {
+const BREAKDOWNS = ['children', 'county', 'facility', 'department', 'disease', 'tier']
+
+/** @param ids of which one is asked @param dimensions further ones it may be cut by and filtered by, with a value of each */
+export function question(
+  ids: readonly Id[] = Object.keys(MEASURES) as Id[],
+  dimensions: readonly (readonly [name: string, value: string])[] = [],
+): IndicatorQueryText & { indicators: [Id] } {
   const series = random() < 0.25 ? pick(['month', 'quarter', 'half', 'week'] as const) : undefined
   // A line of a year's weeks is too long for the year to date.
   const cumulated = series === 'week' ? [] : (['yearToDate', 'rolling3'] as const)
-  const indicators: [Id] = [pick(Object.keys(MEASURES) as Id[])]
+  const indicators: [Id] = [pick(ids)]
   return {
     indicators,
     territory: anyArea(),
     ...(random() < 0.2 ? { facility: anyFacility() } : {}),
-    ...(random() < 0.6 ? { by: pick(['children', 'county', 'facility', 'department', 'disease', 'tier']) } : {}),
+    ...(random() < 0.6 ? { by: pick([...BREAKDOWNS, ...dimensions.map(([name]) => name)]) } : {}),
     period: pick(['2025', '2025-Q3', '2025-10', '2025-08..2025-10', '2024-09', '2025-10-09', '2025-H2', '2025-W41']),
     ...(series ? { series } : {}),
     ...(random() < 0.3 ? { compare: [pick(['sameLastYear', 'previous', ...cumulated] as const)] } : {}),
@@ -62,6 +70,7 @@ export function question(): IndicatorQueryText & { indicators: [Id] } {
               { dimension: 'disease', values: [pick(DISEASES)] },
               { dimension: 'drg', values: [pick(DRGS)] },
               { dimension: 'tier', values: ['secondary'] },
+              ...dimensions.map(([dimension, value]) => ({ dimension, values: [value] })),
             ]),
           ],
         }

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
 import { parseRecord } from '@cockpit/domain/imports/csv-record'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
 import { writeParameters } from '@cockpit/domain/indicator/parameters'
 import { Publications } from '@cockpit/semantic-layer/client/publications'
 import { expect, test } from 'vitest'
-import type { Caller } from '../../../web/server/caller'
+import type { Caller } from '../../../web/server/caller-contract'
 import { answerRequest, MOST_QUESTIONS, QuestionGate } from '../../../web/server/indicators/http-answer'
+import { answersRequest } from '../../../web/server/indicators/http-answers'
 import type { Ports } from '../../../web/server/ports'
 import { FacilityDirectory } from '../../../web/server/territory/facility-directory'
 import { anyArea, anyFacility, cubes, people, pick, question, world } from './generated-people'
@@ -12,6 +14,13 @@ import { Judge } from './judge'
 import { RAW_META, rawCube } from './raw-cube'
 
 const cube = rawCube(cubes, 'tests-only-secret-tests-only-secret', RAW_META)
+interface Logged {
+  readonly actor: string
+  readonly action: string
+  readonly detail: { readonly rows: number; readonly sha256: string }
+}
+/** What the audit was given. */
+const logged: Logged[] = []
 const stored = new Map<string, string>()
 const directory = new FacilityDirectory(
   [...world.facilities.values()].map((facility) => ({ ...facility, beds: 10, demo: true })),
@@ -27,6 +36,7 @@ const ports = {
     set: async (key: string, value: string) => stored.set(key, value),
   }),
   demo: async () => true,
+  db: { auditEntry: { create: async ({ data }: { data: Logged }) => void logged.push(data) } },
 } as unknown as Ports
 const judge = new Judge()
 /** Roles whose grants let a file go out, as docs/access.md has them. */
@@ -74,7 +84,11 @@ test('the interface for programs: the same questions in an address, others’ id
     const response = await get(caller, address)
     if (response.status !== 200) continue
     const exporting = { ...caller, grants: caller.grants.filter(({ role }) => EXPORTERS.includes(role)) }
-    const text = await response.text()
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const text = new TextDecoder().decode(bytes)
+    const entry = logged.at(-1)
+    expect(entry).toMatchObject({ actor: caller.id, action: 'export.answer' })
+    expect(entry?.detail.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
     expect(text.includes('演示数据')).toBe(text.trim().includes('\n'))
     const [head = [], ...records] = recordsOf(text)
     for (const record of records) {
@@ -104,4 +118,59 @@ test('the interface for programs: the same questions in an address, others’ id
       (await answerRequest(new Request('http://cockpit/api/indicators?format=pdf'), eager, ports, fresh)).status,
     )
   expect([...statuses]).toEqual([400, 429])
+})
+
+test('the file of several side by side: those asked for and no other place, all of them or no file', async () => {
+  const get = (caller: Caller, questions: readonly string[], format = 'csv') => {
+    const address = new URLSearchParams([['format', format], ...questions.map((text) => ['question', text])])
+    return answersRequest(new Request(`http://cockpit/?${address}`), caller, ports, new QuestionGate())
+  }
+  const seen: Record<number, number> = {}
+  for (let n = 0; n < 150; n++) {
+    const caller = pick(people)
+    const places = [...new Set([anyArea(), anyArea(), anyArea()])]
+    const asked = places.map((territory) => ({
+      indicators: ['outpatient.visits' as const],
+      territory,
+      period: '2025-Q3',
+    }))
+    const questions = asked.map((one) => writeParameters(one).toString())
+    const before = logged.length
+    const response = await get(caller, questions)
+    seen[response.status] = (seen[response.status] ?? 0) + 1
+    if (response.status !== 200) {
+      // Refused for one place is refused for all, and nothing has left.
+      expect(logged).toHaveLength(before)
+      continue
+    }
+    const bytes = Buffer.from(await response.arrayBuffer())
+    expect(logged.slice(before)).toMatchObject([
+      { actor: caller.id, action: 'export.answer', detail: { rows: places.length, question: questions.join('\n') } },
+    ])
+    expect(logged.at(-1)?.detail.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+    const [head = [], ...records] = recordsOf(new TextDecoder().decode(bytes))
+    const lines = records.map((record) => Object.fromEntries(head.map((name, at) => [name, record[at] ?? ''])))
+    expect(lines.map(({ key }) => key)).toEqual(places)
+    expect(new Set(lines.map(({ place }) => place)).size).toBe(places.length)
+    const exporting = { ...caller, grants: caller.grants.filter(({ role }) => EXPORTERS.includes(role)) }
+    for (const [at, line] of lines.entries()) {
+      const one = asked[at]
+      if (one && line.state === 'shown')
+        judge.cell(exporting, 'side by side', one, { key: String(line.key) }, Number(line.value))
+    }
+  }
+  expect(judge.leaks).toEqual([])
+  console.log(`files side by side: ${JSON.stringify(seen)}`)
+  expect(seen[200]).toBeGreaterThan(5)
+  expect(seen[403]).toBeGreaterThan(5)
+  const reader = people.find(({ kind, grants }) => kind === 'person' && grants.some(({ role }) => role === 'leader'))
+  if (!reader) throw new Error('nobody here may export')
+  const question = 'indicator=outpatient.visits&territory=330000&period=2025-Q3'
+  const statuses = [
+    await get(reader, []),
+    await get(reader, [question], 'json'),
+    await get(reader, [`${question}&compare=previous`, question]),
+    await get(reader, Array(11).fill(question)),
+  ].map(({ status }) => status)
+  expect(statuses).toEqual([400, 400, 400, 429])
 })

@@ -5,7 +5,13 @@ import type { World } from '../semantic/world'
 const READS = ['leader', 'supervisor', 'commander', 'planner', 'institution', 'display']
 const READS_ALERTS = ['leader', 'supervisor', 'commander', 'display']
 const READS_IMPORTS = ['supervisor', 'institution', 'systemAdmin']
-const ROLES_OF = { 'indicator.read': READS, 'alert.read': READS_ALERTS, 'import.read': READS_IMPORTS } as const
+const ROLES_OF = {
+  ...{ 'indicator.read': READS, 'alert.read': READS_ALERTS, 'import.read': READS_IMPORTS },
+  ...{ 'case.read': ['supervisor'], export: ['leader', 'supervisor', 'planner'] },
+  'event.read': ['leader', 'supervisor', 'commander', 'institution'],
+  'task.read': ['leader', 'supervisor', 'commander', 'institution'],
+  'task.dispatch': ['leader', 'supervisor', 'commander'],
+} as const
 const RANK = ['aggregate', 'facility', 'case']
 
 /** May someone with these grants do this to that place, at that closeness to a person? One grant has to allow all of it. */

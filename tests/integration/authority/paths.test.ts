@@ -1,19 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { raiseAlert } from '@cockpit/db/alerts/raise-alert'
 import { Grant as GrantShape } from '@cockpit/domain/access/grant'
 import { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { type AskPorts, askIndicators } from '@cockpit/semantic-layer/client/ask'
 import { filterValues } from '@cockpit/semantic-layer/client/filter-values'
-import { Publications } from '@cockpit/semantic-layer/client/publications'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Caller } from '../../../web/server/caller'
+import type { Caller } from '../../../web/server/caller-contract'
 import { concerns } from '../../../web/server/live/audience'
-import type { Ports } from '../../../web/server/ports'
-import { appRouter } from '../../../web/server/router'
-import { FacilityDirectory } from '../../../web/server/territory/facility-directory'
-import { type TestDatabase, withDatabase } from '../db/test-database'
 import {
   anyArea,
   anyFacility,
@@ -30,74 +22,24 @@ import {
 } from './generated-people'
 import { Judge, may } from './judge'
 import { RAW_META, rawCube } from './raw-cube'
+import { orRefused, Routed } from './routed'
 
 const SECRET = 'tests-only-secret-tests-only-secret'
 const cube = rawCube(cubes, SECRET, RAW_META)
 
-let scratch: TestDatabase
-let data: string
-let ports: Ports
+let routed: Routed
 const tally: Record<string, number> = {}
-let hits = 0
-const stored = new Map<string, string>()
-/** One cache for everybody: what another asked is found here. */
-const cache = {
-  async get(key: string) {
-    const found = stored.get(key) ?? null
-    if (found !== null) hits++
-    return found
-  },
-  async set(key: string, value: string) {
-    stored.set(key, value)
-  },
-  async delete(key: string) {
-    stored.delete(key)
-  },
-  close: async () => undefined,
-}
-
 beforeAll(async () => {
-  scratch = await withDatabase()
-  data = await mkdtemp(join(tmpdir(), 'authority-paths-'))
-  const directory = new FacilityDirectory(
-    [...world.facilities.values()].map((facility) => ({ ...facility, beds: 10, demo: true })),
-  )
-  ports = {
-    db: scratch.db,
-    data,
-    lake: join(data, 'lake'),
-    cube,
-    territory: async () => world.territory,
-    facilities: async () => directory,
-    packs: async () => ({ tables: [], boards: [], rules: [] }) as never,
-    bus: () => Promise.reject(new Error('no bus is needed here')),
-    publications: new Publications(cube),
-    cache: async () => cache as never,
-    demo: async () => true,
-    forget: () => undefined,
-  }
+  routed = await Routed.open(cube)
 })
-afterAll(async () => {
-  await scratch?.drop()
-  await rm(data, { recursive: true, force: true })
-})
+afterAll(() => routed?.close())
 
-const as = (caller: Caller | null) => appRouter.createCaller({ caller, ports })
+const as = (caller: Caller | null) => routed.as(caller)
 const judge = new Judge()
 const { leaks } = judge
 const leaksUnless = judge.leaksUnless.bind(judge)
 const count = (path: string, by = 1) => {
   tally[path] = (tally[path] ?? 0) + by
-}
-/** A refusal is an answer; anything else is a mistake of ours. */
-async function orRefused<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked
-  } catch (error) {
-    const code = (error as { code?: string }).code
-    if (code && ['FORBIDDEN', 'NOT_FOUND', 'BAD_REQUEST', 'UNAUTHORIZED'].includes(code)) return null
-    throw error
-  }
 }
 test('tiles, drills, lines, comparisons and peers, through the router and one cache', async () => {
   const before: { caller: Caller; asked: ReturnType<typeof question> }[] = []
@@ -124,7 +66,7 @@ test('tiles, drills, lines, comparisons and peers, through the router and one ca
       leaksUnless(band.lower === undefined || band.peers >= 5, 'peers', caller, band)
   }
   expect(leaks).toEqual([])
-  expect(hits).toBeGreaterThan(150)
+  expect(routed.hits).toBeGreaterThan(150)
   expect(judge.comparisons).toBeGreaterThan(30)
 })
 
@@ -133,7 +75,7 @@ test('the command line: the same question in a person’s name, and an asker wit
     cube,
     territory: world.territory,
     facilities: world.facilities,
-    cache,
+    cache: routed.cache,
     demo: true,
     now: () => new Date(),
   }
@@ -175,7 +117,13 @@ test('the comparison notices: without the rewrite of queries, others’ values c
   const open = rawCube(cubes, SECRET, RAW_META, (query) => query)
   const asking: AskPorts = {
     cube: { ...open, url: 'http://open.invalid' },
-    ...{ territory: world.territory, facilities: world.facilities, cache, demo: true, now: () => new Date() },
+    ...{
+      territory: world.territory,
+      facilities: world.facilities,
+      cache: routed.cache,
+      demo: true,
+      now: () => new Date(),
+    },
   }
   const grants = [
     GrantShape.parse({ role: 'leader', territory: { kind: 'area', code: '339001' }, sensitivity: 'aggregate' }),
@@ -263,10 +211,10 @@ test('alerts, their live hints and the files of others, out of a real PostgreSQL
       ...{ advice: { zh: '演示', en: 'demo' }, level: 'III', indicator: 'outpatient.visits', period: '2025-10' },
       ...{ areaCode, facilityId, detail: { value: 7 } },
     }
-    const { id } = await raiseAlert(scratch.db, finding as never, new Date('2025-11-01T00:00:00Z'))
+    const { id } = await raiseAlert(routed.ports.db, finding as never, new Date('2025-11-01T00:00:00Z'))
     raised.set(id, subject)
   }
-  await scratch.db.importRun.createMany({
+  await routed.ports.db.importRun.createMany({
     data: Array.from({ length: 5 }, (_, at) => ({
       ...{ id: `run${at}`, sender: `p${at}`, table: 'visit_day', fileName: '演示.csv', state: 'published' },
     })),
@@ -287,7 +235,7 @@ test('alerts, their live hints and the files of others, out of a real PostgreSQL
     const one = await orRefused(as(caller).alerts.get({ id }))
     if (one) judged('alert text', one.id)
     count('live')
-    if (await concerns({ topic: 'alert.changed', id } as never, caller, ports)) judged('live', id)
+    if (await concerns({ topic: 'alert.changed', id } as never, caller, routed.ports)) judged('live', id)
     const run = `run${Math.floor(random() * 5)}`
     count('imports')
     const progress = await orRefused(as(caller).imports.progress({ id: run }))
@@ -298,7 +246,7 @@ test('alerts, their live hints and the files of others, out of a real PostgreSQL
 
 test('twenty thousand pairs of a person and a question, and no leak', () => {
   const pairs = Object.values(tally).reduce((sum, one) => sum + one, 0)
-  console.log(`${pairs} pairs, ${hits} cache hits: ${JSON.stringify(tally)}`)
+  console.log(`${pairs} pairs, ${routed.hits} cache hits: ${JSON.stringify(tally)}`)
   expect(pairs).toBeGreaterThanOrEqual(20_000)
   expect(leaks).toEqual([])
 })

@@ -67,7 +67,37 @@ export function rawCubes(world: World): RawCubes {
   const inpatient = ofFacility('discharge', 'discharged_at', (row) => ({
     department: String(row.department),
     drg: String(row.drg_code ?? ''),
+    ageSex: ageSexOf(row.sex, row.age_years),
     discharges: 1,
+  }))
+  const cases = ofFacility('discharge', 'discharged_at', (row) => ({
+    record: String(row.record_no),
+    admission: Number(row.admission_no),
+    dischargedOn: String(row.discharged_at).slice(0, 10),
+    department: String(row.department),
+    doctor: String(row.attending_key ?? ''),
+    cost: Number(row.cost_total),
+    cases: 1,
+  }))
+  // Owed and sent once a visit day; what is sent of it is whole.
+  const reporting = ofFacility('visit_day', 'visit_date', () => ({
+    table: 'visit_day',
+    every: 'day',
+    reported: 1,
+    expected: 1,
+  }))
+  const quality = reporting.map((row) => ({ ...row, timely: 1, timed: 1 }))
+  const loopTasks = [
+    ...ofFacility('resource_snapshot', 'month_end', (row) => ({ tasks: Number(row.ct) })),
+    ...(world.tables.notifiable_month ?? []).map((row) => ({
+      ...placed(String(row.area_code), '', row.month_start),
+      tasks: Number(row.deaths),
+    })),
+  ]
+  const careFlow = (world.tables.notifiable_month ?? []).map((row, at) => ({
+    ...placed(String(row.area_code), '', row.month_start),
+    treatedCode: at % 3 === 0 ? String(row.area_code) : (COUNTIES[at % COUNTIES.length] ?? ''),
+    visits: Number(row.cases),
   }))
   const notifiable = (world.tables.notifiable_month ?? []).map((row) => ({
     ...placed(String(row.area_code), '', row.month_start),
@@ -80,15 +110,33 @@ export function rawCubes(world: World): RawCubes {
         (row): PlacedRow => ({ ...row, table, batch: `${table} of ${row.facilityId || row.countyCode}`, rows: 1 }),
       ),
   )
-  const tables = ['visit_day', 'discharge', 'notifiable_month', 'area', 'facility']
-  const publication = tables.map((tableName) => ({
+  const ends: Readonly<Record<string, string>> = {
+    ...{ visit_day: '2025-10-28', discharge: '2025-10-28', notifiable_month: '2025-10-01', area: '', facility: '' },
+    ...{ loop_task: '2025-10-31', flow_month: '2025-10-01' },
+  }
+  const publication = Object.entries(ends).map(([tableName, dataTo]) => ({
     tableName,
     dataVersion: 1,
     publishedOn: '2026-01-01T00:00:00.000Z',
-    dataFrom: tableName === 'area' || tableName === 'facility' ? '' : '2024-08-01',
-    dataTo: { visit_day: '2025-10-28', discharge: '2025-10-28', notifiable_month: '2025-10-01' }[tableName] ?? '',
+    dataFrom: dataTo === '' ? '' : '2024-08-01',
+    dataTo,
   }))
-  return { outpatient, inpatient, notifiable, lineage, reporting: [], publication }
+  const operational = { cases, reporting, quality, loopTasks, careFlow }
+  return { outpatient, inpatient, notifiable, lineage, publication, ...operational }
+}
+
+const COUNTIES = ['330102', '330103', '330203', '330205', '339001', '500101', '500102']
+
+/** Sex and band of age as one value; empty where the page lacks one of them. */
+function ageSexOf(sex: unknown, age: unknown): string {
+  if (age === null || !['1', '2'].includes(String(sex))) return ''
+  const bands = [
+    [15, '0-14'],
+    [45, '15-44'],
+    [65, '45-64'],
+    [80, '65-79'],
+  ] as const
+  return `${String(sex) === '1' ? 'M' : 'F'} ${bands.find(([below]) => Number(age) < below)?.[1] ?? '80+'}`
 }
 
 /**
@@ -174,6 +222,9 @@ const indicator = (tables: readonly string[], suppressed: boolean) => ({
   ...(suppressed ? { suppressBelow: 5 } : {}),
 })
 
+/** Cubes whose measure counts no persons: nothing of them is suppressed. */
+const OF_THINGS = ['outpatient', 'loopTasks']
+
 function cubeMeta(
   name: string,
   measure: string,
@@ -190,7 +241,7 @@ function cubeMeta(
         name: `${name}.${measure}`,
         type: 'number',
         aggType: 'sum',
-        meta: { indicator: indicator([table], name !== 'outpatient') },
+        meta: { indicator: indicator([table], !OF_THINGS.includes(name)) },
       },
     ],
     dimensions: dimensions.map((dimension) => ({ name: `${name}.${dimension}`, type: 'string' })),
@@ -201,7 +252,11 @@ function cubeMeta(
 export const RAW_META = {
   cubes: [
     cubeMeta('outpatient', 'visits', 'facility', 'day', 'visit_day', ['tier', 'category', 'department']),
-    cubeMeta('inpatient', 'discharges', 'facility', 'day', 'discharge', ['tier', 'category', 'department', 'drg']),
+    cubeMeta('inpatient', 'discharges', 'facility', 'day', 'discharge', [
+      ...['tier', 'category', 'department', 'drg', 'ageSex'],
+    ]),
     cubeMeta('notifiable', 'cases', 'area', 'month', 'notifiable_month', ['disease']),
+    cubeMeta('loopTasks', 'tasks', 'facility', 'day', 'loop_task', ['tier', 'category']),
+    cubeMeta('careFlow', 'visits', 'area', 'month', 'flow_month', ['treatedCode']),
   ],
 }

@@ -31,7 +31,10 @@ const FACILITIES: readonly [id: string, county: string, tier: string, category: 
   ['f7', 'B2', 'secondary', 'general'],
   ['f8', 'C', 'secondary', 'maternal'],
 ]
-const MONTHS = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05'] as const
+/** Five months of one year, and five around the turn of a year: a calendar year, a rolling one and one less its neighbour differ only there. */
+export const WITHIN_A_YEAR: Months = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05']
+export const OVER_TWO_YEARS: Months = ['2024-10', '2024-11', '2024-12', '2025-01', '2025-02']
+type Months = readonly [string, ...string[]]
 const DEPARTMENTS = ['01', '02'] as const
 const DISEASES = ['x', 'y', 'z'] as const
 const DIMENSIONS = ['department', 'disease', 'tier', 'category'] as const
@@ -39,20 +42,23 @@ type Dimension = (typeof DIMENSIONS)[number]
 
 /** A small province of its own, with everything a figure can be cut by. C is a county that hangs from the province. */
 export class SmallLattice implements Lattice {
-  constructor(readonly cells: readonly Cell[]) {}
+  constructor(
+    readonly cells: readonly Cell[],
+    private readonly months: Months,
+  ) {}
 
-  static random(random: () => number): SmallLattice {
+  static random(random: () => number, months: Months): SmallLattice {
     const crowd = random() < 0.5 ? 4 : 12
     const cells: Cell[] = []
     for (const [facility] of FACILITIES)
-      for (const month of MONTHS)
+      for (const month of months)
         for (const department of DEPARTMENTS)
           for (const disease of DISEASES) {
             const rare = disease === 'z' ? 0.8 : 0.35
             const count = random() < rare ? 0 : Math.floor(random() * crowd * (facility === 'f1' ? 3 : 1))
             cells.push({ facility, month, department, disease, count })
           }
-    return new SmallLattice(cells)
+    return new SmallLattice(cells, months)
   }
 
   parentOf(place: string): string | undefined {
@@ -113,13 +119,14 @@ export class SmallLattice implements Lattice {
 
   /** Every figure one may ask for: each place, by nothing and by each value of each dimension, over every run of months. */
   figures(): Figure[] {
-    const spans = MONTHS.flatMap((first, at) => MONTHS.slice(at).map((last) => [first, last] as const))
+    const { months } = this
+    const spans = months.flatMap((first, at) => months.slice(at).map((last) => [first, last] as const))
     return this.places().flatMap((place) =>
       spans.flatMap(([first, last]) => {
-        const from = CalendarDate.parse(`${first}-01`)
-        // Data end in May: what reaches there reaches the end of the year.
-        const to =
-          last === '2025-05' ? CalendarDate.parse('2025-12-31') : blockAt('month', CalendarDate.parse(`${last}-01`)).to
+        // Nothing is before the first month and after the last: what reaches there reaches the end of its year.
+        const [begin, end] = [CalendarDate.parse(`${first}-01`), CalendarDate.parse(`${last}-01`)]
+        const from = first === months[0] ? blockAt('year', begin).from : begin
+        const to = blockAt(last === months.at(-1) ? 'year' : 'month', end).to
         const dimensions = DIMENSIONS.filter(
           (one) => !(this.isFacility(place) && (one === 'tier' || one === 'category')),
         )

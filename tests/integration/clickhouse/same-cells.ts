@@ -3,18 +3,20 @@ import type { Answer } from '@cockpit/domain/indicator/envelope'
 /** Sums of doubles in another order differ in the last digits, and in no other. */
 const RELATIVE = 1e-9
 
-/** Paths at which two answers differ; whole numbers must be equal, others within 1e-9 of each other. Rows may stand in any order. */
+/** Whether two numbers are one: whole ones must be equal, others within 1e-9 of each other. */
+export function close(a: number, b: number): boolean {
+  if (Number.isInteger(a) && Number.isInteger(b)) return a === b
+  return Math.abs(a - b) <= RELATIVE * Math.max(Math.abs(a), Math.abs(b))
+}
+
+/** Paths at which two answers differ. Rows may stand in any order. */
 export function differences(here: Answer, there: Answer): { differences: string[]; shown: number } {
   const found: string[] = []
   let shown = 0
   const compare = (path: string, a: unknown, b: unknown): void => {
     if (typeof a === 'number' && typeof b === 'number') {
       shown += 1
-      const close =
-        Number.isInteger(a) && Number.isInteger(b)
-          ? a === b
-          : Math.abs(a - b) <= RELATIVE * Math.max(Math.abs(a), Math.abs(b))
-      if (!close) found.push(`${path}: ${a} / ${b}`)
+      if (!close(a, b)) found.push(`${path}: ${a} / ${b}`)
     } else if (Array.isArray(a) && Array.isArray(b)) {
       if (a.length !== b.length) found.push(`${path}: ${a.length} entries / ${b.length}`)
       for (const [index, value] of a.entries()) compare(`${path}[${index}]`, value, b[index])

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '@cockpit/db/access/actor'
 import { listAlerts } from '@cockpit/db/alerts/list-alerts'
 import { markFalseAlarm } from '@cockpit/db/alerts/mark-false-alarm'
-import { type RaisedFinding, raiseAlert } from '@cockpit/db/alerts/raise-alert'
+import { type RaisedFinding, raiseAlert, raiseAlerts } from '@cockpit/db/alerts/raise-alert'
 import { readAlert } from '@cockpit/db/alerts/read-alert'
+import { verifyAudit } from '@cockpit/db/audit/verify-audit'
 import { dispatchTask } from '@cockpit/db/tasks/dispatch-task'
 import { listTasks } from '@cockpit/db/tasks/list-tasks'
 import { may } from '@cockpit/domain/access/decide'
@@ -65,6 +66,32 @@ describe('raise', () => {
     expect(await scratch.db.alertEvent.count({ where: { alertId: id } })).toBe(1)
     expect(await scratch.db.outbox.count({ where: { key: `alert:${id}:raise` } })).toBe(1)
     expect(await scratch.db.auditEntry.count({ where: { subject: `alert:${id}` } })).toBe(1)
+  })
+
+  test('what several passes find together, overlapping and in other orders, each rises once with its event, message and audit entry', async () => {
+    const storm = Array.from({ length: 130 }, (_, n) => finding({ areaCode: n % 2 === 0 ? COUNTY : NEXT_COUNTY }))
+    const [known] = storm
+    if (!known) throw new Error('no finding')
+    const { id } = await raiseAlert(scratch.db, known, NOW)
+    const passes = [storm, [...storm].reverse(), [...storm, ...storm]]
+    const raised = await Promise.all(passes.map((findings) => raiseAlerts(scratch.db, findings, NOW)))
+    expect(raised.map((pass) => pass.length)).toEqual([130, 130, 260])
+    expect(raised[0]?.[0]).toEqual({ outcome: 'existing', id, state: 'open' })
+    expect(raised[1]?.map((alert) => alert.id)).toEqual(raised[0]?.map((alert) => alert.id).reverse())
+    const ids = [...new Set(raised.flat().map((alert) => alert.id))]
+    expect(ids).toHaveLength(130)
+    expect(new Set(raised.flat().flatMap((alert) => (alert.outcome === 'created' ? [alert.id] : []))).size).toBe(129)
+    const each = [
+      await scratch.db.alertEvent.groupBy({ by: ['alertId'], where: { alertId: { in: ids } }, _count: true }),
+      await scratch.db.auditEntry.groupBy({
+        by: ['subject'],
+        where: { subject: { in: ids.map((one) => `alert:${one}`) } },
+        _count: true,
+      }),
+    ]
+    for (const rows of each) expect(rows.map(({ _count }) => _count)).toEqual(new Array(130).fill(1))
+    expect(await scratch.db.outbox.count({ where: { key: { in: ids.map((one) => `alert:${one}:raise`) } } })).toBe(130)
+    expect(await verifyAudit(scratch.db)).toMatchObject({ intact: true })
   })
 
   test('a finding called a false alarm does not rise again', async () => {

@@ -45,14 +45,26 @@ test('it starts, keeps its rows over a stop, and the application is no superuser
   const roles = `SELECT current_user AS name, rolsuper AS super, rolcreatedb AS creates, current_setting('timezone') AS zone,
     pg_get_userbyid(datdba) AS owner FROM pg_roles, pg_database WHERE rolname = current_user AND datname = current_database()`
   expect((await onServer(first.url, roles)).rows).toEqual([
-    { name: 'cockpit', super: false, creates: false, zone: 'UTC', owner: 'cockpit' },
+    { name: 'cockpit', super: false, creates: false, zone: 'UTC', owner: 'cockpit_owner' },
   ])
   expect((await onServer(first.adminUrl, roles)).rows[0]).toMatchObject({ name: 'admin', super: true })
-  await onServer(first.url, 'CREATE TABLE kept AS SELECT 42 AS n')
+  await onServer(first.ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS n')
   await first.stop()
   await expect(onServer(first.url, 'SELECT 1')).rejects.toThrow()
   const second = await start()
-  expect((await onServer(second.url, 'SELECT n FROM kept')).rows).toEqual([{ n: 42 }])
+  expect((await onServer(second.ownerUrl, 'SELECT n FROM kept')).rows).toEqual([{ n: 42 }])
+})
+
+test('a database of before, which the application owned, is handed over at the next start', async () => {
+  const first = await start()
+  const asAdmin = first.ownerUrl.replace(/\?.*$/, '')
+  await onServer(asAdmin, 'ALTER DATABASE cockpit OWNER TO cockpit')
+  await onServer(first.url, 'CREATE TABLE kept AS SELECT 42 AS n')
+  const again = await start()
+  const owners = `SELECT pg_get_userbyid(relowner) AS relation, pg_get_userbyid(datdba) AS database
+    FROM pg_class, pg_database WHERE relname = 'kept' AND datname = current_database()`
+  expect((await onServer(asAdmin, owners)).rows).toEqual([{ relation: 'cockpit_owner', database: 'cockpit_owner' }])
+  await expect(onServer(again.url, 'DROP TABLE kept')).rejects.toMatchObject({ code: '42501' })
 })
 
 test('asked again while it runs, it returns the same one; another port is refused with the port it runs on', async () => {
@@ -84,10 +96,10 @@ test('a busy port is named together with the way to change it', async () => {
 
 test('after kill -9 it starts again with its committed rows', async () => {
   const first = await start({ settings: {} })
-  await onServer(first.url, 'CREATE TABLE kept AS SELECT 42 AS n')
+  await onServer(first.ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS n')
   process.kill(await postmaster(), 'SIGKILL')
   const second = await start({ settings: {} })
-  expect((await onServer(second.url, 'SELECT n FROM kept')).rows).toEqual([{ n: 42 }])
+  expect((await onServer(second.ownerUrl, 'SELECT n FROM kept')).rows).toEqual([{ n: 42 }])
 })
 
 test('a client survives a restart of the server: questions fail while it is away and are answered afterwards', async () => {
@@ -145,14 +157,14 @@ test.skipIf(!isRoot)(
     await mkdir(closed, { mode: 0o700 })
     data = path.join(closed, 'data/pg')
     const lines: string[] = []
-    const { url, stop } = await start({ onProgress: (line) => lines.push(line) })
+    const { ownerUrl, stop } = await start({ onProgress: (line) => lines.push(line) })
     const outside = await readlink(data)
     try {
       expect(outside).toMatch(/^\/var\/lib\/cockpit\/pg-/)
       expect(lines.join()).toContain(outside)
-      await onServer(url, 'CREATE TABLE kept AS SELECT 42 AS n')
+      await onServer(ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS n')
       await stop()
-      expect((await onServer((await start()).url, 'SELECT n FROM kept')).rows).toEqual([{ n: 42 }])
+      expect((await onServer((await start()).ownerUrl, 'SELECT n FROM kept')).rows).toEqual([{ n: 42 }])
       await stop()
     } finally {
       await rm(outside, { recursive: true, force: true })

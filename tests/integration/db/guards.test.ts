@@ -11,7 +11,7 @@ afterAll(() => scratch.drop())
 
 const entry = (n: number) => ({
   actor: 'tester',
-  action: 'test.note',
+  action: 'note.write' as const,
   subject: `note:${n}`,
   detail: { n, 说明: '换行\n"引号"', nested: { b: [1, 2.5e-3], a: null } },
   at: new Date(1_795_000_000_123 + n),
@@ -145,9 +145,9 @@ describe('the audit chain', () => {
     await asIntruder(`DELETE FROM "AuditEntry" WHERE seq >= 20 AND seq < 21`)
     await asIntruder(
       `INSERT INTO "AuditEntry" SELECT seq, at, actor, action, subject, detail, "prevHash",
-         encode(sha256(convert_to(netstring(seq::text) || netstring("prevHash")
+         sm3(convert_to(netstring('sm3') || netstring(seq::text) || netstring("prevHash")
            || netstring(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-           || netstring('forger') || netstring(action) || netstring(subject) || netstring(detail::text), 'UTF8')), 'hex')
+           || netstring('forger') || netstring(action) || netstring(subject) || netstring(detail::text), 'UTF8')), algorithm
        FROM kept`,
     )
     await asIntruder(`UPDATE "AuditEntry" SET actor = 'forger' WHERE seq = 20`)

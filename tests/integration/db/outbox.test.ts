@@ -4,11 +4,13 @@ import { deliverOutbox } from '@cockpit/db/outbox/deliver'
 import { putMessage } from '@cockpit/db/outbox/put'
 import { createPerson, SYSTEM } from '@cockpit/db/people/create-person'
 import { dispatchTask } from '@cockpit/db/tasks/dispatch-task'
+import { moveTask } from '@cockpit/db/tasks/move-task'
 import type { Grant } from '@cockpit/domain/access/grant'
 import { PersonId } from '@cockpit/domain/ids'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   atFacilities,
+  CITY,
   COUNTY,
   HOSPITAL,
   inArea,
@@ -34,7 +36,7 @@ const put = (n: number) =>
   )
 
 describe('delivery', () => {
-  test('each message once, oldest first, and none twice when four deliver at once', async () => {
+  test('each message once, and none twice when four deliver at once, three at a time each', async () => {
     for (let n = 0; n < 40; n++) await put(n)
     const seen: string[] = []
     const reports = await Promise.all(
@@ -45,7 +47,7 @@ describe('delivery', () => {
             seen.push(row.key)
           },
           () => later(100),
-          { batch: 10 },
+          { batch: 10, lanes: 3 },
         ),
       ),
     )
@@ -83,6 +85,23 @@ describe('delivery', () => {
       ),
     ).toEqual({ delivered: 1, failed: 0 })
     expect(await failed()).toMatchObject({ deliveredAt: later(13), lastError: null })
+  })
+
+  test('as many at a time as there are lanes; what arrived is noted though others failed', async () => {
+    for (let n = 0; n < 6; n++) await put(n)
+    let under = 0
+    let most = 0
+    const deliver = async ({ key }: { key: string }) => {
+      under += 1
+      most = Math.max(most, under)
+      await new Promise((done) => setTimeout(done, 20))
+      under -= 1
+      if (key === 'k2') throw new Error('the receiver is away')
+    }
+    expect(await deliverOutbox(scratch.db, deliver, () => later(10), { lanes: 3 })).toEqual({ delivered: 5, failed: 1 })
+    expect(most).toBe(3)
+    const left = await scratch.db.outbox.findMany({ where: { deliveredAt: null } })
+    expect(left.map(({ key }) => key)).toEqual(['k2'])
   })
 
   test('a message claimed by a process that died comes back when its lease is over', async () => {
@@ -169,5 +188,52 @@ describe('notices', () => {
     expect(await markRead(scratch.db, clerk, [notice.id], NOW)).toBe(1)
     expect(await markRead(scratch.db, clerk, 'all', NOW)).toBe(0)
     expect(await listNotices(scratch.db, clerk, { unreadOnly: true })).toMatchObject({ total: 0, unread: 0 })
+  })
+
+  test('an escalation calls the authority it reached, and neither the one below nor the one above', async () => {
+    await seedPlaces(scratch.db)
+    const leaders = await Promise.all(
+      [COUNTY, CITY, PROVINCE].map((code) => person(`leader${code}`, inArea('leader', code))),
+    )
+    const boss = {
+      id: PersonId.parse(await person('boss', inArea('supervisor', PROVINCE))),
+      grants: [inArea('supervisor', PROVINCE)],
+    }
+    const sent = await dispatchTask(
+      scratch.db,
+      boss,
+      territory,
+      {
+        target: { kind: 'facility', id: HOSPITAL },
+        ...{ title: '升级', instruction: 'i', level: 'II' as const, idempotencyKey: 'y' },
+      },
+      NOW,
+    )
+    if (!sent.ok) throw new Error(sent.refusal)
+    const told: number[][] = []
+    for (const step of [1, 2]) {
+      const moved = await moveTask(
+        scratch.db,
+        boss,
+        territory,
+        {
+          ...{ taskId: sent.taskId, command: 'escalate', note: '超时未办' },
+          ...{ expectedRevision: step - 1, idempotencyKey: `up-${step}` },
+        },
+        NOW,
+      )
+      expect(moved).toMatchObject({ ok: true })
+      const row = await scratch.db.outbox.findUniqueOrThrow({ where: { key: `task:${sent.taskId}:${step}` } })
+      await notify(scratch.db, territory, row)
+      told.push(
+        await Promise.all(
+          leaders.map((id) => scratch.db.notice.count({ where: { userId: id, title: '任务升级：升级' } })),
+        ),
+      )
+    }
+    expect(told).toEqual([
+      [0, 1, 0],
+      [0, 1, 1],
+    ])
   })
 })

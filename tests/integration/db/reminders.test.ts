@@ -51,7 +51,8 @@ test('the same institution, table and period is one task, whoever asks, and says
     alertId: null,
     instruction: '自 2026-10-30 起未报',
     envelope: { value: 0.4 },
-    closeBy: new Date(NOW.getTime() + 360 * 3_600_000),
+    // Fifteen working days from a Saturday afternoon, to the end of the last.
+    closeBy: new Date('2026-12-11T09:30:00Z'),
   })
 })
 

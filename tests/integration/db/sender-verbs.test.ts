@@ -1,52 +1,33 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { authenticateSender } from '@cockpit/db/senders/senders'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { HOSPITAL, seedPlaces } from './places'
-import { type TestDatabase, withDatabase } from './test-database'
+import { senderVerb } from '@cockpit/jobs/cli/sender'
+import { expect, test } from 'vitest'
+import { HOSPITAL } from './places'
+import { verbOnDatabase } from './verbs'
 
-const MAIN = fileURLToPath(new URL('../../../jobs/cli/main.ts', import.meta.url))
+const { db, command, call: sender } = verbOnDatabase(senderVerb)
 
-let scratch: TestDatabase
-let data = ''
-beforeAll(async () => {
-  scratch = await withDatabase()
-  await seedPlaces(scratch.db)
-  data = await mkdtemp(join(tmpdir(), 'sender-verbs-'))
-})
-afterAll(async () => {
-  await rm(data, { recursive: true })
-  await scratch.drop()
-})
-
-function cockpit(...args: string[]) {
-  const env = { ...process.env, COCKPIT_DATA: data, DATABASE_URL: scratch.url }
-  const run = spawnSync(process.execPath, ['--import', 'tsx', MAIN, ...args], { env, encoding: 'utf8' })
-  return { code: run.status, out: run.stdout, err: run.stderr }
-}
+const DONE = { out: expect.any(String) }
+const MISUSED = { misuse: expect.any(String) }
 
 test('a machine is registered with its tables, shown, registered for others, and revoked', async () => {
-  const added = cockpit('sender', 'add', '演示前置机', '--facility', HOSPITAL, '--tables', 'bed_day', 'visit_day')
+  const added = command(['sender', 'add', '演示前置机', '--facility', HOSPITAL, '--tables', 'bed_day', 'visit_day'])
   expect(added).toMatchObject({ code: 0 })
   const { id, token } = JSON.parse(added.out) as { id: string; token: string }
-  expect(await authenticateSender(scratch.db, token)).toMatchObject({ id, tables: ['bed_day', 'visit_day'] })
+  expect(await authenticateSender(db(), token)).toMatchObject({ id, tables: ['bed_day', 'visit_day'] })
 
-  const listed = cockpit('sender', 'list')
-  expect(listed.out).toContain('bed_day visit_day')
-  expect(listed.out).not.toContain(token)
+  const listed = await sender('list')
+  expect(listed).toMatchObject({ out: expect.stringContaining('bed_day visit_day') })
+  expect(listed).toMatchObject({ out: expect.not.stringContaining(token) })
 
-  expect(cockpit('sender', 'tables', id, 'discharge')).toMatchObject({ code: 0 })
-  expect(await authenticateSender(scratch.db, token)).toMatchObject({ tables: ['discharge'] })
-  expect(cockpit('sender', 'tables', id, '--default')).toMatchObject({ code: 0 })
-  expect(await authenticateSender(scratch.db, token)).toMatchObject({ tables: [] })
+  expect(await sender('tables', id, 'discharge')).toEqual(DONE)
+  expect(await authenticateSender(db(), token)).toMatchObject({ tables: ['discharge'] })
+  expect(await sender('tables', id, '--default')).toEqual(DONE)
+  expect(await authenticateSender(db(), token)).toMatchObject({ tables: [] })
 
-  expect(cockpit('sender', 'revoke', id)).toMatchObject({ code: 0 })
-  expect(await authenticateSender(scratch.db, token)).toBeNull()
-  expect(cockpit('sender', 'tables', id, 'discharge')).toMatchObject({ code: 2 })
-  const audit = await scratch.db.auditEntry.findMany({ where: { subject: `sender:${id}` }, orderBy: { seq: 'asc' } })
+  expect(await sender('revoke', id)).toEqual(DONE)
+  expect(await authenticateSender(db(), token)).toBeNull()
+  expect(await sender('tables', id, 'discharge')).toEqual(MISUSED)
+  const audit = await db().auditEntry.findMany({ where: { subject: `sender:${id}` }, orderBy: { seq: 'asc' } })
   expect(audit.map(({ action }) => action)).toEqual([
     'sender.create',
     'sender.tables',
@@ -56,7 +37,7 @@ test('a machine is registered with its tables, shown, registered for others, and
 }, 120_000)
 
 test('what is not registered here, or is no table, is told and makes no sender', async () => {
-  expect(cockpit('sender', 'add', 'x', '--facility', 'D9999')).toMatchObject({
+  expect(command(['sender', 'add', 'x', '--facility', 'D9999'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('D9999'),
   })
@@ -66,6 +47,6 @@ test('what is not registered here, or is no table, is told and makes no sender',
     ['--facility', HOSPITAL, '--area', '990101'],
     [],
   ])
-    expect(cockpit('sender', 'add', 'x', ...args)).toMatchObject({ code: 2 })
-  expect(await scratch.db.senderToken.count({ where: { name: 'x' } })).toBe(0)
+    expect(await sender('add', 'x', ...args)).toEqual(MISUSED)
+  expect(await db().senderToken.count({ where: { name: 'x' } })).toBe(0)
 }, 120_000)

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@cockpit/db/access/actor'
-import { raiseAlert } from '@cockpit/db/alerts/raise-alert'
 import { readAlert } from '@cockpit/db/alerts/read-alert'
 import { verifyAudit } from '@cockpit/db/audit/verify-audit'
-import { type DispatchTask, dispatchTask } from '@cockpit/db/tasks/dispatch-task'
-import { type MoveTask, moveTask } from '@cockpit/db/tasks/move-task'
+import type { DispatchTask } from '@cockpit/db/tasks/dispatch-task'
 import { readEvidence } from '@cockpit/db/tasks/read-evidence'
 import { readTask } from '@cockpit/db/tasks/read-task'
 import type { TaskCommand } from '@cockpit/domain/task/machine'
@@ -29,9 +27,9 @@ import {
   supervisor,
   territory,
 } from './places'
+import { NOW, product, refused, taskActs } from './task-acts'
 import { type TestDatabase, withDatabase } from './test-database'
 
-const NOW = new Date('2026-11-21T08:00:00Z')
 let scratch: TestDatabase
 beforeAll(async () => {
   scratch = await withDatabase()
@@ -39,58 +37,7 @@ beforeAll(async () => {
 })
 afterAll(() => scratch.drop())
 
-const raise = () =>
-  raiseAlert(
-    scratch.db,
-    {
-      dedupeKey: randomUUID(),
-      ruleId: 'inpatient.drugShare',
-      ruleVersion: '1',
-      title: { zh: '药占比持续偏高', en: 'Drug share high' },
-      advice: { zh: '核查处方', en: 'Review prescriptions' },
-      level: 'II',
-      indicator: 'inpatient.drugShare',
-      areaCode: COUNTY,
-      facilityId: HOSPITAL,
-      period: '2026-10',
-      detail: { value: 0.41, limit: 0.3, months: 3, envelope: { state: 'shown', value: 0.41 } },
-      demo: true,
-    },
-    NOW,
-  )
-
-const dispatch = (by: Actor, change: Partial<DispatchTask> = {}) =>
-  dispatchTask(
-    scratch.db,
-    by,
-    territory,
-    {
-      target: { kind: 'facility', id: HOSPITAL },
-      title: '核查药占比',
-      instruction: '三日内核查并反馈',
-      level: 'II',
-      idempotencyKey: randomUUID(),
-      ...change,
-    },
-    NOW,
-  )
-
-const dispatched = async (change: Partial<DispatchTask> = {}) => {
-  const made = await dispatch(supervisor, change)
-  if (!made.ok) throw new Error(made.refusal)
-  return made.taskId
-}
-
-const move = (by: Actor, taskId: string, command: TaskCommand, revision: number, change: Partial<MoveTask> = {}) =>
-  moveTask(
-    scratch.db,
-    by,
-    territory,
-    { taskId, command, note: '说明', expectedRevision: revision, idempotencyKey: randomUUID(), ...change },
-    NOW,
-  )
-
-const refused = (refusal: string) => ({ ok: false, refusal })
+const { raise, dispatch, dispatched, move, recovered } = taskActs(() => scratch.db)
 
 describe('from alert to closure', () => {
   test('an alert is dispatched, signed, fed back, returned, fed back, closed, and closes with its task', async () => {
@@ -101,7 +48,11 @@ describe('from alert to closure', () => {
     expect(await move(hospital, taskId, 'feedBack', 2, { evidence: [photo()] })).toMatchObject({ state: 'fedBack' })
     expect(await move(reviewer, taskId, 'return', 3)).toMatchObject({ state: 'signed', revision: 4 })
     expect(await move(hospital, taskId, 'feedBack', 4)).toMatchObject({ state: 'fedBack', revision: 5 })
-    expect(await move(reviewer, taskId, 'close', 5)).toMatchObject({ state: 'closed', revision: 6 })
+    expect(await move(reviewer, taskId, 'close', 5)).toMatchObject({ state: 'verifying', revision: 6 })
+    expect(await scratch.db.alert.findUniqueOrThrow({ where: { id: alert.id } })).toMatchObject({ state: 'dispatched' })
+    expect(await move(product, taskId, 'confirm', 6)).toEqual(refused('not-recovered'))
+    await recovered(taskId)
+    expect(await move(product, taskId, 'confirm', 6)).toMatchObject({ state: 'closed', revision: 7 })
 
     const reading = await readTask(scratch.db, reviewer, territory, taskId)
     if (!reading.ok) throw new Error(reading.refusal)
@@ -112,7 +63,8 @@ describe('from alert to closure', () => {
       ['feedBack', 'signed', 'fedBack'],
       ['return', 'fedBack', 'signed'],
       ['feedBack', 'signed', 'fedBack'],
-      ['close', 'fedBack', 'closed'],
+      ['close', 'fedBack', 'verifying'],
+      ['confirm', 'verifying', 'closed'],
     ])
     expect(reading.task).toMatchObject({
       envelope: { state: 'shown', value: 0.41 },
@@ -131,11 +83,11 @@ describe('from alert to closure', () => {
     const subjects = { in: [`task:${taskId}`, `alert:${alert.id}`] }
     const audit = await scratch.db.auditEntry.findMany({ where: { subject: subjects }, orderBy: { seq: 'asc' } })
     expect(audit.map((entry) => entry.action)).toEqual([
-      ...['alert.raise', 'alert.dispatch', 'task.dispatch', 'task.sign', 'task.urge', 'task.feedBack'],
-      ...['task.return', 'task.feedBack', 'alert.close', 'task.close'],
+      ...['alert.raise', 'task.dispatch', 'alert.dispatch', 'task.sign', 'task.urge', 'task.feedBack'],
+      ...['task.return', 'task.feedBack', 'task.close', 'alert.close', 'task.confirm'],
     ])
     const told = await scratch.db.outbox.count({ where: { key: { startsWith: `task:${taskId}:` } } })
-    expect(told).toBe(7)
+    expect(told).toBe(8)
     expect(await verifyAudit(scratch.db)).toMatchObject({ intact: true })
   })
 
@@ -147,6 +99,7 @@ describe('from alert to closure', () => {
       await move(hospital, taskId, 'sign', 0)
       await move(hospital, taskId, 'feedBack', 1, { evidence: [photo()] })
     }
+    for (const taskId of [first, second]) await recovered(taskId)
     await move(reviewer, first, 'close', 2)
     const state = async () => (await scratch.db.alert.findUniqueOrThrow({ where: { id: alert.id } })).state
     expect(await state()).toBe('dispatched')
@@ -275,6 +228,7 @@ describe('the same act twice, and two acts at once', () => {
     for (const taskId of tasks) {
       await move(hospital, taskId, 'sign', 0)
       await move(hospital, taskId, 'feedBack', 1, { evidence: [photo()] })
+      await recovered(taskId)
     }
     const results = await Promise.all(tasks.map((taskId) => move(reviewer, taskId, 'close', 2)))
     expect(results.every((result) => result.ok)).toBe(true)

@@ -158,6 +158,36 @@ describe('values far from their fellows', () => {
     expect(await far(spread('linear'), [...of('', 0, 10, 20, 30, 900), ...of('A', '', '', '', '')])).toEqual([])
   })
 
+  test('in two columns are told of each, and a column whose spread is nothing leaves the other be', async () => {
+    const made = trialTable(
+      fresh(),
+      [
+        column('id', 'text', { required: true }),
+        column('ward', 'text'),
+        column('n', 'decimal'),
+        column('m', 'decimal'),
+      ],
+      ['id'],
+      { outliers: [spread('linear'), { ...spread('log'), id: 'far-m', column: 'm' }] },
+    )
+    const rows = [
+      'A,0,1',
+      'A,10,10',
+      'A,20,100',
+      'A,30,1000',
+      'A,900,10001000',
+      'B,1,1',
+      'B,1,10',
+      'B,1,100',
+      'B,1,1000',
+    ]
+    await tryPublish(sample, made, file('id,ward,n,m', ...rows.map((row, at) => `${at},${row}`), '9,B,99,10001000'))
+    expect((await flags(made)).flatMap(({ id, flags }) => (flags === '[]' ? [] : [`${id} ${flags}`]))).toEqual([
+      '4 [far, far-m]',
+      '9 [far-m]',
+    ])
+  })
+
   test('a rejected row is no fellow, and flags of several kinds stand together', async () => {
     const made = trialTable(
       fresh(),
@@ -246,5 +276,61 @@ describe('a sender bound to some facilities', () => {
     expect(bound).toMatchObject({ kind: 'refused', refusal: { code: 'no-facility-column' } })
     const revoked = await tryImport(sample, table(), file('机构,id', 'F001,a'), { facilities: new Set() })
     expect(revoked).toMatchObject({ kind: 'refused', refusal: { code: 'not-permitted' } })
+  })
+})
+
+describe('amounts that may not be below nothing', () => {
+  const names = ['a', 'b', 'c', 'd', 'e']
+  const table = () =>
+    trialTable(
+      fresh(),
+      [
+        column('id', 'text', { required: true }),
+        ...names.map((name) => column(name, 'decimal', { min: 0, max: 1000, required: name === 'e' })),
+      ],
+      ['id'],
+    )
+
+  const cases: readonly (readonly [kind: string, amounts: string, sound: boolean])[] = [
+    ['sound ones', '1,2,3,4,5', true],
+    ['nothing at all', '0,0,0,0,0', true],
+    ['a gap', '1,,3,4,5', true],
+    ['a gap where a value must stand', '1,2,3,4,', false],
+    ['all at their most', '1000,1000,1000,1000,1000', true],
+    ['one above it', '1,1000.01,3,4,5', false],
+    ['one above it beside a gap', '1,1000.01,,4,5', false],
+    ['one hardly below nothing', '1000,-0.0000000000000001,1000,1000,1000', false],
+    ['one below nothing beside a gap', ',-1,3,4,5', false],
+    ['two that cancel each other', '1,-1,1,4,5', false],
+    ['no number', '1,nan,3,4,5', false],
+    ['more than any number', '1,inf,3,4,5', false],
+    ['less than any number', '1,-inf,3,4,5', false],
+    ['minus nothing', '1,-0,3,4,5', true],
+  ]
+
+  test('are judged one by one', async () => {
+    const made = table()
+    await tryPublish(sample, made, file('id,a,b,c,d,e', ...cases.map(([kind, amounts]) => `${kind},${amounts}`)))
+    const published = await trialRows(sample, made, `SELECT id FROM ${made.name} ORDER BY _line`)
+    expect(published.map(({ id }) => id)).toEqual(cases.flatMap(([kind, , sound]) => (sound ? [kind] : [])))
+  })
+})
+
+describe('a key with an identifier', () => {
+  const table = () =>
+    trialTable(
+      fresh(),
+      [column('ward', 'text', { required: true }), column('n', 'text', { required: true, identifier: 'hash' })],
+      ['ward', 'n'],
+    )
+
+  test.each([
+    ['different identifiers', ['A,1', 'A,2', 'B,3'], 0],
+    ['one identifier in two wards', ['A,1', 'B,1', 'B,2'], 0],
+    ['one key twice', ['A,1', 'B,1', 'A,1'], 1],
+    ['one key twice, once in quotes', ['A,1', 'B,2', 'A,"1"'], 1],
+    ['one key twice, once with a blank', ['A,1', 'B,2', 'A, 1'], 1],
+  ])('rejects the second of %s', async (_, rows, rejected) => {
+    expect((await tryPublish(sample, table(), file('ward,n', ...rows))).batch.rowsRejected).toBe(rejected)
   })
 })

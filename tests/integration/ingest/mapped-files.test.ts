@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importFile } from '@cockpit/jobs/ingest/import-file'
 import { findMappings, readMapping } from '@cockpit/jobs/ingest/mapping/find-mappings'
+import { keptHash } from '@cockpit/jobs/ingest/pseudonym'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { viewStatements } from '@cockpit/semantic-layer/lake/views'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
@@ -9,7 +11,7 @@ import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeWorkbook } from './make-workbook'
-import { SampleLake } from './sample-lake'
+import { HMAC_KEY, SampleLake } from './sample-lake'
 
 let sample: SampleLake
 let packs: Awaited<ReturnType<typeof loadPacks>>
@@ -69,13 +71,19 @@ test('every mapping that ships fits its table', async () => {
 })
 
 describe('a front page under the headers of a hospital system', () => {
-  const HIS = `USERNAME,YLFKFS,JKKH,ZYCS,BAH,XM,XB,CSRQ,NL,RYTJ,RYSJ,RYSJS,CYSJ,CYSJS,CYKB,SJZYTS,ZYZD,JBDM,RYBQ,JBDM1,RYBQ1,JBDM2,RYBQ2,SSJCZBM1,SSJCZRQ1,SSJB1,SSJCZBM2,SSJCZRQ2,LYFS,ZFY,ZFJE,YLFUF,XYF,KJYWF,ZCYF,ZCYF1,HCYYCLF,YYCLF,YCXYYCLF,QTF
-F001,城镇职工基本医疗保险,-,1,BA001,张某,男,1960-02-03,66,急诊,2026/10/01,8,2026/10/05,14,内科,4,急性心肌梗死,I21.000,1,E11.900,2,I10.x00,1,36.0600,2026-10-02,4,88.5500,2026-10-02,医嘱离院,"12,000.50",2000,1000,5000,100,500.25,0,200.25,300,4000,1000
-F002,7,,2,BA002,李某,2,1990-05-06,36,2,2026-10-03 09:00:00,,2026-10-04 10:00:00,,外科,1,,K35.800,1,,,,,,,,,,4,500,500,100,300,0,0,0,0,0,0,100
+  const HIS = `USERNAME,YLFKFS,JKKH,ZYCS,BAH,XM,XB,CSRQ,NL,RYTJ,RYSJ,RYSJS,CYSJ,CYSJS,CYKB,SJZYTS,ZYZD,JBDM,RYBQ,JBDM1,RYBQ1,JBDM2,RYBQ2,SSJCZBM1,SSJCZRQ1,SSJB1,SSJCZBM2,SSJCZRQ2,LYFS,ZFY,ZFJE,YLFUF,XYF,KJYWF,ZCYF,ZCYF1,HCYYCLF,YYCLF,YCXYYCLF,QTF,KZR,ZZYS
+F001,城镇职工基本医疗保险,-,1,BA001,张某,男,1960-02-03,66,急诊,2026/10/01,8,2026/10/05,14,内科,4,急性心肌梗死,I21.000,1,E11.900,2,I10.x00,1,36.0600,2026-10-02,4,88.5500,2026-10-02,医嘱离院,"12,000.50",2000,1000,5000,100,500.25,0,200.25,300,4000,1000,演示主任,演示医师甲
+F002,7,,2,BA002,李某,2,1990-05-06,36,2,2026-10-03 09:00:00,,2026-10-04 10:00:00,,外科,1,,K35.800,1,,,,,,,,,,4,500,500,100,300,0,0,0,0,0,0,100,演示主任,
 `
-  test('becomes the same columns as under the HQMS codes, lists included', async () => {
-    const { batch } = await sent('discharge', HIS)
-    expect(batch.mapping).toEqual({ id: 'inpatient/his-front-page', version: 2 })
+  test('becomes the same columns as under the HQMS codes, lists included; of its doctors one keyed hash is kept', async () => {
+    const { batch, ignoredHeaders } = await sent('discharge', HIS)
+    expect(ignoredHeaders).not.toContain('KZR')
+    const hash = keptHash(createHmac('sha256', Buffer.from(HMAC_KEY, 'hex')).update('演示医师甲').digest())
+    expect(await rows(`SELECT attending_key FROM discharge WHERE _batch = '${batch.id}' ORDER BY _line`)).toEqual([
+      { attending_key: hash },
+      { attending_key: null },
+    ])
+    expect(batch.mapping).toEqual({ id: 'inpatient/his-front-page', version: 4 })
     const found = await rows(
       `SELECT facility_id, admission_no::INT AS no, sex, payer, admission_route, admitted_at::VARCHAR AS admitted, discharged_at::VARCHAR AS discharged, department, main_diagnosis,
        list_transform(other_diagnoses, lambda d: d.diagnosis || '/' || d.state) AS more, main_operation, list_transform(other_operations, lambda d: d.operation || '/' || d.operated_on) AS ops,

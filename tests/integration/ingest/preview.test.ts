@@ -11,6 +11,7 @@ import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeWorkbook } from './make-workbook'
 import { bedDays, HMAC_KEY, SampleLake, TABLES, tableOf } from './sample-lake'
 
 let sample: SampleLake
@@ -83,6 +84,44 @@ test('a table that the sender may not send is refused before it is read', async 
   const sends = { tables: ['discharge'], facilitiesOnly: true }
   const more = { folder: join(sample.root, 'work'), hmacKey: HMAC_KEY, facilities: undefined, bytes: 1, whole: true }
   expect(await previewFile({ ...file, ...more, sends })).toMatchObject({ kind: 'refused', code: 'table-not-permitted' })
+})
+
+test('a file of another table is told which one it fits, as a text and as a workbook', async () => {
+  const packs = await loadPacks(packRoots(undefined))
+  const others = {
+    tables: packs.flatMap(({ tables }) => tables).filter(({ name, system }) => !system && name !== 'bed_day'),
+    mappingsOf: ({ name }: { name: string }) => findMappings({ data: sample.root, packs }, name, 'nobody'),
+  }
+  const header =
+    '机构代码,科室,日期,门诊人次,急诊人次,体检人次,预约人次,门急诊收入,住院收入,门急诊药品收入,药品收入,中药饮片收入,材料收入,检查收入,检验收入'
+  const figures = ['120', '14', '0', '80', '31000', '52000', '8000', '15000', '300', '4000', '6000', '5000']
+  const row = ['F001', '内科', '2026-10-05', ...figures]
+  const text = `${header}\n${row.join(',')}\n`
+  const sent = [text, makeWorkbook([{ name: '日报', rows: [['演示医院日报'], header.split(','), row] }])]
+  for (const content of sent) {
+    const path = await sample.write(content)
+    const file = { lake: sample.lake, table: tableOf('bed_day'), path, fileName: 'f', mappings: NO_MAPPINGS, others }
+    const folder = join(sample.root, 'work')
+    const more = { folder, hmacKey: HMAC_KEY, facilities: undefined, bytes: content.length, whole: true }
+    const found = await previewFile({ ...file, ...more })
+    expect(found).toMatchObject({ kind: 'refused', code: 'missing-columns', other: { name: 'visit_day' } })
+  }
+  // Of no table, and of the right table with a column missing: nothing is proposed.
+  for (const content of ['a,b,c\n1,2,3\n', 'facility_id,department,bed_date,open_beds\nF001,内科,2026-10-05,3\n']) {
+    const path = await sample.write(content)
+    const file = { lake: sample.lake, table: tableOf('bed_day'), path, fileName: 'f', mappings: NO_MAPPINGS, others }
+    const folder = join(sample.root, 'work')
+    const found = await previewFile({
+      ...file,
+      folder,
+      hmacKey: HMAC_KEY,
+      facilities: undefined,
+      bytes: 9,
+      whole: true,
+    })
+    expect(found).toMatchObject({ kind: 'refused' })
+    expect(found).not.toHaveProperty('other')
+  }
 })
 
 test('a mapping that cannot be used is told without the place where it lies, and nothing of the sample stays', async () => {

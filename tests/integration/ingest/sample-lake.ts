@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ImportRequest, importFile } from '@cockpit/jobs/ingest/import-file'
@@ -41,20 +42,32 @@ F002,演示二院,Demo Hospital 2,990102,secondary,general
 F003,演示三院,Demo Hospital 3,990102,secondary,maternal
 `
 
+/** The lake that every other one is a copy of: importing its two tables again for each would take longer than most of the tests. */
+let original: Promise<string> | undefined
+
+async function makeOriginal(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'sample-lake-'))
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }))
+  const sample = new SampleLake(root)
+  await sample.published('area', AREAS)
+  await sample.published('facility', FACILITIES)
+  return root
+}
+
 /** A lake in a temporary folder, with two counties and three facilities in it. */
 export class SampleLake {
+  readonly lake: string
   #files = 0
-  private constructor(
-    readonly root: string,
-    readonly lake: string,
-  ) {}
+  /** @param root folder of the lake; `make` copies one that is filled */
+  constructor(readonly root: string) {
+    this.lake = join(root, 'lake')
+  }
 
   static async make(): Promise<SampleLake> {
+    original ??= makeOriginal()
     const root = await mkdtemp(join(tmpdir(), 'sample-lake-'))
-    const sample = new SampleLake(root, join(root, 'lake'))
-    await sample.published('area', AREAS)
-    await sample.published('facility', FACILITIES)
-    return sample
+    await cp(join(await original, 'lake'), join(root, 'lake'), { recursive: true })
+    return new SampleLake(root)
   }
 
   async write(content: string | Buffer, name?: string): Promise<string> {

@@ -104,7 +104,9 @@ test.each([
 })
 
 test('settings: none are the defaults; a file that was named and is missing, or a month of zero, clears nothing', async () => {
-  expect(await readRetention(lake)).toEqual({ tables: {}, archiveDays: 180, refusedDays: 90, rejectsDays: 180 })
+  expect(await readRetention(lake)).toEqual({
+    ...{ tables: {}, archiveDays: 180, refusedDays: 90, rejectsDays: 180, reportDays: 90 },
+  })
   await expect(readRetention(lake, join(lake, 'none.json'))).rejects.toThrow(RetentionError)
   await writeFile(join(lake, 'retention.json'), '{"tables":{"bed_day":0}}')
   await expect(readRetention(lake)).rejects.toThrow('tables.bed_day')

@@ -1,4 +1,5 @@
-import { type Bus, MAX_MESSAGE_BYTES, MessageTooLarge, openBus } from '@cockpit/db/messaging/bus'
+import { openBus } from '@cockpit/db/messaging/bus'
+import { type Bus, MAX_MESSAGE_BYTES, MessageTooLarge } from '@cockpit/db/messaging/bus-contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { onServer, type TestDatabase, withDatabase } from '../db/test-database'
 import { hasRedis, type RedisServer, startRedis, WITH_REDIS } from './redis-server'

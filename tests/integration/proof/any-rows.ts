@@ -4,6 +4,8 @@ import { DEPARTMENTS, randomOf, type World } from '../semantic/world'
 
 export const AREA_MONTHS = ['2024-09', '2024-10', '2025-08', '2025-09', '2025-10'] as const
 const RARE_AS_EMPTY = 0.1
+/** A hospital that was never graded. */
+const UNGRADED = 'F0012'
 
 /**
  * Random rows for every table of the newer governance areas, made from what the tables say of themselves: closed values, references,
@@ -16,6 +18,8 @@ export function areaTables(
   seed: number,
 ): RawTables {
   const random = randomOf(seed)
+  /** Of its own, so that where people go for care leaves the other rows as they are. */
+  const flows = randomOf(seed + 1)
   const made: Record<string, RawRow[]> = {}
   const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)] as Value
   const upTo = (most: number) => Math.floor(random() * (most + 1))
@@ -38,7 +42,8 @@ export function areaTables(
       switch (column.type) {
         case 'integer':
         case 'decimal':
-          return Math.min(column.max ?? Number.MAX_SAFE_INTEGER, Math.max(column.min ?? 0, upTo(400)))
+          // All of a narrow range comes: were most grades the highest, every share of them would be one.
+          return (column.min ?? 0) + upTo(Math.min(400, (column.max ?? Number.MAX_SAFE_INTEGER) - (column.min ?? 0)))
         case 'boolean':
           return random() < 0.5
         case 'date':
@@ -54,12 +59,24 @@ export function areaTables(
     for (let number = 0; number < count; number += 1) {
       const row: Record<string, string | number | boolean | null> = {}
       for (const column of table.columns) row[column.name] = value(column, number)
+      if (name === 'flow_month') Object.assign(row, careOf(String(row.area_code), world, flows))
+      if (name === 'emr_grade' && row.facility_id === UNGRADED) continue
       shrink(row)
       rows.set(table.key.map((column) => String(row[column])).join('|'), row as RawRow)
     }
     made[name] = [...rows.values()]
   }
   return made
+}
+
+/** Where residents of a county went for care: out of the province, to an institution of their own county, or to any. */
+function careOf(home: string, { facilities }: World, random: () => number): RawRow {
+  if (random() < 0.15) return { facility_id: 'OUT310000', treated_code: '310000' }
+  const all = [...facilities.values()]
+  const near = all.filter(({ county }) => county === home)
+  const from = random() < 0.5 && near.length > 0 ? near : all
+  const one = from[Math.floor(random() * from.length)]
+  return { facility_id: String(one?.id), treated_code: String(one?.county) }
 }
 
 /** Parts within their wholes, ends after beginnings: the laws the tables' checks hold files to. */

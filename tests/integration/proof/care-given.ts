@@ -104,8 +104,9 @@ export const CARE_GIVEN: Readonly<Record<string, Definition>> = {
     perResident: 100_000,
     persons: of('deaths'),
   },
-  'careFlow.visitsPerResident': { ...sum(flow, of('visits')), perResident: 1 },
-  'careFlow.admissionsPerHundred': { ...sum(flow, of('admissions')), perResident: 100 },
+  'careFlow.visitsPerResident': { ...sum(flow, of('visits')), perInsured: 1 },
+  'careFlow.admissionsPerHundred': { ...sum(flow, of('admissions')), perInsured: 100 },
+  'careFlow.feesPerInsured': { ...sum(flow, of('fees')), perInsured: 1 },
   'internetVisits.visitsPerTenThousand': {
     ...sum(dated('internet_visit', 'visit_date'), of('visits')),
     perResident: 10_000,
@@ -117,6 +118,8 @@ export const CARE_GIVEN: Readonly<Record<string, Definition>> = {
 
 /** Indicators as their definition before the current one had it. */
 export const EARLIER: Readonly<Record<string, Definition>> = {
+  'careFlow.visitsPerResident': { ...sum(flow, of('visits')), perResident: 1 },
+  'careFlow.admissionsPerHundred': { ...sum(flow, of('admissions')), perResident: 100 },
   'income.drugShare': share([visits, of('drug_income')], [visits, of('outpatient_income', 'inpatient_income')]),
   'equipment.classA': stock(units, inClasses('重离子质子放射治疗系统', '高端放射治疗设备', 'PET/MR')),
 }

@@ -17,13 +17,17 @@ import { CARE_AND_GRADES } from './care-and-grades'
 import { CARE_GIVEN, EARLIER } from './care-given'
 import { DATA_QUALITY } from './data-quality'
 import { tables as declared } from './declared'
+import { targetDifferences } from './held-targets'
 import { HOSPITAL } from './hospital'
 import { INPATIENT } from './inpatient'
+import { expectEachAsAlone, expectJudgedAsAnswered } from './judged-answers'
+import { LOOP, scopeDifferences } from './loop'
 import { MONEY_AND_MEANS } from './money-and-means'
-import { dimensionOf, naive, type Result } from './naive'
-import { type Placed, type Span, text } from './sources'
+import { dimensionOf, naive, type Result, same, stepsOf } from './naive'
+import type { Placed, Span } from './sources'
+import { throughTo } from './through'
 import type { Definition } from './words'
-import { MADE, proofWorld } from './world'
+import { proofWorld } from './world'
 
 /** `PROOF_SEED=n` makes other rows and other questions. */
 const SEED = Number(process.env.PROOF_SEED ?? 20261122)
@@ -34,6 +38,7 @@ const TWINS: Readonly<Record<string, Definition>> = {
   ...MONEY_AND_MEANS,
   ...CARE_AND_GRADES,
   ...DATA_QUALITY,
+  ...LOOP,
   ...CARE_GIVEN,
 }
 
@@ -111,7 +116,14 @@ beforeAll(async () => {
   await publishRows(data, declared, world.tables, '2026-01-01T00:00:00.000Z')
   layer = await startLayer(data)
   const { territory, facilities } = world
-  ports = { cube: layer.port, territory, facilities, demo: true, now: () => new Date() }
+  ports = {
+    cube: layer.patient,
+    publications: layer.published,
+    territory,
+    facilities,
+    demo: true,
+    now: () => new Date(),
+  }
   indicators = (await fetchCatalogue(layer.port)).indicators
 })
 afterAll(async () => {
@@ -160,11 +172,37 @@ describe('every indicator is what its raw rows add up to', () => {
     const earlier = indicators.flatMap((one) => (one.earlier ?? []).map(({ version }) => ({ one, version })))
     expect(earlier.map(({ one }) => one.id).sort()).toEqual(Object.keys(EARLIER).sort())
     for (const { one, version } of earlier)
-      for (const by of ['county', 'facility']) {
+      for (const by of one.kind === 'rate' ? ['county'] : ['county', 'facility']) {
         const found = await compare([one], { territory: '330000', period: '2025', by, version })
         expect(found.differences).toEqual([])
         expect(found.shown).toBeGreaterThan(3)
       }
+  })
+
+  test('what a rule reads of many places and months at once is what an answer says of each', async () => {
+    const cubes = [...new Set(indicators.map(cubeOf))]
+    for (const by of ['facility', 'county'] as const) {
+      const placed = indicators.filter(({ scope }) => by === 'county' || scope === 'facility')
+      const asked = placed.filter((one) => isAsked(cubes.indexOf(cubeOf(one)), by.length))
+      expect(await expectJudgedAsAnswered(asked, by, everything, ports)).toBeGreaterThan(50)
+    }
+  })
+
+  test('all diseases in one question are each as asked alone', () => expectEachAsAlone(everything, ports))
+
+  test('the target that holds for a place, a facility and a tier is the nearest and newest of the table', async () => {
+    const found = await targetDifferences(world, indicators, async (query) => {
+      const result = await askIndicators(query, { grants: everything.grants }, ports)
+      if (!result.ok) throw new Error(result.message)
+      return result.answer
+    })
+    expect(found.differences).toEqual([])
+    for (const count of [found.set, found.inherited, found.judged]) expect(count).toBeGreaterThan(20)
+  })
+
+  test('a task belongs to its institution, or to its area alone, whoever asks', async () => {
+    const ask = (query: IndicatorQuery, grant: Grant) => askIndicators(query, { grants: [grant] }, ports)
+    expect(await scopeDifferences(world.tables, ask)).toEqual([])
   })
 
   test('broken down by each dimension of its own', async () => {
@@ -186,6 +224,21 @@ describe('every indicator is what its raw rows add up to', () => {
     }
     expect(shown).toBeGreaterThan(500)
   })
+})
+
+/** Indicators of which a number was shown and was that of the raw rows, in any question. */
+const [proved, telling] = [new Set<string>(), new Set<string>()]
+
+test('of every indicator a number was shown and recomputed in this run, whichever questions fell to it', async () => {
+  for (const question of [
+    { territory: '330000', period: '2024', by: 'county' },
+    { territory: '330000', period: '2024..2025', by: 'facility' },
+  ]) {
+    const rest = indicators.filter(({ id }) => !telling.has(id))
+    if (rest.length > 0) expect((await compare(rest, question)).differences).toEqual([])
+  }
+  expect(indicators.map(({ id }) => id).filter((id) => !proved.has(id))).toEqual([])
+  expect(telling.size).toBeGreaterThan(indicators.length - 4)
 })
 
 const cubeOf = ({ id }: IndicatorDefinition) => id.slice(0, id.indexOf('.'))
@@ -225,22 +278,6 @@ async function compare(
   return { differences: differences.slice(0, 20), shown }
 }
 
-/** The calendar's months or years of a period, each by its first day; the period itself without a line. */
-function stepsOf({ from, to }: Span, series: Question['series']): { at: string; span: Span }[] {
-  if (!series) return [{ at: '', span: { from, to } }]
-  const steps: { at: string; span: Span }[] = []
-  for (
-    let month = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7)) - 1;
-    ;
-    month += series === 'year' ? 12 : 1
-  ) {
-    const written = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
-    if (written > to.slice(0, 7)) return steps
-    const end = series === 'year' ? `${written.slice(0, 4)}-12-31` : monthEnd(written)
-    steps.push({ at: `${written}-01`, span: { from: `${written}-01`, to: end } })
-  }
-}
-
 const DISTRICT = /^(children|county|facility)$/
 const isFacilityRow = ({ by, facility, territory }: Question) =>
   facility !== undefined ||
@@ -276,8 +313,13 @@ function compareOne(
               .find((child) => world.territory.within(county as never, child.code))?.code,
           )
   const byPlace = by !== undefined && DISTRICT.test(by)
-  const span = throughTo(one, definition, period)
-  const about = (row: Placed) => inside(row.county) && (facility === undefined || row.facility === facility)
+  const span = throughTo(one, definition, period, world.tables)
+  // What stands above the counties (a target) is in its area, and in none below it; an area's own task is in none of its facilities.
+  const below = ({ county, facility: own }: Placed) =>
+    (!facilityRows || own !== undefined) &&
+    (by === 'county' ? world.counties.includes(county) : by !== 'children' || county !== territory)
+  const about = (row: Placed) =>
+    inside(row.county) && below(row) && (facility === undefined || row.facility === facility)
   const key = by === undefined ? () => '' : byPlace ? placeOf : dimensionOf(by, world.tables)
   const expected = span ? naive({ definition, span, about, key, byPlace }, world.tables) : new Map<string, Result>()
   const got = new Map(rows.map((row) => [row.key, row.cells[one.id]]))
@@ -292,7 +334,12 @@ function compareOne(
       : wanted
         ? cell?.state === 'shown' && same(cell.value, wanted)
         : cell?.state !== 'shown' && (cell?.state !== 'suppressed' || one.suppressBelow !== undefined)
-    if (fine && wanted && !hidden) shown += 1
+    if (fine && wanted && !hidden) {
+      shown += 1
+      proved.add(one.id)
+      // Nothing, and all of it, come out of many a wrong formula too.
+      if (cell?.value !== 0 && (one.kind !== 'ratio' || cell?.value !== one.per)) telling.add(one.id)
+    }
     if (!fine)
       differences.push(
         `${one.id} at "${key}": ${cell?.state} ${cell?.value ?? ''}, raw rows ${wanted ? JSON.stringify(wanted) : 'none'}`,
@@ -300,41 +347,3 @@ function compareOne(
   }
   return { differences, shown }
 }
-
-/**
- * A number needs all its tables: its period ends with the one whose newest day is the oldest, and nothing later of another is read with it. What
- * comes from one table alone is read as far as the question goes, unless it is a stock or stands over residents, whose month that end decides.
- */
-function throughTo(one: IndicatorDefinition, definition: Definition, period: Span): Span | null {
-  const ends = one.tables.flatMap((name) => {
-    const table = declared.find((candidate) => candidate.name === name)
-    if (!table?.dateColumn || table.holds) return []
-    const date = table.dateColumn
-    const days = (world.tables[name] ?? []).map((row) => text(row, date).slice(0, 10))
-    return days.sort().at(-1) ?? []
-  })
-  const [first] = ends.sort()
-  const end = first === undefined ? period.to : one.grain === 'month' ? monthEnd(first.slice(0, 7)) : first
-  const others = ends.some((other) => other > end)
-  if (!definition.stock && !definition.perResident && !others) return period
-  if (end < period.from) return null
-  return { from: period.from, to: end < period.to ? end : period.to }
-}
-
-function same(value: number | undefined, wanted: Result): boolean {
-  if (value === undefined) return false
-  return Math.abs(value - wanted.value) <= 1e-9 * Math.max(1e-300, Math.abs(wanted.value))
-}
-
-test('every table made for the proof says its title and its columns in both languages, and requires its key', async () => {
-  const published = await readPacks(packsFile(data))
-  for (const name of MADE) {
-    const table = published.tables.find((one) => one.name === name)
-    const spoken = table?.columns.every(
-      ({ headers, title }) => headers.length >= 2 && title.zh !== '' && title.en !== '',
-    )
-    expect(spoken, name).toBe(true)
-    const required = table?.key.every((key) => table.columns.find((column) => column.name === key)?.required)
-    expect(required, name).toBe(true)
-  }
-})

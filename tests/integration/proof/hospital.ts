@@ -27,6 +27,18 @@ export const PEOPLE: Source = (tables, { from }) => {
 }
 export const RESIDENTS: Side = [PEOPLE, of('residents')]
 
+/** As residents, each type of insurance by itself. */
+const insuredOf =
+  (...types: string[]): Source =>
+  (tables, span) =>
+    types.flatMap((type) =>
+      PEOPLE(
+        { ...tables, population: (tables.insured_person ?? []).filter((row) => row.insurance_type === type) },
+        span,
+      ),
+    )
+export const INSURED: Side = [insuredOf('职工', '居民'), of('insured')]
+
 export const HOSPITAL: Readonly<Record<string, Definition>> = {
   'outpatient.visits': sum(...allVisits),
   'outpatient.outpatientVisits': sum(visits, of('outpatient_visits')),
@@ -86,4 +98,7 @@ export const HOSPITAL: Readonly<Record<string, Definition>> = {
 
   'population.residents': stock(...RESIDENTS),
   'population.agedSixtyFive': stock(PEOPLE, of('aged_65')),
+  'population.insured': stock(...INSURED),
+  'population.insuredEmployees': stock(insuredOf('职工'), of('insured')),
+  'population.insuredResidents': stock(insuredOf('居民'), of('insured')),
 }

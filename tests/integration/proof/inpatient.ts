@@ -29,6 +29,8 @@ function judged(tables: RawTables, page: RawRow): RawRow {
     weight: grouped ? weight : null,
     cost_ratio: valid && frozen ? n(page, 'cost_total') / n(frozen, 'mean_cost') : null,
     stay_ratio: valid && frozen ? n(page, 'los_days') / n(frozen, 'mean_los') : null,
+    expected: valid ? (frozen?.mortality ?? null) : null,
+    mdc: said?.mdc ?? frozen?.mdc ?? '',
     risk: valid ? (frozen?.risk_class ?? said?.risk_class ?? null) : null,
     benchmark_version: frozen?.benchmark_version ?? null,
     risk_version: frozen?.risk_version ?? null,
@@ -57,6 +59,7 @@ const mortality = (risk: string) =>
     when((row) => row.risk === risk && died(row)),
     when(is('risk', risk)),
   )
+const expectable = (row: RawRow) => row.expected !== null
 const different = (column: string) => (rows: readonly Placed[]) =>
   new Set(rows.filter(({ row }) => row.grouped === 1).map(({ row }) => text(row, column))).size
 
@@ -89,6 +92,10 @@ export const INPATIENT: Readonly<Record<string, Definition>> = {
   },
   'inpatient.costIndex': over(of('cost_ratio'), marked('benchmarked')),
   'inpatient.stayIndex': over(of('stay_ratio'), marked('benchmarked')),
+  'inpatient.standardisedMortality': {
+    ...share([pages, when((row) => expectable(row) && died(row))], [pages, of('expected')]),
+    persons: when(expectable),
+  },
   'inpatient.groupedShare': over(marked('grouped'), marked('valid')),
   'inpatient.lowRiskMortality': mortality('low'),
   'inpatient.midLowRiskMortality': mortality('midlow'),

@@ -1,6 +1,6 @@
 import type { RawTables } from '../semantic/lake-of'
 import { monthEnd } from '../semantic/world'
-import { RESIDENTS } from './hospital'
+import { INSURED, RESIDENTS } from './hospital'
 import { n, type Placed, rowOf, type Span, text } from './sources'
 import type { Definition, Side } from './words'
 
@@ -20,6 +20,11 @@ export interface Result {
   readonly persons?: number
 }
 
+/** Equal but for the last bits of a double. */
+export function same(value: number | undefined, wanted: Result): boolean {
+  return value !== undefined && Math.abs(value - wanted.value) <= 1e-9 * Math.max(1e-300, Math.abs(wanted.value))
+}
+
 const monthOf = (day: string): Span => ({ from: `${day.slice(0, 7)}-01`, to: monthEnd(day.slice(0, 7)) })
 
 /**
@@ -30,16 +35,16 @@ export function naive(asked: Asked, tables: RawTables): Map<string, Result> {
   const { definition } = asked
   const top = collect(definition.top, asked, tables)
   const bottom = definition.bottom && sums(collect(definition.bottom, asked, tables), definition.bottom, tables)
-  const residents = definition.perResident
-    ? sums(collect(RESIDENTS, { ...asked, span: monthOf(asked.span.to) }, tables, asked.byPlace), RESIDENTS, tables)
-    : undefined
+  const whom = definition.perResident ? RESIDENTS : definition.perInsured ? INSURED : undefined
+  const residents =
+    whom && sums(collect(whom, { ...asked, span: monthOf(asked.span.to) }, tables, asked.byPlace), whom, tables)
   const tops = sums(top, definition.top, tables)
   const persons = definition.persons && sums(top, [definition.top[0], definition.persons], tables)
   const results = new Map<string, Result>()
   for (const key of top.keys()) {
     const below = residents ? residents.get(asked.byPlace ? key : '') : bottom?.get(key)
     const above = definition.distinct ? definition.distinct(top.get(key) ?? [], tables) : tops.get(key)
-    const by = (definition.per ?? 1) * (definition.perResident ?? 1)
+    const by = (definition.per ?? 1) * (definition.perResident ?? definition.perInsured ?? 1)
     const value = residents || bottom ? (above === undefined || !below ? undefined : (above * by) / below) : above
     if (value !== undefined) results.set(key, { value, ...(persons ? { persons: persons.get(key) ?? 0 } : {}) })
   }
@@ -80,6 +85,12 @@ const OWN: Readonly<Record<string, (one: Placed, tables: RawTables) => string>> 
   table: ({ row }) => text(row, 'table_name'),
   drg: ({ row }) => text(row, 'drg_code'),
   groupingVersion: ({ row }) => (row.drg_code === null ? '' : text(row, 'drg_version')),
+  ageSex: ({ row }) => {
+    const sex = { '1': 'M', '2': 'F' }[text(row, 'sex')]
+    if (sex === undefined || row.age_years === null || row.age_years === undefined) return ''
+    const from = [80, 65, 45, 15, 0].find((least) => n(row, 'age_years') >= least) ?? 0
+    return `${sex} ${{ 0: '0-14', 15: '15-44', 45: '45-64', 65: '65-79', 80: '80+' }[from] ?? ''}`
+  },
   ungroupedReason: ({ row }) => text(row, 'reason'),
   drug: ({ row }, tables) => text(drug(tables, row.drug_code), 'generic_name'),
   atcGroup: ({ row }, tables) => text(drug(tables, row.drug_code), 'atc_code').slice(0, 1),
@@ -95,4 +106,20 @@ export function dimensionOf(name: string, tables: RawTables): (one: Placed) => s
   if (own) return (one) => own(one, tables)
   const column = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   return ({ row }) => text(row, column)
+}
+
+/** The calendar's months or years of a period, each by its first day; the period itself without a line. */
+export function stepsOf({ from, to }: Span, series: 'month' | 'year' | undefined): { at: string; span: Span }[] {
+  if (!series) return [{ at: '', span: { from, to } }]
+  const steps: { at: string; span: Span }[] = []
+  for (
+    let month = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7)) - 1;
+    ;
+    month += series === 'year' ? 12 : 1
+  ) {
+    const written = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+    if (written > to.slice(0, 7)) return steps
+    const end = series === 'year' ? `${written.slice(0, 4)}-12-31` : monthEnd(written)
+    steps.push({ at: `${written}-01`, span: { from: `${written}-01`, to: end } })
+  }
 }

@@ -27,7 +27,14 @@ describe.skipIf(REAL_DATA_MISSING)('published figures, through the whole path', 
     await publishRows(data, declared, lake.tables, '2026-01-01T00:00:00.000Z')
     layer = await startLayer(data)
     const { territory, facilities } = lake
-    ports = { cube: layer.port, territory, facilities, demo: false, now: () => new Date() }
+    ports = {
+      cube: layer.patient,
+      publications: layer.published,
+      territory,
+      facilities,
+      demo: false,
+      now: () => new Date(),
+    }
   })
   afterAll(async () => {
     await layer?.stop()

@@ -11,6 +11,8 @@ export interface Definition {
   readonly per?: number
   /** Below the line stand the residents of the place. */
   readonly perResident?: number
+  /** Below the line stand those insured there. */
+  readonly perInsured?: number
   readonly stock?: true
   readonly distinct?: (placed: readonly Placed[], tables: RawTables) => number
   /** Persons that a row of the top's source stands for: where one to four stand behind a number, it is not shown. */

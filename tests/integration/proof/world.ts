@@ -4,6 +4,7 @@ import type { RawRow, RawTables } from '../semantic/lake-of'
 import { DEPARTMENTS, MONTHS, makeWorld, randomOf, type World } from '../semantic/world'
 import { areaTables } from './any-rows'
 import { tables as declared } from './declared'
+import { loopTables } from './loop'
 
 /** Tables made from their declarations, those first that others refer to; the other tables are the world's own. */
 export const MADE = [
@@ -61,9 +62,12 @@ export function proofWorld(seed: number): ProofWorld {
       if (row.area_code === '330203' && row.year === 2025) return []
       return [row.area_code === '330205' ? { ...row, aged_65: null } : row]
     }),
+    insured_person: insured(world, randomOf(seed + 4)),
+    target: targets(world, randomOf(seed + 5)),
     // Several drugs share a generic name, and all are used by many facilities: different drugs are counted once.
     drug: (base.drug ?? []).map((row, index) => ({ ...row, generic_name: `药${index % 5}` })),
     ...quality(world, random),
+    ...loopTables(world, seed + 6),
     discharge: withDetails(base.discharge ?? [], randomOf(seed + 3)),
     drg_reference: (base.drg_reference ?? []).flatMap(renewed),
     drg_result: grouped(base.discharge ?? [], random),
@@ -79,6 +83,40 @@ export function proofWorld(seed: number): ProofWorld {
     tables: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, withEdges(name, rows)])),
     counties: world.areas.filter((one) => one.level === 'county' && one.code !== MERGED).map((one) => String(one.code)),
   }
+}
+
+/** Insured of two types, some years of one of them missing; one county has an old figure that is none, and one has no register at all. */
+function insured(world: World, random: () => number): RawRow[] {
+  const counties = world.areas.filter((one) => one.level === 'county' && one.code !== '339001')
+  return counties.flatMap(({ code }) =>
+    ['职工', '居民'].flatMap((insurance_type) =>
+      [2013, 2024, 2025]
+        .filter((year) => (code === '500102' ? year === 2013 : random() < 0.8))
+        .map((year) => ({ area_code: code, year, insurance_type, insured: 9000 + Math.floor(random() * 200_000) })),
+    ),
+  )
+}
+
+/** Of a share, a rate, a sum and a stock: at every level, for all tiers and for some, again in later years. */
+export const TARGETED = ['income.drugShare', 'resources.bedsPerThousand', 'outpatient.visits', 'resources.beds']
+
+function targets(world: World, random: () => number): RawRow[] {
+  const every = world.areas.flatMap(({ code }) =>
+    TARGETED.flatMap((indicator) =>
+      ['all', 'tertiary', 'secondary'].flatMap((tier) =>
+        [2023, 2025, 2026].map((year) => ({ area_code: code, indicator, tier, year_start: `${year}-01-01` })),
+      ),
+    ),
+  )
+  return every
+    .filter(() => random() < 0.25)
+    .map((row, index) => ({
+      ...row,
+      value: Math.floor(random() * 5000) / 1000,
+      direction: random() < 0.5 ? '不低于' : '不高于',
+      source: `来源${index}`,
+      evidence: random() < 0.5 ? 'policy' : 'default',
+    }))
 }
 
 /** Front pages with fee items and operations, some of them without either: what is empty is left out, not nothing. */

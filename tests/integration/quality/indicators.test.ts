@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bedDays, SampleLake, tableOf } from '../ingest/sample-lake'
 import { type RunningLayer, startLayer } from '../semantic/layer'
 import { randomOf } from '../semantic/world'
+import { importCatalogue, testCatalogue } from './data-catalogue'
 
 /** Files good, bad, late and corrected, in a random order, and an independent count of what they make. */
 const MONTH = '2026-10'
@@ -116,6 +117,7 @@ beforeAll(async () => {
       bedDays(rows.map((row) => [row.facility, row.department, row.day, 10, row.sound ? 5 : -5, 1, 1])),
       { receipt: { at } },
     )
+  await importCatalogue(sample)
   layer = await startLayer(sample.root)
   ports = { cube: layer.port, territory, facilities, demo: true, now: () => new Date() }
 })
@@ -151,6 +153,24 @@ test('validity, timeliness, first pass and coverage are those of an independent 
     expect(row.cells['reporting.coverage']?.numerator, row.key).toBe(counted.coverage[0])
   }
   expect(result.answer.rows).toHaveLength(FACILITIES.length)
+})
+
+test('every number carries how much of what is owed it rests on: of each institution, and of all together', async () => {
+  for (const by of ['facility', undefined] as const) {
+    const result = await ask(province, { indicators: ['beds.occupancy', 'reporting.coverage'], by })
+    if (!result.ok) throw new Error(result.message)
+    for (const { key, cells } of result.answer.rows) {
+      // The only table that anybody has sent, and so the only one that is owed.
+      const { numerator: reported, denominator: expected } = cells['reporting.coverage'] ?? {}
+      const counted = (by ? [key] : FACILITIES).map((facility) => recount(files, facility).coverage[0] ?? 0)
+      expect(reported, key).toBe(counted.reduce((sum, days) => sum + days, 0))
+      expect(cells['beds.occupancy'], key).toMatchObject({
+        state: 'shown',
+        coverage: { reported, expected, every: 'day' },
+      })
+    }
+    expect(result.answer.coverage?.tables, by).toMatchObject([{ table: 'bed_day' }])
+  }
 })
 
 test('the sum over the province is the sum of the counts, never a mean of shares', async () => {
@@ -191,3 +211,5 @@ test.each(['qualityFile.received', 'qualityFault.rows', 'quality.open', 'reporti
     expect(rows.map((row) => row[`${cube}.facilityId`])).toEqual(['F002'])
   },
 )
+
+testCatalogue({ territory, cube: () => layer.port })

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,15 +11,19 @@ import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { packsFile, readPacks } from '@cockpit/semantic-layer/packs/publish-packs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seedPlaces } from '../db/places'
+import { type TestDatabase, withDatabase } from '../db/test-database'
 import { publishRows } from './lake-of'
-import { type RunningLayer, startLayer } from './layer'
+import { type RunningLayer, SECRET, startLayer } from './layer'
 import { makeWorld } from './world'
 
-const PACKS = join(import.meta.dirname, '..', '..', 'fixtures', 'packs')
+const ROOT = join(import.meta.dirname, '..', '..', '..')
+const PACKS = join(ROOT, 'tests', 'fixtures', 'packs')
 const world = makeWorld(9)
 let data: string
 let layer: RunningLayer
 let ports: AskPorts
+let scratch: TestDatabase
 const publish = async (rows: Parameters<typeof publishRows>[2], at: string) =>
   publishRows(
     data,
@@ -34,7 +39,8 @@ beforeAll(async () => {
     { facility_id: 'F0003', month_start: '2025-10-01', units: 2 },
   ]
   await publish({ ...world.tables, blood_month: blood }, '2026-01-01T00:00:00.000Z')
-  layer = await startLayer(data, PACKS)
+  ;[layer, scratch] = await Promise.all([startLayer(data, PACKS), withDatabase()])
+  await seedPlaces(scratch.db)
   ports = {
     cube: layer.port,
     territory: world.territory,
@@ -45,8 +51,35 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await layer?.stop()
+  await scratch?.drop()
   await rm(data, { recursive: true, force: true })
 })
+
+/** `cockpit catalogue check` as an operator calls it, with the pack folders of this machine. */
+async function catalogueCheck(packs: string): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'jobs/cli/main.ts', 'catalogue', 'check'], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      COCKPIT_DATA: data,
+      COCKPIT_DEMO: '1',
+      COCKPIT_PACKS: packs,
+      CUBE_API_URL: layer.port.url,
+      CUBE_API_SECRET: SECRET,
+      DATABASE_URL: scratch.url,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [out, err] = ['', '']
+  child.stdout.on('data', (text: Buffer) => {
+    out += text
+  })
+  child.stderr.on('data', (text: Buffer) => {
+    err += text
+  })
+  const code = await new Promise<number | null>((done) => child.once('close', done))
+  return { code, out, err }
+}
 
 const holder = (code: string) => ({
   grants: [Grant.parse({ role: 'supervisor', territory: { kind: 'area', code }, sensitivity: 'facility' })],
@@ -58,6 +91,21 @@ test('a pack in a folder is in the catalogue, sound, and in the data the web rea
   expect(published.boards.map((board) => board.title.zh)).toContain('血液管理')
   expect(published.rules.map((rule) => rule.id)).toContain('blood-low')
   expect(checkCatalogue(await fetchMeta(layer.port), published)).toEqual([])
+})
+
+test('the command that checks the catalogue ends with 0 where all is sound, and with 1 and the fault where a pack is not', async () => {
+  const averaged = join(data, 'averaged', 'packs', 'averaged')
+  await mkdir(averaged, { recursive: true })
+  await writeFile(
+    join(averaged, 'averaged.cube.js'),
+    "cube('averaged', { sql: 'SELECT 1 AS days', measures: { meanDays: { sql: 'avg(days)', type: 'number' } } })",
+  )
+  const [sound, unsound] = await Promise.all([
+    catalogueCheck(PACKS),
+    catalogueCheck(`${PACKS}:${join(averaged, '..')}`),
+  ])
+  expect(sound).toEqual({ code: 0, out: 'every definition is complete\n', err: '' })
+  expect(unsound).toMatchObject({ code: 1, out: '1 problems\n', err: expect.stringMatching(/averaged\.meanDays/) })
 })
 
 test('it answers, by place and with its reporting coverage', async () => {

@@ -4,15 +4,20 @@ import { join } from 'node:path'
 import type { Scope } from '@cockpit/domain/access/decide'
 import type { Sensitivity } from '@cockpit/domain/access/grant'
 import { AreaCode, FacilityId } from '@cockpit/domain/ids'
-import { catalogueOf, fetchMeta } from '@cockpit/semantic-layer/client/catalogue'
+import { catalogueOf, fetchMeta, type Meta } from '@cockpit/semantic-layer/client/catalogue'
+import type { CubeRow } from '@cockpit/semantic-layer/client/cube-query'
 import { load } from '@cockpit/semantic-layer/client/cube-rest'
 import { signScope } from '@cockpit/semantic-layer/client/scope-token'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testBoardRollups } from './board-rollups'
+import { testComposites } from './composites'
+import { testInsuredFile } from './insured-file'
 import { publishRows } from './lake-of'
 import { type RunningLayer, SECRET, startLayer } from './layer'
+import { testSingleCases } from './single-cases'
 import { makeWorld } from './world'
 
 /** Cube asked directly, as someone would who has a token and leaves our client out. */
@@ -193,15 +198,15 @@ test('a token for areas alone (aggregate) may not name a facility', async () => 
   expect(rowsOf(body)).toBeUndefined()
 })
 
-test('every cube of the model narrows to the scope: a county’s token sees that county alone', async () => {
+test('every cube narrows to the scope in all its measures, and each quotient asked of Cube itself is that of its two sums', async () => {
   const meta = await fetchMeta(layer.port)
   expect(catalogueOf(meta).indicators.length).toBeGreaterThan(25)
   const mine = await token(['330102'])
   let full = 0
+  let quotients = 0
   for (const cube of meta.cubes.filter((one) => one.meta?.scope !== 'open')) {
-    const measure = cube.measures[0]?.name ?? ''
     const { data: rows } = await load(layer.port, mine, {
-      measures: [measure],
+      measures: cube.measures.map(({ name }) => name),
       dimensions: [`${cube.name}.countyCode`],
     })
     // The world has no rows for every pack; what there is must be this county's.
@@ -211,9 +216,32 @@ test('every cube of the model narrows to the scope: a county’s token sees that
       [...counties].filter((county) => county !== '330102'),
       cube.name,
     ).toEqual([])
+    for (const row of rows) quotients += quotientsOf(cube, row)
   }
   expect(full).toBeGreaterThanOrEqual(8)
+  expect(quotients).toBeGreaterThan(20)
 })
+
+type Quotient = Readonly<Record<'numerator' | 'denominator', string>> & {
+  readonly per?: number
+  readonly kind?: string
+}
+/** Compares the quotients of a row with their two sums. @returns how many there were */
+function quotientsOf({ name: cube, measures }: Meta['cubes'][number], row: CubeRow): number {
+  const sum = (name: string) => Number(row[`${cube}.${name}`] ?? 0)
+  const found = measures.flatMap(({ name, meta }) => {
+    const {
+      numerator,
+      denominator,
+      per = 1,
+      kind,
+    } = (meta?.indicator ?? { numerator: '', denominator: '' }) as Quotient
+    return kind === 'ratio' && sum(denominator) !== 0 ? [{ name, is: (sum(numerator) * per) / sum(denominator) }] : []
+  })
+  for (const { name, is } of found)
+    expect(Math.abs(Number(row[name]) - is), name).toBeLessThan(1e-9 * Math.max(1, Math.abs(is)))
+  return found.length
+}
 
 test('a month answered by a rollup and the same month answered from the rows agree', async () => {
   const all = await token(['330000'])
@@ -236,3 +264,16 @@ test('a month answered by a rollup and the same month answered from the rows agr
   )
   expect(rolled.data.length).toBeGreaterThan(2)
 })
+
+describe('single cases', () => testSingleCases({ world, port: () => layer.port, token, ask }))
+
+describe('rollups', () => testBoardRollups({ world, data: () => data, port: () => layer.port, token }))
+
+describe('persons insured', () =>
+  testInsuredFile(
+    world,
+    () => data,
+    () => layer.port,
+  ))
+
+describe('composites', () => testComposites(world, () => layer.port))

@@ -2,19 +2,27 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { CubePort } from '@cockpit/semantic-layer/client/cube-rest'
+import { Publications } from '@cockpit/semantic-layer/client/publications'
 
 export const SECRET = 'tests-only-secret-tests-only-secret'
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 
 export interface RunningLayer {
   readonly port: CubePort
+  /** The same for who compares answers: one that comes late on a busy machine is no other answer. */
+  readonly patient: CubePort
+  /** What is published, read once: for the questions about a lake that does not change. */
+  readonly published: Publications
   readonly process: ChildProcess
   /** Everything it has said on standard error. */
   readonly log: () => string
   stop(): Promise<void>
 }
 
-/** Starts the real semantic layer as its own process, on a free port unless one is given, and waits for readiness. */
+/**
+ * Starts the real semantic layer as its own process, on a free port unless one is given, and waits for readiness. Rollups are built as questions
+ * need them: those of every pack, ahead of the questions, took half as long as the start, and `chaos/kill` has them.
+ */
 export async function startLayer(
   data: string,
   packs = '',
@@ -29,6 +37,7 @@ export async function startLayer(
       CUBE_PORT: String(port),
       CUBE_API_SECRET: SECRET,
       COCKPIT_PACKS: packs,
+      COCKPIT_ROLLUPS_AHEAD: '0',
       ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,6 +57,8 @@ export async function startLayer(
   })
   return {
     port: { url, secret: SECRET },
+    patient: { url, secret: SECRET, patience: 240_000 },
+    published: new Publications({ url, secret: SECRET }, () => 0),
     process: child,
     log: () => log,
     async stop() {

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { SEAMS } from '@cockpit/semantic-layer/server/native-stand-in'
 import { describe, expect, test } from 'vitest'
@@ -58,6 +59,29 @@ describe('the seams of Cube', () => {
     expect(typeof LocalCacheDriver.prototype.set).toBe('function')
     expect(typeof QueryOrchestrator.prototype.cancelQueryByRequestId).toBe('function')
     expect(String(QueryOrchestrator.prototype.cancelQueryByRequestId)).toContain('this.queryCache.getQueues()')
+  })
+
+  test('the gateway is given the secret by createApiGatewayInstance, tokens take a key as well, and what is logged can be redacted', () => {
+    const { CubejsServerCore } = require('@cubejs-backend/server-core') as {
+      CubejsServerCore: { prototype: Record<string, unknown> }
+    }
+    expect(String(CubejsServerCore.prototype.apiGateway)).toContain(
+      'this.createApiGatewayInstance(this.options.apiSecret',
+    )
+    const gateway = createRequire(require.resolve('@cubejs-backend/api-gateway/package.json'))
+    const { sign, verify } = gateway('jsonwebtoken') as {
+      sign(claims: object, secret: string): string
+      verify(token: string, key: KeyObject, options: object): unknown
+    }
+    const key = (secret: string) => createSecretKey(Buffer.from(secret))
+    const token = sign({ areas: [] }, 'one')
+    expect(verify(token, key('one'), { algorithms: ['HS256'] })).toMatchObject({ areas: [] })
+    expect(() => verify(token, key('another'), { algorithms: ['HS256'] })).toThrow('invalid signature')
+    const { redactLogParams } = require('@cubejs-backend/shared') as { redactLogParams(facts: object): unknown }
+    expect(redactLogParams({ error: 'no', query: 'SELECT ?', params: ['330102'] })).toMatchObject({
+      error: 'no',
+      params: ['redacted'],
+    })
   })
 
   test('refresh keys of queries and of rollups pass through QueryCache.cacheRefreshKeyResult', () => {
