@@ -25,10 +25,13 @@ test(`${WRITERS} processes import ${WRITERS * FILES} overlapping corrections whi
     startChild(lake, ['import', String(100 * (n + 1)), String(FILES)]),
   )
   await Promise.all(writers.map((writer) => writer.done()))
+  // A merge that a correction overtakes is given up: among so many the last of them may be the first one to come through.
+  const merged = async () => (await currentManifest(lake)).partitions.some(({ batch }) => batch === null)
+  await expect.poll(merged, { timeout: 120_000 }).toBe(true)
   expect(tending.errors()).toBe('')
   await tending.kill()
 
-  const { batches, partitions } = await currentManifest(lake)
+  const { batches } = await currentManifest(lake)
   expect(batches).toHaveLength(WRITERS * FILES)
   const versions = batches.map(({ version }) => version ?? 0)
   expect(new Set(versions).size).toBe(batches.length)
@@ -49,8 +52,6 @@ test(`${WRITERS} processes import ${WRITERS * FILES} overlapping corrections whi
   await expectLawful(lake)
   const report = await verifyLake(lake, { tables: [BEDS], full: true })
   expect(report.faults).toEqual([])
-  // The merging took part: fewer files than batches.
-  expect(partitions.some(({ batch }) => batch === null)).toBe(true)
   await recoverStaging(lake)
   expect(await readdir(join(lake, 'staging'))).toEqual([])
   expect((await verifyLake(lake, { tables: [BEDS] })).orphans).toEqual([])
