@@ -1,6 +1,7 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { type DropOutcome, watchDropFolder } from '@cockpit/jobs/ingest/drop-folder'
 import { importFile } from '@cockpit/jobs/ingest/import-file'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -109,12 +110,18 @@ test('unfinished names and growing files are left alone until they are complete'
   const target = join(data, 'inbox', 'bed_day', 'slow.csv')
   await drop('bed_day/slow.csv.part', oneDay('2026-10-03'))
   await drop('bed_day/.hidden.csv', oneDay('2026-10-03'))
-  for (let n = 0; n < 10; n++) {
-    await writeFile(target, `${oneDay('2026-10-04')}${'F001,内科,2026-10-05,1,1,1,1\n'.repeat(n)}`)
-    await sleep(15)
+  const growing = openSync(target, 'w')
+  writeSync(growing, oneDay('2026-10-04'))
+  let rows = 1
+  // A row each turn of the loop that looks as well: between two looks, however late they come, it has grown.
+  for (const end = Date.now() + 400; Date.now() < end; await turn()) {
+    writeSync(growing, `F001,D${rows},2026-10-05,1,1,1,1\n`)
+    rows++
   }
+  closeSync(growing)
+  expect(outcomes).toEqual([])
   await until(1)
-  expect(outcomes[0]).toMatchObject({ outcome: { kind: 'published', batch: { rowsRead: 10 } } })
+  expect(outcomes[0]).toMatchObject({ outcome: { kind: 'published', batch: { rowsRead: rows } } })
   expect(outcomes).toHaveLength(1)
   await rename(`${target}.part`, join(data, 'inbox', 'bed_day', 'done.csv'))
   await until(2)
