@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Grouper } from '@cockpit/domain/drg/grouper'
 import { ungrouped } from '@cockpit/domain/drg/grouping'
 import { type GroupingRequest, runGrouping } from '@cockpit/jobs/grouping/run-grouping'
@@ -190,10 +189,9 @@ test('killed while grouping, while importing and between, it goes on where it wa
     ['importing', 2],
     ['published', 2],
   ] as const) {
-    const child = spawn(process.execPath, [join(inject('children'), 'grouping-child.mjs'), sample.lake, '2026-10'])
-    let heard = 0
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if ((JSON.parse(line) as { step: string }).step === step && ++heard === nth) child.kill('SIGKILL')
+    const script = join(inject('children'), 'grouping-child.mjs')
+    const child = spawn(process.execPath, [script, sample.lake, '2026-10', step, String(nth)], {
+      stdio: ['ignore', 'inherit', 'inherit'],
     })
     const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
     expect(signal).toBe('SIGKILL')
