@@ -1,5 +1,6 @@
 import type { Database } from '@cockpit/db/database'
 import type { Alert, Task } from '@cockpit/db/generated/client'
+import { versionsAlike } from '@cockpit/db/rules/waiting-wordings'
 import { clocksInForce } from '@cockpit/db/tasks/clock-settings'
 import { moveTask } from '@cockpit/db/tasks/move-task'
 import { noteRecovery, RecoveryLook } from '@cockpit/db/tasks/note-recovery'
@@ -17,6 +18,7 @@ const CONFIRMED =
   '指标已连续处于限值以内，系统确认恢复并办结。The indicator stayed inside its limit; closed by the system.'
 const RELAPSED = '办结后规则再次触发，计为复发。The rule fired again after closing: a relapse.'
 const DAY_MS = 86_400_000
+const PAGE = 500
 
 const Detail = z.looseObject({ each: z.string().nullish(), recovery: z.int().min(1).catch(1) })
 const StoredRuleState = z.enum(RULE_STATES)
@@ -31,36 +33,75 @@ type Born = Task & { alert: Alert }
 export async function tendRecovery(db: Database, territory: Territory, now: Date): Promise<number> {
   const { settings } = await clocksInForce(db)
   const earliest = new Date(now.getTime() - settings.relapseDays * DAY_MS)
-  const tasks = await db.task.findMany({
-    where: {
-      recoveryState: { not: 'none' },
-      alertId: { not: null },
-      OR: [
-        { state: { in: [...OPEN_TASK_STATES] } },
-        { state: { in: ['closed', 'archived'] }, closedAt: { gte: earliest } },
-      ],
-    },
-    include: { alert: true },
-    orderBy: { id: 'asc' },
-  })
+  const alike = versionsOnce(db)
+  const failed: unknown[] = []
   let moved = 0
-  for (const { alert, ...task } of tasks) {
-    if (!alert) continue
-    const born = { ...task, alert }
-    const move = task.closedAt
-      ? await relapseOf(db, born, settings.relapseDays)
-      : await recoveryMove(db, born, now, quietUntil(settings, StoredLevel.parse(task.level), now) !== null)
-    if (move && (await give(db, territory, born, move, now))) moved += 1
+  let last: string | undefined
+  for (;;) {
+    const tasks = await db.task.findMany({
+      where: {
+        recoveryState: { not: 'none' },
+        alertId: { not: null },
+        OR: [
+          { state: { in: [...OPEN_TASK_STATES] } },
+          { state: { in: ['closed', 'archived'] }, closedAt: { gte: earliest } },
+        ],
+        id: { gt: last },
+      },
+      include: { alert: true },
+      orderBy: { id: 'asc' },
+      take: PAGE,
+    })
+    for (const { alert, ...task } of tasks) {
+      if (!alert) continue
+      const born = { ...task, alert }
+      try {
+        const recorded = await recordedOf(db, alert, await alike(alert))
+        const move = task.closedAt
+          ? await relapseOf(db, born, recorded, settings.relapseDays)
+          : await recoveryMove(
+              db,
+              born,
+              recorded,
+              now,
+              quietUntil(settings, StoredLevel.parse(task.level), now) !== null,
+            )
+        if (move && (await give(db, territory, born, move, now))) moved += 1
+      } catch (error) {
+        // One that cannot be looked at must not keep the others open.
+        failed.push(new Error(`task ${task.id}: ${error instanceof Error ? error.message : String(error)}`))
+      }
+    }
+    if (tasks.length < PAGE) break
+    last = tasks.at(-1)?.id
   }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} tasks could not be looked at: ${failed[0]}`)
   return moved
+}
+
+/** The versions that count for an alert, asked once a pass. */
+function versionsOnce(db: Database): (alert: Alert) => Promise<ReadonlySet<string> | null> {
+  const known = new Map<string, Promise<ReadonlySet<string> | null>>()
+  return ({ ruleId, ruleVersion }) => {
+    const name = `${ruleId} ${ruleVersion}`
+    const found = known.get(name) ?? versionsAlike(db, ruleId, ruleVersion)
+    known.set(name, found)
+    return found
+  }
 }
 
 type Move = Pick<MoveTask, 'command' | 'note' | 'idempotencyKey' | 'alertId'>
 
 /** Notes what is seen, and closes an approved task that has recovered; that nobody is told of in the quiet hours. */
-async function recoveryMove(db: Database, task: Born, now: Date, quiet: boolean): Promise<Move | null> {
+async function recoveryMove(
+  db: Database,
+  task: Born,
+  recorded: readonly RecordedStep[],
+  now: Date,
+  quiet: boolean,
+): Promise<Move | null> {
   const { recovery } = Detail.parse(task.alert.detail)
-  const seen = recoverySeen(await recordedOf(db, task.alert), stepOf(task.alert), recovery)
+  const seen = recoverySeen(recorded, stepOf(task.alert), recovery)
   const before = task.recovery === null ? null : RecoveryLook.parse(task.recovery)
   if (JSON.stringify(before && { ...before, checkedAt: 0 }) !== JSON.stringify({ checkedAt: 0, ...seen }))
     await noteRecovery(db, task.id, { checkedAt: now, ...seen, steps: [...seen.steps] })
@@ -68,12 +109,16 @@ async function recoveryMove(db: Database, task: Born, now: Date, quiet: boolean)
   return { command: 'confirm', note: CONFIRMED, idempotencyKey: `recovered:${task.id}:${task.round}` }
 }
 
-async function relapseOf(db: Database, task: Born, relapseDays: number): Promise<Move | null> {
+async function relapseOf(
+  db: Database,
+  task: Born,
+  recorded: readonly RecordedStep[],
+  relapseDays: number,
+): Promise<Move | null> {
   if (!task.closedAt) return null
   const look = task.recovery === null ? null : RecoveryLook.parse(task.recovery)
   // Steps known at the closing and judged once more since are no news.
   const since = look?.steps.at(-1)?.at ?? stepOf(task.alert)
-  const recorded = await recordedOf(db, task.alert)
   if (!hasRelapsed(recorded, { since, closedAt: task.closedAt, relapseDays })) return null
   const newer = await newerAlert(db, task.alert, task.closedAt)
   // Somebody deals with it already, or found it false: it is not opened a second time.
@@ -89,7 +134,9 @@ async function newerAlert(db: Database, alert: Alert, since: Date): Promise<Aler
   const { each } = Detail.parse(alert.detail)
   const alerts = await db.alert.findMany({
     where: {
-      ...{ ruleId: alert.ruleId, areaCode: alert.areaCode, facilityId: alert.facilityId, id: { not: alert.id } },
+      ...{ ruleId: alert.ruleId, facilityId: alert.facilityId, id: { not: alert.id } },
+      // An institution may have moved to another county since.
+      ...(alert.facilityId === null ? { areaCode: alert.areaCode } : {}),
       raisedAt: { gt: since },
     },
     orderBy: { raisedAt: 'desc' },
@@ -97,11 +144,18 @@ async function newerAlert(db: Database, alert: Alert, since: Date): Promise<Aler
   return alerts.find((one) => (Detail.parse(one.detail).each ?? '') === (each ?? '')) ?? null
 }
 
-/** What the rule said of the alert's place, the newest verdict of each step, oldest step first. */
-async function recordedOf(db: Database, alert: Alert): Promise<RecordedStep[]> {
+/**
+ * What the rule said of the alert's place, the newest verdict of each step, oldest step first: as it was worded when the alert rose, so that a
+ * wording changed since neither closes a task nor keeps it open.
+ * @param versions those that judge alike; null where that is not recorded and all count
+ */
+async function recordedOf(db: Database, alert: Alert, versions: ReadonlySet<string> | null): Promise<RecordedStep[]> {
   const { each } = Detail.parse(alert.detail)
   const rows = await db.ruleHit.findMany({
-    where: { ruleId: alert.ruleId, subject: alert.facilityId ?? alert.areaCode, each: each ?? '' },
+    where: {
+      ...{ ruleId: alert.ruleId, subject: alert.facilityId ?? alert.areaCode, each: each ?? '' },
+      ...(versions ? { evaluation: { ruleVersion: { in: [...versions] } } } : {}),
+    },
     orderBy: [{ step: 'asc' }, { at: 'asc' }, { id: 'asc' }],
     select: { step: true, state: true, at: true },
   })

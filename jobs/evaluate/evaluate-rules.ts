@@ -1,34 +1,22 @@
-import { raiseAlerts } from '@cockpit/db/alerts/raise-alert'
 import { advanceCheckpoint, readCheckpoint } from '@cockpit/db/checkpoints'
 import type { Database } from '@cockpit/db/database'
 import { type StandingRule, standingRules } from '@cockpit/db/rules/active-rules'
-import { firedSteps, recordEvaluation } from '@cockpit/db/rules/record-evaluation'
-import type { FacilityId } from '@cockpit/domain/ids'
-import { moveSteps } from '@cockpit/domain/indicator/time-shape'
-import type { RuleDefinition } from '@cockpit/domain/rules/definition'
-import { beginsAlert } from '@cockpit/domain/rules/episode'
-import { faultOf } from '@cockpit/domain/rules/fits-indicator'
-import type { Facility, Territory } from '@cockpit/domain/territory/territory'
+import type { Territory } from '@cockpit/domain/territory/territory'
 import { loadFacilities } from '@cockpit/geo/territory-store'
 import type { AnswerCache } from '@cockpit/semantic-layer/client/answer-cache'
 import { type AskPorts, knownCatalogue } from '@cockpit/semantic-layer/client/ask'
-import type { Catalogue } from '@cockpit/semantic-layer/client/catalogue'
 import type { CubePort } from '@cockpit/semantic-layer/client/cube-rest'
 import { EMPTY_MANIFEST, type Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest, manifestVersions, readManifest } from '@cockpit/semantic-layer/lake/read'
 import type { Pack } from '@cockpit/semantic-layer/packs/contract'
 import { systemActor } from '../system-actor'
-import { NotJudged, stepsBetween } from './ask-steps'
-import { changedTables, stepsDue } from './due'
-import { type Finding, findingOf } from './finding-of'
-import type { JudgedStep } from './judge-subjects'
-import { type DueRule, judgeTogether } from './judge-together'
-import { withoutWithheld } from './without-withheld'
+import { changedTables } from './due'
+import { dueRules } from './due-rules'
+import { judgeTogether } from './judge-together'
+import { keepAndRaise, keepForClosing, type Trigger } from './keep-verdicts'
 
 /** How far the rules have read the lake. */
 export const RULES_CHECKPOINT = 'rules'
-/** A place that fired within so many steps is watched on. */
-const WATCHED = 24
 
 export interface EvaluatePorts {
   readonly db: Database
@@ -50,9 +38,6 @@ export interface Evaluation {
   readonly unsound: readonly string[]
 }
 
-/** `publish`: what was published since the last time. `schedule`: the newest whole step of every rule once more, whatever was published. */
-export type Trigger = 'publish' | 'schedule'
-
 /**
  * Judges the rules that are due and raises an alert for each alarm that begins one. Each rule's evaluation is recorded with the versions of all it read before its
  * alerts rise. The checkpoint moves only after all of them were judged; killed or failed before, the same publications are judged again, and the key of a finding
@@ -69,34 +54,19 @@ export async function evaluateRules(ports: EvaluatePorts, trigger: Trigger = 'pu
   const before = trigger === 'schedule' || since === 0 ? null : await stateAt(lake, since)
   const changed = changedTables(manifest, trigger === 'schedule' ? -1 : since)
   const standing = await rulesOf(db, ports.packs)
-  const known = new Map(standing.map((rule) => [rule.definition.id, rule.definition]))
-  const due: DueRule[] = []
-  const unsound: string[] = []
-  for (const one of standing.filter(({ on }) => on)) {
-    const rule = one.definition
-    const members = rule.when.kind === 'composite' ? rule.when.of.map((id) => known.get(id)) : [rule]
-    const indicators = members.map((member) => member && catalogue.get(member.indicator))
-    const fault = faultOf(rule, indicators)
-    if (fault) {
-      if (one.pack !== null && !one.changed) throw new NotJudged(fault)
-      unsound.push(fault)
-      continue
-    }
-    const read = indicators.flatMap((definition) => (definition ? [definition] : []))
-    const tables = [...new Set(read.flatMap((definition) => definition.tables))]
-    if (!tables.some((table) => changed.has(table))) continue
-    const grain = read.some((definition) => definition.grain === 'month') ? 'month' : 'day'
-    const steps = stepsDue(manifest, before, tables, grain, rule.grain)
-    due.push({ rule, members: members.flatMap((member) => (member && member !== rule ? [member] : [])), steps, tables })
-  }
-
+  const found = await dueRules(db, standing, catalogue, { manifest, before, changed }, ports.now())
   let raised = 0
   const asker = { ...systemActor(asking.territory), judging: true as const }
-  for await (const { rule, judged, startedAt, dataVersion } of judgeTogether(due, manifest, asker, asking)) {
-    raised += await keepAndRaise({ rule, judged, startedAt, dataVersion, trigger }, manifest, catalogue, asking, ports)
+  for await (const { rule, judged, startedAt, dataVersion } of judgeTogether(found.due, manifest, asker, asking)) {
+    const closing = found.closing.get(rule)
+    const waiting = closing ?? found.watched.get(rule) ?? new Set()
+    const outcome = { rule, judged, startedAt, dataVersion, waiting }
+    if (closing) await keepForClosing(outcome, manifest, ports)
+    else raised += await keepAndRaise({ ...outcome, trigger }, manifest, catalogue, asking, ports)
   }
   if (trigger === 'publish') await advanceCheckpoint(db, RULES_CHECKPOINT, manifest.version)
-  return { version: manifest.version, judged: due.length, raised, unsound }
+  const judged = found.due.length - found.closing.size
+  return { version: manifest.version, judged, raised, unsound: found.unsound }
 }
 
 /** The rules of the packs and of administrators as they hold now. */
@@ -122,90 +92,6 @@ export async function askingPorts(
   }
 }
 const UNKEPT: AnswerCache = { get: async () => null, set: async () => undefined }
-
-interface Outcome {
-  readonly rule: RuleDefinition
-  readonly judged: readonly JudgedStep[]
-  readonly startedAt: Date
-  readonly dataVersion: string
-  readonly trigger: Trigger
-}
-
-async function keepAndRaise(
-  { rule, judged, startedAt, dataVersion, trigger }: Outcome,
-  manifest: Manifest,
-  catalogue: Catalogue,
-  asking: AskPorts,
-  { db, now, demo }: EvaluatePorts,
-): Promise<number> {
-  const definition = catalogue.get(rule.indicator)
-  const facilities: ReadonlyMap<FacilityId, Facility> = asking.facilities
-  const [first] = judged
-  const last = judged.at(-1)
-  if (!first || !last) return 0
-  const placeOf = ({ subject }: JudgedStep) => `${subject.key}|${subject.each ?? ''}`
-  const reach = Math.max(WATCHED, (rule.holdOff ?? 0) + 1)
-  const fired = await firedSteps(db, rule.id, moveSteps(first.step, rule.grain, -reach))
-  const watched = new Set(fired.keys())
-  const alarms: { one: JudgedStep; finding: Finding }[] = []
-  // Step by step: of two steps that are judged together the earlier one begins the alert.
-  for (const one of [...judged].sort((a, b) => (a.step < b.step ? -1 : 1))) {
-    if (one.verdict.state !== 'fires') continue
-    const heard = fired.get(placeOf(one)) ?? new Set()
-    const before = stepsBetween(moveSteps(one.step, rule.grain, -1 - (rule.holdOff ?? 0)), one.step, rule.grain)
-    const finding = beginsAlert(rule, before, heard)
-      ? findingOf(rule, one, facilities, definition, asking.territory)
-      : null
-    if (finding) alarms.push({ one, finding })
-    fired.set(placeOf(one), heard.add(one.step))
-  }
-  const keys = new Map(alarms.map(({ one, finding }) => [one, finding.dedupeKey]))
-  const count = (state: JudgedStep['verdict']['state']) =>
-    judged.filter(({ verdict }) => verdict.state === state).length
-  const steps = judged.map(({ step }) => step).sort()
-  await recordEvaluation(
-    db,
-    {
-      rule,
-      trigger,
-      lakeVersion: manifest.version,
-      dataVersion,
-      fromStep: steps[0] ?? first.step,
-      toStep: steps.at(-1) ?? last.step,
-      subjects: new Set(judged.map(placeOf)).size,
-      fired: count('fires'),
-      held: count('held'),
-      notJudged: count('not-judged'),
-      raised: alarms.length,
-      startedAt,
-      endedAt: now(),
-    },
-    judged
-      .filter(
-        ({ verdict, subject }) => verdict.state === 'fires' || watched.has(`${subject.key}|${subject.each ?? ''}`),
-      )
-      .map((one) => ({
-        subject: one.subject.key,
-        each: one.subject.each ?? '',
-        step: one.step,
-        dedupeKey: keys.get(one) ?? '',
-        input: one.input,
-        verdict: one.verdict,
-      })),
-  )
-  const findings = await withoutWithheld(
-    alarms.map(({ one, finding }) => ({ finding, each: one.subject.each })),
-    rule,
-    definition,
-    asking,
-  )
-  const raised = await raiseAlerts(
-    db,
-    findings.map((finding) => ({ ...finding, demo })),
-    now(),
-  )
-  return raised.filter(({ outcome }) => outcome === 'created').length
-}
 
 /** What the rules last saw. When that manifest is no longer kept, everything counts as published since. */
 async function stateAt(lake: string, version: number): Promise<Manifest> {

@@ -33,7 +33,11 @@ export async function listRules(db: Database, packRules: readonly PackRule[]): P
     standingRules(db, packRules),
     db.ruleChange.findMany({ where: { state: 'draft' } }),
     db.alert.groupBy({ by: ['ruleId', 'state'], _count: { _all: true }, _max: { raisedAt: true } }),
-    db.ruleEvaluation.groupBy({ by: ['ruleId'], _max: { endedAt: true } }),
+    db.ruleEvaluation.groupBy({
+      by: ['ruleId'],
+      where: { trigger: { not: 'closing' } },
+      _max: { endedAt: true },
+    }),
   ])
   const names = new Set(standing.map(({ definition }) => definition.id))
   const fresh = drafts.flatMap((draft): (StandingRule & { fresh: true })[] =>
