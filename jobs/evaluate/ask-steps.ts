@@ -5,8 +5,8 @@ import { moveSteps } from '@cockpit/domain/indicator/time-shape'
 import type { CalendarDate } from '@cockpit/domain/period/calendar'
 import type { RuleDefinition } from '@cockpit/domain/rules/definition'
 import type { Territory } from '@cockpit/domain/territory/territory'
-import type { Asker, AskPorts } from '@cockpit/semantic-layer/client/ask'
-import { askForJudging } from '@cockpit/semantic-layer/client/ask-for-judging'
+import { askForJudging, type JudgingPorts } from '@cockpit/semantic-layer/client/ask-for-judging'
+import type { Asker } from '@cockpit/semantic-layer/client/prepare-question'
 import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { lastDayOf, type RuleStep } from './due'
 
@@ -68,7 +68,7 @@ export async function askSteps(
   judgedFrom: CalendarDate | null,
   manifest: Manifest,
   asker: JudgingAsker,
-  ports: AskPorts,
+  ports: JudgingPorts,
 ): Promise<ReadonlyMap<string, readonly Subject[]>> {
   const query = IndicatorQuery.parse({
     ...{ indicators, territory: place, by, period: periodOf(from, to, grain), series: grain },

@@ -1,10 +1,11 @@
 import { coversArea, coversFacility, isNothing, scopeOf } from '@cockpit/domain/access/decide'
 import { CASE_FLAGS, CASE_MARKS } from '@cockpit/domain/cases/case-lists'
 import type { CaseDetail, CaseKey, CaseQuery, CaseRow, DepartmentCount } from '@cockpit/domain/cases/case-query'
-import type { Asker, AskPorts } from '../client/ask'
+import type { AskPorts } from '../client/ask'
 import { DIMENSION_OF_LEVEL } from '../client/breakdown'
 import type { CubeFilter, CubeRow } from '../client/cube-query'
 import { loadRows } from '../client/cube-rest'
+import type { Asker } from '../client/prepare-question'
 import { scopePass } from '../client/scope-token'
 import { FEE_MEMBERS } from './fee-members'
 

@@ -1,8 +1,9 @@
 import type { FacilityCases } from '@cockpit/domain/cases/case-query'
 import { type DoctorSums, type DoctorsTold, doctorsTold } from '@cockpit/domain/cases/doctors'
-import type { Asker, AskPorts } from '../client/ask'
+import type { AskPorts } from '../client/ask'
 import type { CubeRow } from '../client/cube-query'
 import { loadRows } from '../client/cube-rest'
+import type { Asker } from '../client/prepare-question'
 import { type CasesResult, conditionsOf, member, reachOf } from './read-cases'
 
 /** The sums of a doctor, and the measure of the cube that each of them is. */

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import type { Readable } from 'node:stream'
+import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { shownAddress, type WarehouseAddress } from './address'
 import { ANSWER_SETTINGS, LOAD_SETTINGS } from './settings'
@@ -62,9 +62,16 @@ export class WarehouseConnection {
     )
   }
 
-  /** `INSERT ... FORMAT Parquet` with a file as its body. @param through sees the bytes go by */
-  async insertFile(statement: string, file: string, through: (bytes: Readable) => Readable): Promise<void> {
-    const values = through(createReadStream(file, { highWaterMark: 1 << 20 }))
+  /**
+   * `INSERT ... FORMAT Parquet` with a file as its body.
+   * @param seen is handed the bytes that go by
+   * @throws WarehouseError; what the file system says of a file that cannot be opened
+   */
+  async insertFile(statement: string, file: string, seen: (bytes: Buffer) => void): Promise<void> {
+    const source = await open(file)
+    const values = Readable.from(watched(source.createReadStream({ highWaterMark: 1 << 20 }), seen), {
+      objectMode: false,
+    })
     await this.#told(async () => {
       try {
         const { stream } = await this.#client.exec({
@@ -75,6 +82,7 @@ export class WarehouseConnection {
         for await (const _ of stream);
       } finally {
         values.destroy()
+        await source.close()
       }
     })
   }
@@ -97,6 +105,14 @@ export class WarehouseConnection {
         { cause },
       )
     }
+  }
+}
+
+/** The same bytes. What goes wrong with their source goes wrong here, and who leaves them leaves it. */
+async function* watched(bytes: Readable, seen: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) {
+    seen(chunk)
+    yield chunk
   }
 }
 

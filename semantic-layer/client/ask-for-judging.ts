@@ -1,20 +1,24 @@
 import type { Envelope } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
+import type { Step } from '@cockpit/domain/indicator/time-shape'
 import type { CalendarDate } from '@cockpit/domain/period/calendar'
 import { isSmall } from '@cockpit/domain/suppression/close'
-import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
+import { type AskPorts, type AskRefusal, knownCatalogue } from './ask'
 import { partsOf, placesOf } from './breakdown'
 import { spanOf } from './comparisons'
 import { type Line, lineOf, whyEmpty } from './compose'
 import { fetchReporting, type Reporting } from './coverage'
 import { forAll } from './cube-rest'
 import { type Asked, type Cell, dress, figureOf } from './envelopes'
-import { type Asking, fetchInto } from './fetch-values'
+import { type Asking, askedTogether, fetchInto } from './fetch-values'
 import { Grid } from './grid'
 import { type Need, type Recipe, unfit } from './need'
+import type { Asker } from './prepare-question'
 import { prepareQuestion } from './prepare-question'
-import { dataVersionOf, limitFor, readPublication } from './publication'
+import { dataVersionOf, limitFor, type Publication, readPublication } from './publication'
+import { recallSteps } from './remembered-steps'
 import { scopePass } from './scope-token'
+import type { StepMemory } from './step-memory'
 import { CubeUnavailable } from './unavailable'
 
 /** What a rule reads of one indicator of one place. */
@@ -47,6 +51,9 @@ export interface JudgingQuestion {
   readonly coveredFrom: CalendarDate | null
 }
 
+/** `memory`: what was asked before and stands on the same data is not asked again. */
+export type JudgingPorts = AskPorts & { readonly memory?: StepMemory }
+
 /**
  * What `askIndicators` answers a rule that judges, for all places of a province over years: the numbers stand in arrays and become cells when they are read, nothing
  * is compared or kept, and what is judged for each disease is one question and not one a disease. Only small cells are hidden, not those hidden with them.
@@ -55,7 +62,7 @@ export interface JudgingQuestion {
 export async function askForJudging(
   { query, each, coveredFrom }: JudgingQuestion,
   asker: Asker & { readonly judging: true },
-  ports: AskPorts,
+  ports: JudgingPorts,
 ): Promise<JudgingResult> {
   try {
     const catalogue = await knownCatalogue(ports)
@@ -73,7 +80,7 @@ export async function askForJudging(
       .map((definition) => lineOf(definition, query, catalogue, publication))
     const places = (placesOf(visible) ?? []).map(({ key, name }) => ({ key, name: name ?? key }))
     const [grids, reporting] = await Promise.all([
-      fetchGrids(asking, lines, each),
+      fetchGrids(asking, lines, each, publication, ports.memory),
       reportingOf(asking, lines, coveredFrom),
     ])
     const subjects = new Map(
@@ -113,6 +120,8 @@ async function fetchGrids(
   asking: Asking,
   lines: readonly Line[],
   each: string | undefined,
+  publication: Publication,
+  memory: StepMemory | undefined,
 ): Promise<ReadonlyMap<Line, Grid>> {
   const bySpan = new Map<string, Line[]>()
   for (const line of lines) {
@@ -121,31 +130,60 @@ async function fetchGrids(
   }
   const found = new Map<Line, Grid>()
   const places = asking.parts.flatMap((part) => part.keys ?? [])
-  const steps = Math.max(1, Math.floor(ROWS_AT_ONCE / Math.max(1, places.length * (each ? EACHES : 1))))
+  const most = Math.max(1, Math.floor(ROWS_AT_ONCE / Math.max(1, places.length * (each ? EACHES : 1))))
   for (const group of bySpan.values()) {
     const main = group[0]?.main
     const grid = new Grid(places, main?.series?.steps.map(({ at }) => at) ?? [])
     for (const line of group) found.set(line, grid)
     if (!main?.series) continue
-    const needs = group.flatMap(({ recipe }) => needsOf(recipe))
-    for (const span of piecesOf(main, main.series, steps)) await fetchInto(grid, asking, needs, span, each)
+    const { series } = main
+    const { grain, steps } = series
+    const asked = askedTogether(group.flatMap(({ recipe }) => needsOf(recipe)))
+    await Promise.all(
+      asked.map(async (needs) => {
+        const tables = tablesOf(group, needs)
+        const { missing, keep } = memory
+          ? await recallSteps({ memory, publication, tables, each, grain }, grid, asking, needs, steps)
+          : { missing: steps, keep: null }
+        for (const span of piecesOf(main, series, missing, most)) await fetchInto(grid, asking, needs, span, each)
+        await keep?.()
+      }),
+    )
   }
   return found
 }
 
+/** Tables of the lines that are made of any of the needs. */
+function tablesOf(lines: readonly Line[], needs: readonly Need[]): string[] {
+  const members = new Set(needs.map(({ member }) => member))
+  const made = lines.filter(({ recipe }) => needsOf(recipe).some(({ member }) => members.has(member)))
+  return [...new Set(made.flatMap(({ definition }) => definition.tables))]
+}
+
 type Span = NonNullable<Line['main']>
 
-/** A line of so many steps after the other; the last piece alone reaches on. */
-function piecesOf({ window, reach }: Span, { grain, steps }: NonNullable<Span['series']>, most: number): Span[] {
-  const pieces: Span[] = []
-  for (let first = 0; first < steps.length; first += most) {
-    const some = steps.slice(first, first + most)
-    const last = first + most >= steps.length
-    const from = first === 0 ? window.from : (some[0]?.from ?? window.from)
-    const to = last ? window.to : (some.at(-1)?.to ?? window.to)
-    pieces.push({ window: { from, to }, ...(last && reach ? { reach } : {}), series: { grain, steps: some } })
+/** Those of a line's steps that are asked, so many neighbours after the other; the last of the line alone reaches on. */
+function piecesOf(
+  { window, reach }: Span,
+  { grain, steps }: NonNullable<Span['series']>,
+  asked: readonly Step[],
+  most: number,
+): Span[] {
+  const wanted = new Set(asked)
+  const pieces: Step[][] = []
+  for (const [n, step] of steps.entries()) {
+    if (!wanted.has(step)) continue
+    const last = pieces.at(-1)
+    if (last && last.length < most && last.at(-1) === steps[n - 1]) last.push(step)
+    else pieces.push([step])
   }
-  return pieces
+  return pieces.map((some) => {
+    const first = some[0] === steps[0]
+    const last = some.at(-1) === steps.at(-1)
+    const from = first ? window.from : (some[0]?.from ?? window.from)
+    const to = last ? window.to : (some.at(-1)?.to ?? window.to)
+    return { window: { from, to }, ...(last && reach ? { reach } : {}), series: { grain, steps: some } }
+  })
 }
 
 const needsOf = ({ value, denominator, count }: Recipe): Need[] => [

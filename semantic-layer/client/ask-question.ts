@@ -1,8 +1,9 @@
 import type { PeerBand } from '@cockpit/domain/indicator/envelope'
 import { type IndicatorQuery, peerTier } from '@cockpit/domain/indicator/query'
 import { FACILITY_TIERS } from '@cockpit/domain/territory/territory'
-import { type Asker, type AskPorts, type AskResult, askIndicators } from './ask'
+import { type AskPorts, type AskResult, askIndicators } from './ask'
 import { type BandsResult, type PeersResult, peerBands, tierBands } from './peers'
+import type { Asker } from './prepare-question'
 
 /**
  * A whole question, with the peer group where one is asked for: screens, the interface, exports and the command line come here.

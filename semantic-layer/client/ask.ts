@@ -21,8 +21,6 @@ import { TARGET_TABLE } from './set-targets'
 import { topRows } from './top-rows'
 import { CubeUnavailable } from './unavailable'
 
-export type { Asker }
-
 export type AskRefusal = QuestionRefusal | 'unavailable'
 
 export type AskResult =

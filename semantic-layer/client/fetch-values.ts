@@ -114,14 +114,8 @@ export async function fetchInto(
   span: Span,
   each?: string,
 ): Promise<void> {
-  const groups = new Map<string, Need[]>()
-  for (const need of needs) {
-    const name = `${cubeOf(need.member)} ${need.shape} ${need.apart}`
-    const group = groups.get(name) ?? []
-    if (!group.some((other) => other.member === need.member)) groups.set(name, [...group, need])
-  }
   await Promise.all(
-    [...groups.values()].flatMap((group) =>
+    askedTogether(needs).flatMap((group) =>
       partsFor(group, asking.parts).map(async (part) => {
         const by = each && !group[0]?.apart ? each : undefined
         const found = await loadColumns(asking.cube, asking.token, cubeQuery(asking, group, part, span, by))
@@ -131,6 +125,17 @@ export async function fetchInto(
       }),
     ),
   )
+}
+
+/** Needs that one Cube query answers: of one cube, taken alike over time, each once. */
+export function askedTogether(needs: readonly Need[]): Need[][] {
+  const groups = new Map<string, Need[]>()
+  for (const need of needs) {
+    const name = `${cubeOf(need.member)} ${need.shape} ${need.apart}`
+    const group = groups.get(name) ?? []
+    if (!group.some((other) => other.member === need.member)) groups.set(name, [...group, need])
+  }
+  return [...groups.values()]
 }
 
 /** A denominator apart follows places only: broken down by disease, every row has the same residents. */

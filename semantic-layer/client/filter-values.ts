@@ -1,8 +1,9 @@
 import { isNothing, scopeOf } from '@cockpit/domain/access/decide'
 import type { AreaCode, IndicatorId } from '@cockpit/domain/ids'
-import { type Asker, type AskPorts, type AskRefusal, knownCatalogue } from './ask'
+import { type AskPorts, type AskRefusal, knownCatalogue } from './ask'
 import { dimensionValues } from './dimension-values'
 import { isGuarded } from './guard'
+import type { Asker } from './prepare-question'
 import { scopePass } from './scope-token'
 import { CubeUnavailable } from './unavailable'
 

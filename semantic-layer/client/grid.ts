@@ -3,6 +3,13 @@ import type { Need } from './need'
 
 const nameOf = ({ member, shape, apart }: Need) => `${member} ${shape} ${apart}`
 
+/** One step of what a need was found for: a number for each place in the order of the grid, its total first, NaN where there is none. */
+export interface KeptColumn {
+  readonly need: string
+  readonly each: string
+  readonly numbers: Float64Array
+}
+
 /** What a breakdown's total stands under. */
 const TOTAL = ''
 
@@ -22,20 +29,53 @@ export class Grid implements Sink {
   }
 
   column(need: Need): Put {
-    const name = nameOf(need)
-    const eaches = this.#found.get(name) ?? new Map<string, Float64Array>()
-    this.#found.set(name, eaches)
+    const eaches = this.#eachesOf(nameOf(need))
     return (key, at, value, each) => {
       const row = this.#rows.get(key)
       const step = this.#steps.get(at)
       if (row === undefined || step === undefined) return
-      let numbers = eaches.get(each)
-      if (!numbers) {
-        numbers = new Float64Array(this.#rows.size * this.#steps.size).fill(Number.NaN)
-        eaches.set(each, numbers)
-      }
-      numbers[row * this.#steps.size + step] = value
+      this.#numbersOf(eaches, each)[row * this.#steps.size + step] = value
     }
+  }
+
+  /** One step of the needs as it may be kept; what has no number at all is left out. */
+  stepOf(needs: readonly Need[], at: string): KeptColumn[] {
+    const step = this.#steps.get(at)
+    if (step === undefined) return []
+    return needs.map(nameOf).flatMap((need) =>
+      [...(this.#found.get(need) ?? [])].flatMap(([each, all]) => {
+        const numbers = Float64Array.from(
+          this.#rows.values(),
+          (row) => all[row * this.#steps.size + step] ?? Number.NaN,
+        )
+        return numbers.every(Number.isNaN) ? [] : [{ need, each, numbers }]
+      }),
+    )
+  }
+
+  /** Puts back what `stepOf` gave for the same places. @returns false, and nothing is put, where it is not of so many places */
+  putStep(columns: readonly KeptColumn[], at: string): boolean {
+    const step = this.#steps.get(at)
+    if (step === undefined || columns.some(({ numbers }) => numbers.length !== this.#rows.size)) return false
+    for (const { need, each, numbers } of columns) {
+      const all = this.#numbersOf(this.#eachesOf(need), each)
+      for (let row = 0; row < numbers.length; row++) all[row * this.#steps.size + step] = numbers[row] ?? Number.NaN
+    }
+    return true
+  }
+
+  #eachesOf(need: string): Map<string, Float64Array> {
+    const eaches = this.#found.get(need) ?? new Map<string, Float64Array>()
+    this.#found.set(need, eaches)
+    return eaches
+  }
+
+  #numbersOf(eaches: Map<string, Float64Array>, each: string): Float64Array {
+    const known = eaches.get(each)
+    if (known) return known
+    const numbers = new Float64Array(this.#rows.size * this.#steps.size).fill(Number.NaN)
+    eaches.set(each, numbers)
+    return numbers
   }
 
   /** What a need was found for; '' where it is not taken apart. */

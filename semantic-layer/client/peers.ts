@@ -5,7 +5,8 @@ import type { AnswerRow, PeerBand } from '@cockpit/domain/indicator/envelope'
 import type { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import type { Period } from '@cockpit/domain/period/period'
 import type { Facility } from '@cockpit/domain/territory/territory'
-import { type Asker, type AskPorts, type AskResult, askIndicators } from './ask'
+import { type AskPorts, type AskResult, askIndicators } from './ask'
+import type { Asker } from './prepare-question'
 
 export type PeersResult =
   | { readonly ok: true; readonly tier: Facility['tier']; readonly bands: readonly PeerBand[] }

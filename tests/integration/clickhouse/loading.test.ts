@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { clearCluster } from '@cockpit/jobs/cluster/clear-cluster'
@@ -190,6 +190,19 @@ describe.skipIf(ENGINE_ABSENT)('the lake in the cluster', because(ENGINE_ABSENT)
     await expect(load()).rejects.toThrow(LoadMismatch)
     expect(await shown()).toEqual(before)
     await writeFile(join(sample.lake, part.file), own)
+    await load()
+    expect(await shown()).toEqual(await published())
+  })
+
+  test('a file that was cleared away before its turn fails the load alone', async () => {
+    const before = await shown()
+    const { batch } = await sample.published('bed_day', bedDays([['F002', '0201', '2026-10-22', 6, 5, 1, 1]]))
+    const part = (await currentManifest(sample.lake)).partitions.find((one) => one.batch === batch.id)
+    const file = join(sample.lake, part?.file ?? '')
+    await rename(file, `${file}.away`)
+    await expect(load()).rejects.toThrow('ENOENT')
+    expect(await shown()).toEqual(before)
+    await rename(`${file}.away`, file)
     await load()
     expect(await shown()).toEqual(await published())
   })

@@ -1,6 +1,7 @@
 import { IndicatorQuery } from '@cockpit/domain/indicator/query'
-import { type Asker, type AskPorts, askIndicators } from '@cockpit/semantic-layer/client/ask'
+import { type AskPorts, askIndicators } from '@cockpit/semantic-layer/client/ask'
 import { askForJudging } from '@cockpit/semantic-layer/client/ask-for-judging'
+import type { Asker } from '@cockpit/semantic-layer/client/prepare-question'
 import { expect } from 'vitest'
 
 const MONTHS = { territory: '330000', period: '2025-07..2025-10', series: 'month' as const }
