@@ -14,6 +14,7 @@ import { Card, Facts, Page } from '../shell/Page'
 import styles from '../shell/page.module.css'
 import { Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { NamesFailed } from '../states/NamesFailed'
 import { Withheld } from '../states/Withheld'
 import { AlertActs } from './AlertActs'
 import { AlertHistory } from './AlertHistory'
@@ -78,6 +79,7 @@ export function AlertDetail({ id }: { id: string }) {
                 // Only a silence says that nothing came; any other value that is not there is withheld.
                 (alert.nature === 'silence' ? t('noValue') : <Withheld reason="suppressed" />)}
             </p>
+            <NamesFailed of={[catalogue]} />
             {detail.reason && <p className={styles.hint}>{detail.reason[language]}</p>}
             <Facts
               rows={[

@@ -8,6 +8,7 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
+import filterLine from '../shell/filters.module.css'
 import { Page } from '../shell/Page'
 import { Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
@@ -81,7 +82,7 @@ export function AlertList({ mayAct, mapboxToken }: { mayAct: boolean; mapboxToke
         />
       }
     >
-      <div className={own.filters}>
+      <div className={filterLine.filters}>
         <div className={own.search}>
           <Input.Search
             key={address.text}

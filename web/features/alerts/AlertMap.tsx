@@ -50,7 +50,7 @@ export function AlertMap({
   return (
     <section className={own.map} aria-label={t('view.map')} data-testid="alert-map">
       {failed ? (
-        <Failure error={failed} onRetry={() => boundary.refetch()} />
+        <Failure error={failed} onRetry={() => void (tree.error ? tree : boundary).refetch()} />
       ) : !shapes ? (
         tree.data && start === null ? (
           <Empty>{t('noMap')}</Empty>

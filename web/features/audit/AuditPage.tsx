@@ -8,8 +8,10 @@ import { useMemo } from 'react'
 import { instantText } from '../../format/instant'
 import { DayField } from '../day/DayField'
 import { useTRPC } from '../queries/trpc'
+import filterLine from '../shell/filters.module.css'
 import { Card, Page } from '../shell/Page'
 import pages from '../shell/page.module.css'
+import { choicesState } from '../states/choices-state'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import styles from './audit.module.css'
@@ -40,7 +42,7 @@ export function AuditPage() {
   return (
     <Page title={t('title')} note={t('note')}>
       <Chain />
-      <div className={styles.filters}>
+      <div className={filterLine.filters}>
         <div className={styles.field}>
           <Input.Search
             key={`a${address.actor}`}
@@ -60,6 +62,8 @@ export function AuditPage() {
           aria-label={t('filter.action')}
           {...(address.action ? { value: address.action } : {})}
           onChange={(action) => go({ action: action ?? '' })}
+          loading={actions.isLoading}
+          notFoundContent={choicesState(actions)}
           options={choices(actions.data ?? [], words)}
           optionFilterProp="label"
         />

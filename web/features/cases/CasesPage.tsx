@@ -19,6 +19,7 @@ import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { NamesFailed } from '../states/NamesFailed'
 import { CaseFacts } from './CaseFacts'
 import { CaseTable, type ListQuery } from './CaseTable'
 import { CASE_INK, useCaseMark } from './case-mark'
@@ -126,6 +127,7 @@ function CasesAt({ at: { place, period, latest } }: { at: QualityPlace }) {
           })}
         {total?.demo && <b> · {t('demo')}</b>}
       </p>
+      <NamesFailed of={[facilities]} />
       <div className={styles.split}>
         <Departments query={query} onPick={(department) => go({ department, doctor: null })} />
         <Watermark className={styles.marked} content={mark} gap={[120, 90]} font={CASE_INK}>

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ActStatus } from './ActStatus'
 import buttons from './act.module.css'
 import words from './command.module.css'
@@ -15,6 +15,7 @@ const SHOWN = 60
 export function DispatchForm({
   alert,
   responders,
+  failure,
   everywhere,
   onEverywhere,
   line,
@@ -22,6 +23,8 @@ export function DispatchForm({
 }: {
   alert: CommandAlert
   responders: readonly Responder[] | null
+  /** Stands in their place when they could not be asked for. */
+  failure?: ReactNode
   /** Whether institutions of the whole territory are offered, not only those of the alert's place. */
   everywhere: boolean
   onEverywhere: (everywhere: boolean) => void
@@ -76,7 +79,7 @@ export function DispatchForm({
         <span>{t('form.everywhere')}</span>
       </label>
       <fieldset className={styles.responders} aria-label={t('form.facility')}>
-        {ordered === null && <p className={words.second}>{t('state.loading')}</p>}
+        {failure ?? (ordered === null && <p className={words.second}>{t('state.loading')}</p>)}
         {ordered?.length === 0 && <p className={words.second}>{t('form.noFacility')}</p>}
         {ordered?.slice(0, SHOWN).map((responder) => (
           <label key={responder.id} className={styles.responder}>

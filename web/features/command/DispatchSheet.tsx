@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
+import { Failure } from '../states/Failure'
 import { DispatchForm } from './DispatchForm'
 import { responderFrom } from './from-server'
 import type { CommandAlert, CommandLine } from './model'
@@ -31,7 +32,7 @@ export function DispatchSheet({
   const trpc = useTRPC()
   const [everywhere, setEverywhere] = useState(false)
   const area = AreaCode.parse(everywhere && start ? start : alert.areaCode)
-  const { data } = useQuery(trpc.territory.facilities.queryOptions({ area }))
+  const { data, error, refetch } = useQuery(trpc.territory.facilities.queryOptions({ area }))
   const responders = useMemo(
     () => data?.map((facility) => responderFrom(facility, areaName, language)) ?? null,
     [data, areaName, language],
@@ -41,6 +42,7 @@ export function DispatchSheet({
       <DispatchForm
         alert={alert}
         responders={responders}
+        failure={error && !data ? <Failure error={error} onRetry={() => void refetch()} /> : undefined}
         everywhere={everywhere}
         onEverywhere={setEverywhere}
         line={line}

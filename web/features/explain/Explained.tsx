@@ -19,6 +19,7 @@ import type { PlaceAt } from '../cockpit/usePlaceAt'
 import { PlaceOfNumbersProvider } from '../lineage/place-of-numbers'
 import { useTRPC } from '../queries/trpc'
 import { Empty } from '../states/Empty'
+import { NamesFailed } from '../states/NamesFailed'
 import { StaleMark } from '../states/StaleMark'
 import styles from './explain.module.css'
 import type { ExplainAddress } from './explain-address'
@@ -117,6 +118,7 @@ export function Explained({
         <section className={styles.said}>
           <p data-testid="explain-sentence">{words[language]}</p>
           <div className={styles.marks}>
+            <NamesFailed of={[facilities]} />
             <StaleMark since={stale} />
             <ChartTools
               name={t('heading', { name: definition[language] })}

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useDeferredValue, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
+import { searchState } from '../states/choices-state'
 import styles from './institutions.module.css'
 import type { NameRow } from './name-row'
 
@@ -15,7 +16,7 @@ export function FacilitySearch({ onPick }: { onPick: (facility: NameRow['proposa
   const trpc = useTRPC()
   const [text, setText] = useState('')
   const asked = useDeferredValue(text.trim())
-  const { data, isFetching } = useQuery({
+  const search = useQuery({
     ...trpc.institutions.search.queryOptions({ text: asked }),
     enabled: asked.length >= 2,
   })
@@ -26,14 +27,18 @@ export function FacilitySearch({ onPick }: { onPick: (facility: NameRow['proposa
       value={null}
       placeholder={t('otherFacility')}
       aria-label={t('otherFacility')}
-      loading={isFetching}
-      notFoundContent={asked.length < 2 ? t('typeMore') : isFetching ? t('searching') : t('notFound')}
-      options={(data ?? []).map((facility) => ({
+      loading={search.isFetching}
+      notFoundContent={searchState(search, asked.length >= 2, {
+        type: t('typeMore'),
+        searching: t('searching'),
+        none: t('notFound'),
+      })}
+      options={(search.data ?? []).map((facility) => ({
         value: facility.id,
         label: `${facility.name[language]}（${facility.county[language]}，${facility.id}）`,
       }))}
       onSelect={(id) => {
-        const facility = data?.find((one) => one.id === id)
+        const facility = search.data?.find((one) => one.id === id)
         if (facility) onPick(facility)
         setText('')
       }}

@@ -12,6 +12,7 @@ import { Card, Facts, Page } from '../shell/Page'
 import shared from '../shell/page.module.css'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { NamesFailed } from '../states/NamesFailed'
 import styles from './lineage.module.css'
 import { touchedGrid } from './touched-grid'
 
@@ -94,6 +95,7 @@ export function LineageOfFile({ batch }: { batch: string }) {
             <ImportOutcome id={file.id} />
           </Card>
           <Card title={t('indicators', { count: data.indicators.length })}>
+            <NamesFailed of={[catalogue]} />
             {data.indicators.length === 0 ? (
               <Empty>{t('noIndicators')}</Empty>
             ) : (

@@ -16,6 +16,7 @@ import shared from '../shell/page.module.css'
 import { STICKY } from '../shell/sticky-head'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { NamesFailed } from '../states/NamesFailed'
 import { fileLineage } from './lineage-address'
 
 interface NumberAsked {
@@ -64,6 +65,7 @@ export function LineageOfNumber({ number }: { number: NumberAsked }) {
         </>
       }
     >
+      <NamesFailed of={[catalogue]} />
       {data && data.total > data.files.length && (
         <p className={shared.hint}>{t('more', { shown: data.files.length, total: data.total })}</p>
       )}

@@ -23,6 +23,7 @@ import { useTRPC } from '../queries/trpc'
 import headStyles from '../shell/board-head.module.css'
 import { Page } from '../shell/Page'
 import { Empty } from '../states/Empty'
+import { NamesFailed } from '../states/NamesFailed'
 import { LoopTable } from './LoopTable'
 import styles from './loop.module.css'
 import { LOOP_TILES } from './loop-view'
@@ -101,6 +102,7 @@ function LoopAt({ at, bar }: { at: PlaceAt; bar: LoopBar }) {
             {...(totals.stale ? { stale: totals.stale } : {})}
           />
           <p>{t('counted')}</p>
+          <NamesFailed of={[facilities]} />
         </div>
         <TileGrid
           questions={questions}

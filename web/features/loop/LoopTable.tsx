@@ -19,6 +19,7 @@ import { WindowedTable } from '../ranking/WindowedTable'
 import shared from '../shell/page.module.css'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { NamesFailed } from '../states/NamesFailed'
 import { Withheld } from '../states/Withheld'
 import styles from './loop.module.css'
 import { BREAKDOWNS, LOOP_COLUMNS, type LoopBreakdown, type LoopRow, loopRows } from './loop-view'
@@ -92,6 +93,7 @@ export function LoopTable({
         </>
       }
     >
+      {by === 'rule' && <NamesFailed of={[rules]} />}
       {error ? (
         <Failure error={error} onRetry={refetch} />
       ) : !rows ? (

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { instantText } from '../../format/instant'
 import { useTRPC } from '../queries/trpc'
+import filterLine from '../shell/filters.module.css'
 import { Page } from '../shell/Page'
 import shared from '../shell/page.module.css'
 import { useScale } from '../shell/useScale'
@@ -46,7 +47,7 @@ export function PeoplePage({ makes, gives }: { makes: boolean; gives: boolean })
   const total = list.data?.pages[0]?.total
   return (
     <Page title={t('title')} note={t('note')}>
-      <div className={styles.filters}>
+      <div className={filterLine.filters}>
         <div className={styles.search}>
           <Input.Search
             key={search}

@@ -17,6 +17,7 @@ import { notedBy } from '../notes/useNotes'
 import { useTRPC } from '../queries/trpc'
 import { Empty } from '../states/Empty'
 import { heldOf, untilGood } from '../states/held'
+import { NamesFailed } from '../states/NamesFailed'
 import { Awaited, Figure } from './Figure'
 import { type FunnelRow, funnelView } from './funnel-view'
 import styles from './profile.module.css'
@@ -68,7 +69,7 @@ export function FunnelFigure({
     refetchInterval: untilGood(never),
   })
   const held = { ...found, ...heldOf(found, never) }
-  const nameOf = usePeerNames()
+  const { nameOf, asked: namesAsked } = usePeerNames()
   const write = useCallback(
     (value: number) => (definition ? valueText(value, definition, language) : String(value)),
     [definition, language],
@@ -167,6 +168,7 @@ export function FunnelFigure({
             options={DISPERSIONS.map((one) => ({ value: one, label: t(`dispersion.${one}`) }))}
           />
         </div>
+        <NamesFailed of={[namesAsked]} />
         <Awaited asked={held} lines={9}>
           {(funnel) =>
             !funnel.shape || !view ? (

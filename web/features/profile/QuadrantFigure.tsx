@@ -10,6 +10,7 @@ import { periodText } from '../../format/time'
 import { useAsk } from '../cockpit/useQuestions'
 import { notedBy } from '../notes/useNotes'
 import { Empty } from '../states/Empty'
+import { NamesFailed } from '../states/NamesFailed'
 import { Awaited, Figure } from './Figure'
 import styles from './profile.module.css'
 import { profileHref } from './profile-address'
@@ -30,7 +31,7 @@ export function QuadrantFigure() {
   const definitions = useMemo(() => define(IDS), [define])
   const question = definitions.length === IDS.length ? peersQuestion(frame, definitions, period) : null
   const asked = useAsk(question)
-  const nameOf = usePeerNames()
+  const { nameOf, asked: namesAsked } = usePeerNames()
   const rows = useMemo(
     () => asked.data && quadrantRows(asked.data, QUADRANT, facility.id, nameOf),
     [asked.data, facility.id, nameOf],
@@ -95,6 +96,7 @@ export function QuadrantFigure() {
         }
       }
     >
+      <NamesFailed of={[namesAsked]} />
       <Awaited asked={asked}>
         {() =>
           rows && own ? (

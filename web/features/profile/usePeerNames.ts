@@ -4,18 +4,18 @@ import { useCallback, useMemo } from 'react'
 import { useTRPC } from '../queries/trpc'
 import { useProfileFrame } from './profile-frame'
 
-/** Names of the facilities the person may see, in the screen's language. */
-export function usePeerNames(): (id: string) => string | undefined {
+/** Names of the facilities the person may see, in the screen's language, and the question they came by. */
+export function usePeerNames() {
   const { province, language, facility } = useProfileFrame()
   const trpc = useTRPC()
-  const { data } = useQuery(trpc.territory.facilities.queryOptions({ area: province }))
+  const asked = useQuery(trpc.territory.facilities.queryOptions({ area: province }))
   const names = useMemo(
     () =>
       new Map([
         [String(facility.id), facility.name[language]],
-        ...(data ?? []).map((one) => [one.id, one.name[language]] as const),
+        ...(asked.data ?? []).map((one) => [one.id, one.name[language]] as const),
       ]),
-    [data, facility, language],
+    [asked.data, facility, language],
   )
-  return useCallback((id: string) => names.get(id), [names])
+  return { asked, nameOf: useCallback((id: string) => names.get(id), [names]) }
 }

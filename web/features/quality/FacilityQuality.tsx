@@ -18,6 +18,7 @@ import { Card, Page } from '../shell/Page'
 import { useNow } from '../shell/useNow'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { NamesFailed } from '../states/NamesFailed'
 import { DayStrip, StripHead, StripLegend } from './DayStrip'
 import dayStripStyles from './day-strip.module.css'
 import { FaultTable } from './FaultTable'
@@ -37,7 +38,7 @@ export function FacilityQuality({ id }: { id?: string }) {
   const t = useTranslations('quality')
   const language = languageOf(useLocale())
   const { at, error, loading, retry } = useQualityPlace(id)
-  const { definitions, titles } = useQualityNames()
+  const { definitions, titles, asked: namesAsked } = useQualityNames()
   if (error)
     return (
       <Page title={t('title')}>
@@ -80,6 +81,7 @@ export function FacilityQuality({ id }: { id?: string }) {
       inOrder
       tools={<PeriodPicker period={at.period} latest={at.latest} onPick={(period) => at.bar.go({ period })} />}
     >
+      <NamesFailed of={namesAsked} />
       <Gauges at={at} definitions={definitions} />
       <Card title={`${t('facility.tables')} · ${periodText(at.period, language)}`} testId="facility-tables">
         <TableMarks facility={facility.id} area={at.place.area.code} period={formatPeriod(at.period)} titles={titles} />

@@ -11,6 +11,7 @@ import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { NamesFailed } from '../states/NamesFailed'
 import { FacilityQuality } from './FacilityQuality'
 import { Gauges } from './Gauges'
 import { League } from './League'
@@ -25,7 +26,7 @@ export function QualityPage() {
   const t = useTranslations('quality')
   const trpc = useTRPC()
   const { at, error, loading, retry } = useQualityPlace()
-  const { definitions } = useQualityNames()
+  const { definitions, asked: namesAsked } = useQualityNames()
   const [tab, setTab] = useState('league')
   const facilities = useQuery({
     ...trpc.territory.facilities.queryOptions({ area: AreaCode.parse(at?.place.area.code ?? '000000') }),
@@ -69,6 +70,7 @@ export function QualityPage() {
       }
     >
       <Breadcrumb place={at.place} bar={at.bar} />
+      <NamesFailed of={[...namesAsked, facilities]} />
       <Gauges at={at} definitions={definitions} />
       <div className={styles.panel}>
         <Tabs

@@ -18,6 +18,7 @@ import { Card, Page } from '../shell/Page'
 import { useNow } from '../shell/useNow'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
+import { NamesFailed } from '../states/NamesFailed'
 import { DayStrip, StripHead, StripLegend } from './DayStrip'
 import dayStripStyles from './day-strip.module.css'
 import { FaultTable } from './FaultTable'
@@ -36,7 +37,7 @@ export function TableQuality({ table }: { table: string }) {
   const language = languageOf(useLocale())
   const trpc = useTRPC()
   const { at, error, loading, retry } = useQualityPlace()
-  const { titles } = useQualityNames()
+  const { titles, asked: namesAsked } = useQualityNames()
   const tables = useQuery(trpc.quality.tables.queryOptions())
   if (error || tables.error)
     return (
@@ -72,6 +73,7 @@ export function TableQuality({ table }: { table: string }) {
       tools={<PeriodPicker period={at.period} latest={at.latest} onPick={(period) => at.bar.go({ period })} />}
     >
       <Breadcrumb place={at.place} bar={at.bar} />
+      <NamesFailed of={namesAsked} />
       <Card title={`${t('table.strip')} · ${periodText(at.period, language)}`} testId="table-strip">
         <FacilityStrips at={at} table={table} every={owed.every} />
       </Card>

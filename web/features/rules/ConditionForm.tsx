@@ -5,6 +5,7 @@ import { InputNumber, Select } from 'antd'
 import { useLocale, useTranslations } from 'next-intl'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
+import { choicesState } from '../states/choices-state'
 import { CONDITION_FIELDS } from './condition-fields'
 import { FormRow as Row } from './FormRow'
 
@@ -51,6 +52,8 @@ export function ConditionForm({
             mode="multiple"
             value={(values.of as string[] | undefined) ?? []}
             onChange={(value) => set('of', value)}
+            loading={rules.isLoading}
+            notFoundContent={choicesState(rules)}
             options={(rules.data?.rules ?? [])
               .filter((rule) => rule.kind !== 'composite' && rule.state !== 'new')
               .map((rule) => ({ value: rule.id, label: `${rule.title[language]} · ${rule.id}` }))}

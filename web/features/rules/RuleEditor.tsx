@@ -11,7 +11,9 @@ import { useTRPC } from '../queries/trpc'
 import { Card } from '../shell/Page'
 import shared from '../shell/page.module.css'
 import { refusalWord } from '../shell/refusal-word'
+import { choicesState } from '../states/choices-state'
 import { Skeleton } from '../states/Empty'
+import { Failure } from '../states/Failure'
 import { ConditionForm } from './ConditionForm'
 import { DEFAULT_CONDITIONS, KINDS } from './condition-fields'
 import { type Draft, faultsOf, withoutEmpty } from './draft'
@@ -30,7 +32,7 @@ export function RuleEditor({ start, fixed, onDone }: { start: Draft; fixed: bool
   const [draft, setDraft] = useState<Draft>(start)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
-  const { data: indicators } = useQuery(trpc.rules.indicators.queryOptions())
+  const offered = useQuery(trpc.rules.indicators.queryOptions())
   const tree = useQuery(trpc.territory.tree.queryOptions())
   const propose = useMutation(
     trpc.rules.propose.mutationOptions({
@@ -48,7 +50,13 @@ export function RuleEditor({ start, fixed, onDone }: { start: Draft; fixed: bool
     setDraft(({ [name]: _, ...rest }) => (value === null ? rest : { ...rest, [name]: value }) as Draft)
   const smallest = (name: 'base' | 'cases', value: number | null) =>
     set({ smallest: { ...draft.smallest, [name]: value ?? undefined } } as Partial<Draft>)
-  if (!indicators) return <Skeleton lines={8} />
+  const indicators = offered.data
+  if (!indicators)
+    return offered.error ? (
+      <Failure error={offered.error} onRetry={() => void offered.refetch()} />
+    ) : (
+      <Skeleton lines={8} />
+    )
   const chosen = indicators.find(({ id }) => id === draft.indicator)
   return (
     <form
@@ -187,6 +195,8 @@ export function RuleEditor({ start, fixed, onDone }: { start: Draft; fixed: bool
                 allowClear
                 showSearch={{ optionFilterProp: 'label' }}
                 value={draft.territory}
+                loading={tree.isLoading}
+                notFoundContent={choicesState(tree)}
                 onChange={(territory) =>
                   setDraft(({ territory: _, ...rest }) => (territory ? { ...rest, territory } : rest))
                 }

@@ -9,6 +9,7 @@ import { useTRPC } from '../queries/trpc'
 import { Card } from '../shell/Page'
 import page from '../shell/page.module.css'
 import { type RefusalWord, refusalWord } from '../shell/refusal-word'
+import { choicesState } from '../states/choices-state'
 import type { FullTask } from './full-task'
 import { mentionsIn } from './mentions-in'
 import styles from './tasks.module.css'
@@ -62,6 +63,7 @@ export function Comments({ task }: { task: FullTask }) {
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
           }}
+          notFoundContent={choicesState(people)}
           options={(people.data ?? []).map(({ id, name }) => ({ key: id, value: name, label: name }))}
         />
         {problem && (

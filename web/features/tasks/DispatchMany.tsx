@@ -13,6 +13,7 @@ import { Field } from '../shell/Field'
 import { Card, Page } from '../shell/Page'
 import page from '../shell/page.module.css'
 import { type RefusalWord, refusalWord } from '../shell/refusal-word'
+import { choicesState } from '../states/choices-state'
 import { pointsFrom, pointsText } from './points-text'
 import { Recipients } from './Recipients'
 import { type PickedPlace, targetOf } from './TargetPicker'
@@ -85,6 +86,8 @@ export function DispatchMany() {
                     value={used}
                     placeholder={t('many.noTemplate')}
                     onChange={(value) => use(value ?? undefined)}
+                    loading={templates.isLoading}
+                    notFoundContent={choicesState(templates)}
                     options={(templates.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
                   />
                   {used && (

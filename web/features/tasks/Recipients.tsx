@@ -9,6 +9,8 @@ import { useTRPC } from '../queries/trpc'
 import { Field } from '../shell/Field'
 import { Card } from '../shell/Page'
 import page from '../shell/page.module.css'
+import { choicesState } from '../states/choices-state'
+import { Failure } from '../states/Failure'
 import { type PickedPlace, TargetPicker } from './TargetPicker'
 import styles from './tasks.module.css'
 
@@ -51,6 +53,8 @@ export function Recipients({
                 value={area}
                 placeholder={t('area')}
                 onChange={setArea}
+                loading={tree.isLoading}
+                notFoundContent={choicesState(tree)}
                 options={(tree.data?.areas ?? []).map((one) => ({ value: one.code, label: one.name[language] }))}
               />
               <Select
@@ -73,6 +77,9 @@ export function Recipients({
             </span>
           )}
         </Field>
+        {facilities.error && !facilities.data && (
+          <Failure error={facilities.error} onRetry={() => void facilities.refetch()} />
+        )}
         {places.length > 0 && (
           <>
             <ul className={styles.outcomes} data-testid="many-places">

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useDeferredValue, useState } from 'react'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
+import { searchState } from '../states/choices-state'
 
 /** A place that may be sent a task, with its name in the reader's language. */
 export interface PickedPlace {
@@ -41,11 +42,11 @@ export function TargetPicker({
   const trpc = useTRPC()
   const [text, setText] = useState('')
   const asked = useDeferredValue(text.trim())
-  const { data, isFetching } = useQuery({
+  const search = useQuery({
     ...trpc.territory.search.queryOptions({ text: asked, kind, toGrant }),
     enabled: asked.length > 0,
   })
-  const found = (data ?? []).map((place) => ({ kind: place.kind, id: place.id, name: place.name[language] }))
+  const found = (search.data ?? []).map((place) => ({ kind: place.kind, id: place.id, name: place.name[language] }))
   return (
     <Select
       {...(id ? { id } : {})}
@@ -53,8 +54,12 @@ export function TargetPicker({
       value={null}
       placeholder={t('find')}
       aria-label={t('find')}
-      loading={isFetching}
-      notFoundContent={asked === '' ? t('type') : isFetching ? t('searching') : t('none')}
+      loading={search.isFetching}
+      notFoundContent={searchState(search, asked !== '', {
+        type: t('type'),
+        searching: t('searching'),
+        none: t('none'),
+      })}
       options={found.map((place) => ({
         value: `${place.kind} ${place.id}`,
         label: `${place.name}（${place.kind === 'area' ? t('area') : place.id}）`,

@@ -7,8 +7,10 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { languageOf } from '../../i18n/locale'
 import { useTRPC } from '../queries/trpc'
+import filterLine from '../shell/filters.module.css'
 import { Page } from '../shell/Page'
 import { useNow } from '../shell/useNow'
+import { choicesState } from '../states/choices-state'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { TaskRows } from './TaskRows'
@@ -52,7 +54,7 @@ export function TaskList({ mayDispatch, maySetClocks }: { mayDispatch: boolean; 
         </>
       }
     >
-      <div className={styles.filters}>
+      <div className={filterLine.filters}>
         <Input.Search
           key={address.text}
           allowClear
@@ -101,6 +103,8 @@ export function TaskList({ mayDispatch, maySetClocks }: { mayDispatch: boolean; 
           aria-label={t('filter.area')}
           value={address.area}
           onChange={(area) => go({ area: area ?? null })}
+          loading={tree.isLoading}
+          notFoundContent={choicesState(tree)}
           options={(tree.data?.areas ?? []).map((area) => ({ value: area.code, label: area.name[language] }))}
         />
         <Checkbox checked={address.overdue} onChange={({ target }) => go({ overdue: target.checked })}>
