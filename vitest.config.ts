@@ -44,6 +44,9 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** What is waited for comes; on a busy machine it comes late. Below the time of a test, so that it is told what did not come. */
+const PATIENT = { poll: { timeout: 20_000 } }
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -61,6 +64,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/generated/**', '**/.next/**', '**/dist/**'],
           env: { TZ: 'Asia/Shanghai', PROPERTY_SECONDS: '25' },
           testTimeout: 30_000,
+          expect: PATIENT,
         },
       },
       {
@@ -73,6 +77,7 @@ export default defineConfig({
           // Real servers start in these; a slow machine is not a failure.
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: PATIENT,
           // They wait for processes they started about a third of their time: three keep busy what the browsers beside them leave of two cores.
           maxWorkers: 3,
           // Files make databases and folders of their own and share nothing but modules; loading those again for each file
