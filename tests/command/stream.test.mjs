@@ -49,7 +49,8 @@ test('what a program leaves running when it ends does not keep its caller waitin
   const left = starts(sleeper('left'), "{ stdio: 'inherit' }")
   const script = `${left}; const timer = setInterval(() => require('fs').existsSync(${JSON.stringify(path.join(folder, 'left'))}) && process.exit(3), 20)`
   expect(await stream(process.execPath, ['-e', script], { quiet: true })).toMatchObject({ code: 3 })
-  expect(lives(pidOf('left'))).toBe(false)
+  // Its output is closed a moment before it is gone.
+  await vi.waitFor(() => expect(lives(pidOf('left'))).toBe(false), PATIENCE)
 })
 
 test('what does not listen to the request is made to end', async () => {
