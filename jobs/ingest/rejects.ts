@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
+import { open } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import type { Bilingual } from '@cockpit/domain/ids'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
 import { csvCell } from '@cockpit/semantic-layer/workbook/csv-cell'
@@ -31,42 +30,40 @@ export async function writeRejects(
   session: Session,
   { table, layout, staged, batch, file }: RejectFile,
 ): Promise<{ rows: number; summary: RejectSummary[] }> {
-  const out = createWriteStream(file, { flags: 'wx', mode: 0o640 })
-  // A full disk surfaces at `finished`; without a listener it would end the process first.
-  const done = finished(out)
-  done.catch(() => {})
   const tally = new Map<string, { field: string; reason: Bilingual; rows: number }>()
   const fields = sentFields(layout, table)
   const columns = layout.headers.length
   let rows = 0
-  out.write(`\ufeff${[...fields.map(({ header }) => header), ...REASON_COLUMNS].map(csvCell).join(',')}\n`)
-  for await (const chunk of session.stream(rejectedRows(fields, staged))) {
-    const lines = chunk.map((row) => {
-      rows++
-      const shown = Array.isArray(row.raw) ? row.raw.map((value) => (value === null ? '' : String(value))) : null
-      const faults = (row.errors as string[]).map((text) => describe(text, table, columns, fields, shown))
-      for (const { field, reason } of faults) {
-        const known = tally.get(`${field}\0${reason.en}`)
-        if (known) known.rows++
-        else tally.set(`${field}\0${reason.en}`, { field, reason, rows: 1 })
-      }
-      const here = `${batch}:${row._line}`
-      return [
-        ...(shown ?? fields.map(() => '')),
-        row.origin === null ? here : `${row.origin} ${here}`,
-        String(row._line),
-        faults.map(({ field }) => field).join('; '),
-        faults.map(({ value }) => value).join('; '),
-        faults.map(({ reason }) => `${reason.zh} / ${reason.en}`).join('; '),
-      ]
-        .map(csvCell)
-        .join(',')
-    })
-    if (out.errored) break
-    if (!out.write(`${lines.join('\n')}\n`)) await Promise.race([once(out, 'drain'), done])
+  async function* text(): AsyncGenerator<string> {
+    yield `\ufeff${[...fields.map(({ header }) => header), ...REASON_COLUMNS].map(csvCell).join(',')}\n`
+    for await (const chunk of session.stream(rejectedRows(fields, staged))) {
+      const lines = chunk.map((row) => {
+        rows++
+        const shown = Array.isArray(row.raw) ? row.raw.map((value) => (value === null ? '' : String(value))) : null
+        const faults = (row.errors as string[]).map((text) => describe(text, table, columns, fields, shown))
+        for (const { field, reason } of faults) {
+          const known = tally.get(`${field}\0${reason.en}`)
+          if (known) known.rows++
+          else tally.set(`${field}\0${reason.en}`, { field, reason, rows: 1 })
+        }
+        const here = `${batch}:${row._line}`
+        return [
+          ...(shown ?? fields.map(() => '')),
+          row.origin === null ? here : `${row.origin} ${here}`,
+          String(row._line),
+          faults.map(({ field }) => field).join('; '),
+          faults.map(({ value }) => value).join('; '),
+          faults.map(({ reason }) => `${reason.zh} / ${reason.en}`).join('; '),
+        ]
+          .map(csvCell)
+          .join(',')
+      })
+      yield `${lines.join('\n')}\n`
+    }
   }
-  out.end()
-  await done
+  // Opened before anything is read, and closed whatever goes wrong: nothing may come into a folder that is being given up.
+  const out = await open(file, 'wx', 0o640)
+  await pipeline(text, out.createWriteStream())
   return { rows, summary: summarise([...tally.values()]) }
 }
 
