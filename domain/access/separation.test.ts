@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { AreaCode } from '../ids'
 import { type Grant, ROLES, type Role } from './grant'
-import { faultOfGrants, PERSONAL_ROLES } from './separation'
+import { administers, faultOfGrants, PERSONAL_ROLES } from './separation'
+
+const ADMINISTRATING: readonly Role[] = ['systemAdmin', 'securityAdmin', 'auditAdmin']
 
 const grant = (role: Role): Grant => ({
   role,
@@ -23,4 +25,9 @@ test('of the three administrators nobody is two', () => {
 test('a machine’s role is no person’s', () => {
   expect(ROLES.filter((role) => faultOfGrants([grant(role)]) !== null)).toEqual(['display', 'sender'])
   expect(faultOfGrants([])).toBeNull()
+})
+
+test('one administrator among many grants makes an administrator of the person', () => {
+  expect(ROLES.filter((role) => administers([grant('leader'), grant(role)]))).toEqual(ADMINISTRATING)
+  expect(administers([])).toBe(false)
 })

@@ -20,3 +20,8 @@ export function faultOfGrants(grants: readonly Grant[]): GrantsFault | null {
   if (MACHINES.some((role) => roles.has(role))) return 'machine-role'
   return ADMINISTRATORS.filter((role) => roles.has(role)).length > 1 ? 'separate-administrators' : null
 }
+
+/** Whether one of the three administrators is among these grants. */
+export function administers(grants: readonly Pick<Grant, 'role'>[]): boolean {
+  return grants.some(({ role }) => ADMINISTRATORS.some((one) => one === role))
+}

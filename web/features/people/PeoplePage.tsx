@@ -1,4 +1,5 @@
 'use client'
+import { administers } from '@cockpit/domain/access/separation'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Table } from 'antd'
 import { useSearchParams } from 'next/navigation'
@@ -85,6 +86,7 @@ export function PeoplePage({ makes, gives }: { makes: boolean; gives: boolean })
         </Button>
       )}
       <p className={shared.hint}>{t('seenHint')}</p>
+      {makes && <p className={shared.hint}>{t('passwordHint')}</p>}
       {open?.act === 'new' && <NewPersonDialog onClose={close} />}
       {open?.act === 'grants' && <GrantsDialog person={open.person} names={names} onClose={close} />}
       {open?.act === 'password' && <PasswordDialog person={open.person} onClose={close} />}
@@ -184,7 +186,12 @@ function PeopleTable({
             person.mine ? null : (
               <span className={shared.actions}>
                 {gives && button('grants', person, t('act.grants'))}
-                {makes && button('password', person, t('act.password'))}
+                {makes &&
+                  (administers(person.grants) ? (
+                    <span className={styles.elsewhere}>{t('passwordElsewhere')}</span>
+                  ) : (
+                    button('password', person, t('act.password'))
+                  ))}
                 {makes && button('shut', person, t(person.disabledAt ? 'act.enable' : 'act.disable'))}
               </span>
             ),
