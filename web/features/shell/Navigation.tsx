@@ -72,7 +72,7 @@ function Group({ group, path }: { group: DestinationGroup; path: string }) {
       return
     }
     const links = [...(whole.current?.querySelectorAll('a') ?? [])]
-    const at = links.findIndex((link) => link === document.activeElement)
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement)
     const next = event.key === 'ArrowDown' ? at + 1 : at === -1 ? links.length - 1 : at - 1
     links[(next + links.length) % links.length]?.focus()
   }
