@@ -40,7 +40,7 @@ export async function openPostgresBus(
       try {
         await sleep(backoff(attempt), undefined, { signal: closing.signal })
         await listen()
-        return fanOut.gap()
+        if (!closing.signal.aborted) return fanOut.gap()
       } catch (error) {
         if (!closing.signal.aborted) outage.ill(`Listening on ${addressOf(url)}: ${String(error)}`)
       }

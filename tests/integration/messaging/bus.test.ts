@@ -1,3 +1,4 @@
+import { connect, createServer } from 'node:net'
 import { openBus } from '@cockpit/db/messaging/bus'
 import { type Bus, MAX_MESSAGE_BYTES, MessageTooLarge } from '@cockpit/db/messaging/bus-contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -149,3 +150,57 @@ describe.each([
     ).rejects.toThrow()
   })
 })
+
+test('a bus that is closed while it connects again leaves no connection behind', async () => {
+  const wire = await heldWire(scratch.url)
+  const bus = await openBus({ databaseUrl: wire.url, report: () => undefined })
+  wire.hold()
+  await expect.poll(() => wire.waiting()).toBe(1)
+  await bus.close()
+  wire.release()
+  await expect.poll(() => wire.passed()).toBeGreaterThan(1)
+  await expect.poll(() => wire.open()).toBe(0)
+  await wire.close()
+})
+
+/** A wire to PostgreSQL whose connections can be broken; those that come afterwards wait until they are released. */
+async function heldWire(databaseUrl: string) {
+  const address = new URL(databaseUrl)
+  const { hostname, port } = address
+  const sockets = new Set<ReturnType<typeof connect>>()
+  let passed = 0
+  let held: (() => void)[] | null = null
+  const server = createServer((near) => {
+    sockets.add(near)
+    near.on('error', () => near.destroy()).on('close', () => sockets.delete(near))
+    const pass = () => {
+      passed++
+      const far = connect(Number(port), hostname)
+      far.on('error', () => near.destroy()).on('close', () => near.destroy())
+      near.on('close', () => far.destroy())
+      near.pipe(far).pipe(near)
+    }
+    if (held) held.push(pass)
+    else pass()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const at = server.address()
+  if (!at || typeof at !== 'object') throw new Error('no port')
+  address.hostname = '127.0.0.1'
+  address.port = String(at.port)
+  return {
+    url: address.href,
+    open: () => sockets.size,
+    passed: () => passed,
+    waiting: () => held?.length ?? 0,
+    hold() {
+      held = []
+      for (const socket of sockets) socket.destroy()
+    },
+    release() {
+      for (const pass of held?.splice(0) ?? []) pass()
+      held = null
+    },
+    close: () => new Promise((closed) => server.close(closed)),
+  }
+}
