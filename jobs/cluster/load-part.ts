@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { Transform } from 'node:stream'
 import type { WarehouseConnection } from '@cockpit/semantic-layer/clickhouse/connection'
 import { at, PART } from '@cockpit/semantic-layer/clickhouse/tables'
 import { instant, quoted, type StoredColumn, text } from '@cockpit/semantic-layer/clickhouse/types'
@@ -32,16 +31,7 @@ export async function loadPart(connection: WarehouseConnection, wanted: PartToLo
   const part = (randomBytes(8).readBigUInt64BE() | 1n).toString()
   const target = at(address, wanted.stored)
   const sum = createHash('sha256')
-  await connection.insertFile(insertStatement(target, wanted.columns, part), wanted.path, (bytes) =>
-    bytes.pipe(
-      new Transform({
-        transform(chunk: Buffer, _, done) {
-          sum.update(chunk)
-          done(null, chunk)
-        },
-      }),
-    ),
-  )
+  await connection.insertFile(insertStatement(target, wanted.columns, part), wanted.path, (bytes) => sum.update(bytes))
   const digest = sum.digest('hex')
   if (wanted.sha256 !== '' && digest !== wanted.sha256)
     throw new LoadMismatch(

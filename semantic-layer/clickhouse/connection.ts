@@ -68,10 +68,8 @@ export class WarehouseConnection {
    * @throws WarehouseError; what the file system says of a file that cannot be opened
    */
   async insertFile(statement: string, file: string, seen: (bytes: Buffer) => void): Promise<void> {
-    const source = await open(file)
-    const values = Readable.from(watched(source.createReadStream({ highWaterMark: 1 << 20 }), seen), {
-      objectMode: false,
-    })
+    const source = (await open(file)).createReadStream({ highWaterMark: 1 << 20 })
+    const values = Readable.from(watched(source, seen), { objectMode: false })
     await this.#told(async () => {
       try {
         const { stream } = await this.#client.exec({
@@ -82,7 +80,8 @@ export class WarehouseConnection {
         for await (const _ of stream);
       } finally {
         values.destroy()
-        await source.close()
+        // Which closes the file, also where nobody has begun to read it.
+        source.destroy()
       }
     })
   }
