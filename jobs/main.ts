@@ -6,6 +6,7 @@ import { readChannels } from '@cockpit/db/notices/channels-file'
 import { loadTerritory } from '@cockpit/geo/territory-store'
 import { warehouseAddress } from '@cockpit/semantic-layer/clickhouse/address'
 import { WarehouseConnection } from '@cockpit/semantic-layer/clickhouse/connection'
+import { codePrint } from '@cockpit/semantic-layer/code-print'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { clusterPass } from './cluster/cluster-loop'
@@ -52,6 +53,9 @@ const packs = await loadPacks(packRoots(process.env.COCKPIT_PACKS))
 const territory = () => loadTerritory(db)
 // Nobody waits before a screen for the rules: a province's rollups may be built first. The token of a question holds for five minutes.
 const cube = { url: required('CUBE_API_URL'), secret: required('CUBE_API_SECRET'), patience: 240_000 }
+
+/** Numbers of months that no publication touches; it may be removed at any time. */
+const remember = { folder: path.join(data, 'judged-steps'), code: codePrint(packRoots(process.env.COCKPIT_PACKS)) }
 
 /** Read at each use: the operator changes it while the product runs. */
 const channels = () => readChannels(data)
@@ -140,7 +144,7 @@ const loops = [
       log,
       pass: async () => {
         if (bulkLoadRuns(data)) return
-        const rules = { db, lake, packs, cube, territory, now: () => new Date(), demo }
+        const rules = { db, lake, packs, cube, territory, now: () => new Date(), demo, remember }
         for (const result of [await evaluateRules(rules), await evaluateDaily(rules)]) {
           if (!result) continue
           if (result.judged > 0) log('rules evaluated', { ...result })

@@ -6,6 +6,7 @@ import { loadFacilities } from '@cockpit/geo/territory-store'
 import type { AnswerCache } from '@cockpit/semantic-layer/client/answer-cache'
 import { type AskPorts, knownCatalogue } from '@cockpit/semantic-layer/client/ask'
 import type { CubePort } from '@cockpit/semantic-layer/client/cube-rest'
+import { forgetSteps, type StepMemory, stepMemory } from '@cockpit/semantic-layer/client/step-memory'
 import { EMPTY_MANIFEST, type Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest, manifestVersions, readManifest } from '@cockpit/semantic-layer/lake/read'
 import type { Pack } from '@cockpit/semantic-layer/packs/contract'
@@ -26,6 +27,8 @@ export interface EvaluatePorts {
   readonly territory: () => Promise<Territory>
   readonly now: () => Date
   readonly demo: boolean
+  /** Where the numbers of months that no publication touches are kept, and the code that gave them; without it all are asked each time. */
+  readonly remember?: { readonly folder: string; readonly code: string }
 }
 
 export interface Evaluation {
@@ -57,7 +60,8 @@ export async function evaluateRules(ports: EvaluatePorts, trigger: Trigger = 'pu
   const found = await dueRules(db, standing, catalogue, { manifest, before, changed }, ports.now())
   let raised = 0
   const asker = { ...systemActor(asking.territory), judging: true as const }
-  for await (const { rule, judged, startedAt, dataVersion } of judgeTogether(found.due, manifest, asker, asking)) {
+  const remembering = { ...asking, ...(await memoryOf(ports, manifest, trigger)) }
+  for await (const { rule, judged, startedAt, dataVersion } of judgeTogether(found.due, manifest, asker, remembering)) {
     const closing = found.closing.get(rule)
     const waiting = closing ?? found.watched.get(rule) ?? new Set()
     const outcome = { rule, judged, startedAt, dataVersion, waiting }
@@ -67,6 +71,18 @@ export async function evaluateRules(ports: EvaluatePorts, trigger: Trigger = 'pu
   if (trigger === 'publish') await advanceCheckpoint(db, RULES_CHECKPOINT, manifest.version)
   const judged = found.due.length - found.closing.size
   return { version: manifest.version, judged, raised, unsound: found.unsound }
+}
+
+async function memoryOf(
+  { remember, packs, now }: EvaluatePorts,
+  manifest: Manifest,
+  trigger: Trigger,
+): Promise<{ memory?: StepMemory }> {
+  if (!remember) return {}
+  const { folder, code } = remember
+  if (trigger === 'schedule') await forgetSteps(folder, now())
+  const tables = packs.flatMap((pack) => pack.tables)
+  return { memory: stepMemory(folder, code, manifest, tables) }
 }
 
 /** The rules of the packs and of administrators as they hold now. */

@@ -5,6 +5,7 @@ import type { RuleDefinition } from '@cockpit/domain/rules/definition'
 import type { RuleState } from '@cockpit/domain/rules/verdict'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import type { AskPorts } from '@cockpit/semantic-layer/client/ask'
+import type { JudgingPorts } from '@cockpit/semantic-layer/client/ask-for-judging'
 import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { askSteps, type JudgingAsker, placesAsked, type Subject, stepsBetween } from './ask-steps'
 import { type JudgedStep, judgeSubjects, needsPeers, stepsRead } from './judge-subjects'
@@ -42,7 +43,7 @@ export async function* judgeTogether(
   due: readonly DueRule[],
   manifest: Manifest,
   asker: JudgingAsker,
-  ports: AskPorts,
+  ports: JudgingPorts,
   told: (share: number) => void = () => undefined,
 ): AsyncGenerator<JudgedRule> {
   const groups = new Map<string, DueRule[]>()
@@ -106,7 +107,7 @@ async function judgeBundle(
   bundle: readonly DueRule[],
   manifest: Manifest,
   asker: JudgingAsker,
-  ports: AskPorts,
+  ports: JudgingPorts,
   told: (share: number) => void,
 ): Promise<Map<DueRule, JudgedStep[]>> {
   const found = new Map(bundle.map((one) => [one, [] as JudgedStep[]]))
