@@ -185,7 +185,10 @@ describe('four eyes', () => {
     const noted = await note(first)
     expect(await note(second)).toEqual(noted)
     if (wrong.ok) await removeEvent(scratch.db, second, places.territory, wrong.id, NOW)
-    const kept = await scratch.db.auditEntry.findMany({ where: { subject: 'indicator:notifiable.cases' } })
+    const kept = await scratch.db.auditEntry.findMany({
+      where: { subject: 'indicator:notifiable.cases' },
+      orderBy: { seq: 'asc' },
+    })
     expect(kept.map(({ action }) => action)).toEqual(['rule.recordEvent', 'rule.recordEvent', 'rule.removeEvent'])
     const found = await readRule(scratch.db, packRules, 'disease-high')
     const change = found?.changes.find(({ id }) => id === made.id)
