@@ -5,6 +5,7 @@ import { attachmentOf } from '@cockpit/db/scheduled-reports/tell-run'
 import type { NoticeChannels } from '@cockpit/domain/notice/channels'
 import type { AttemptOutcome } from '@cockpit/domain/notice/retry'
 import type { Territory } from '@cockpit/domain/territory/territory'
+import { allEnded } from '../process/all-ended'
 import { postJson, Refused } from './outbound'
 import { sendMail } from './send-mail'
 import { robotError, webhookRequest } from './webhook-request'
@@ -40,7 +41,7 @@ export async function sendDeliveries({ db, territory, channels, now, chance }: S
   const claimed = await claimDeliveries(db, now(), { batch: BATCH, leaseSeconds: LEASE_SECONDS })
   if (claimed.length === 0) return report
   const places = await territory()
-  await Promise.all(
+  await allEnded(
     claimed.map(async (delivery) => {
       const receiver = await receiverOf(db, places, open, delivery)
       const result = receiver ? await attempt(db, delivery, receiver, open, now()) : { outcome: 'withdrawn' as const }

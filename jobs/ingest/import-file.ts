@@ -6,6 +6,7 @@ import { findBatch } from '@cockpit/semantic-layer/lake/journal'
 import type { Erasure, Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import type { WarehouseTable } from '@cockpit/semantic-layer/packs/contract'
+import { allEnded } from '../process/all-ended'
 import { noteQuality } from '../quality/note-quality'
 import type { Receipt } from '../quality/receipt'
 import { checkAcrossRows, dimensionQuery, refuseEmptyReferences } from './file-checks'
@@ -152,7 +153,7 @@ async function attempt(
 
     await report({ state: 'publishing', bytes: facts.bytes, rowsRead })
     const good = await soundRows(session, table, staged, { layout, folder })
-    const parts = await Promise.all(
+    const parts = await allEnded(
       good.map(async (file, n) => {
         const path = partitionPath(table.name, id, run, n)
         return { staged: file, partition: await describePartition(session, table, file, { path, batch: id }) }
