@@ -93,14 +93,16 @@ export async function settleRun(
 
 /** Removes the files that were kept long enough; what became of the runs stays. @returns how many */
 export async function clearReportFiles(db: Database, now: Date): Promise<number> {
-  const { count } = await db.scheduledReportFile.deleteMany({ where: { keptUntil: { lt: now } } })
-  if (count > 0)
-    await appendAudit(db, {
-      actor: 'system',
-      action: 'report.clear',
-      subject: 'report:files',
-      detail: { files: count },
-      at: now,
-    })
-  return count
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.scheduledReportFile.deleteMany({ where: { keptUntil: { lt: now } } })
+    if (count > 0)
+      await appendAudit(tx, {
+        actor: 'system',
+        action: 'report.clear',
+        subject: 'report:files',
+        detail: { files: count },
+        at: now,
+      })
+    return count
+  })
 }
