@@ -6,6 +6,7 @@ import { callerFrom } from './caller'
 import type { Caller } from './caller-contract'
 import { type Ports, ports } from './ports'
 import { paperReader } from './session/paper-reader'
+import { isStorable } from './storable'
 
 export interface Context {
   readonly caller: Caller | null
@@ -56,8 +57,10 @@ export const router = t.router
 export const publicProcedure = t.procedure
 
 /** A signed-in person or a paired display. A part of the system that is away is told as such, not as our mistake. */
-export const readingProcedure = t.procedure.use(async ({ ctx, next, type }) => {
+export const readingProcedure = t.procedure.use(async ({ ctx, next, type, getRawInput }) => {
   if (!ctx.caller) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first.' })
+  if (!isStorable(await getRawInput()))
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'A text holds NUL or half a character, or a date is none.' })
   if (ctx.caller.readsOnly && type !== 'query')
     throw new TRPCError({ code: 'FORBIDDEN', message: 'A page that is put on paper changes nothing.' })
   const result = await next({ ctx: { ...ctx, caller: ctx.caller } })

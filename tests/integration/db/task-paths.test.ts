@@ -28,7 +28,7 @@ import {
   territory,
 } from './places'
 import { NOW, product, refused, taskActs } from './task-acts'
-import { type TestDatabase, withDatabase } from './test-database'
+import { onServer, type TestDatabase, withDatabase } from './test-database'
 
 let scratch: TestDatabase
 beforeAll(async () => {
@@ -298,5 +298,19 @@ describe('reading', () => {
       expect(await readEvidence(scratch.db, stranger, territory, file.id)).toEqual(refused('not-permitted'))
       expect(await readTask(scratch.db, stranger, territory, taskId)).toEqual(refused('not-permitted'))
     }
+  })
+
+  test('evidence that was changed behind the back of the product is not handed out as proof', async () => {
+    const taskId = await dispatched()
+    await move(hospital, taskId, 'sign', 0)
+    await move(hospital, taskId, 'feedBack', 1, { evidence: [photo(7)] })
+    const { id } = await scratch.db.evidence.findFirstOrThrow({ where: { taskId }, select: { id: true } })
+    await onServer(
+      scratch.adminUrl,
+      `SET session_replication_role = replica; ALTER TABLE "Evidence" DROP CONSTRAINT "Evidence_sha256";
+       UPDATE "Evidence" SET content = set_byte(content, 8, 8) WHERE id = '${id}'`,
+    )
+    expect(await readEvidence(scratch.db, hospital, territory, id)).toEqual(refused('damaged'))
+    expect(await readEvidence(scratch.db, nextHospital, territory, id)).toEqual(refused('not-permitted'))
   })
 })

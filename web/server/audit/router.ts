@@ -18,7 +18,10 @@ export const auditRouter = router({
         from: z.date().optional(),
         until: z.date().optional(),
         /** Entries with smaller numbers than this. */
-        cursor: z.string().regex(/^\d+$/).nullish(),
+        cursor: z
+          .string()
+          .regex(/^\d{1,18}$/)
+          .nullish(),
         limit: z.int().min(1).max(200).default(100),
       }),
     )

@@ -1,5 +1,6 @@
 import { takeReportFile } from '@cockpit/db/scheduled-reports/take-file'
 import { actorOf } from '../../../../server/actor'
+import { isStorable } from '../../../../server/storable'
 import { contextOf } from '../../../../server/trpc'
 
 export const dynamic = 'force-dynamic'
@@ -23,7 +24,10 @@ const WORDS = {
 export async function GET(request: Request, { params }: { params: Promise<{ run: string }> }): Promise<Response> {
   const { caller, ports } = await contextOf(request.headers)
   if (caller?.kind !== 'person') return Response.json({ reason: 'signed-out' }, { status: 401 })
-  const taken = await takeReportFile(ports.db, actorOf(caller), await ports.territory(), (await params).run, new Date())
+  const { run } = await params
+  const taken = isStorable(run)
+    ? await takeReportFile(ports.db, actorOf(caller), await ports.territory(), run, new Date())
+    : ({ ok: false, refusal: 'run-unknown' } as const)
   if (!taken.ok) {
     const { status, zh, en } = WORDS[taken.refusal]
     const title = request.headers.get('accept-language')?.startsWith('en') ? en : zh

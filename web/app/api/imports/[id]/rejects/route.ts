@@ -6,6 +6,7 @@ import { findBatch } from '@cockpit/semantic-layer/lake/journal'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
 import { rejectsWorkbook } from '@cockpit/semantic-layer/workbook/rejects-workbook'
 import { readableRun } from '../../../../../server/imports/readable-run'
+import { isStorable } from '../../../../../server/storable'
 import { contextOf } from '../../../../../server/trpc'
 
 export const dynamic = 'force-dynamic'
@@ -19,7 +20,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { caller, ports } = await contextOf(request.headers)
   if (caller?.kind !== 'person') return Response.json({ error: 'Sign in first.' }, { status: 401 })
-  const run = await readableRun(ports, caller, (await params).id, 'case')
+  const { id } = await params
+  const run = isStorable(id) ? await readableRun(ports, caller, id, 'case') : null
   const batch = run && (await findBatch(ports.lake, await currentManifest(ports.lake), run.id))
   const file = batch?.rejectFile ? resolve(ports.lake, batch.rejectFile) : null
   // The manifest is ours, but a path that leaves the lake is refused whoever wrote it.

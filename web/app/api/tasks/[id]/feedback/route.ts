@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { actorOf } from '../../../../../server/actor'
 import { isForeign } from '../../../../../server/session/origin'
 import { isOversized } from '../../../../../server/session/oversized'
+import { isStorable } from '../../../../../server/storable'
 import { ClientKey } from '../../../../../server/tasks/client-key'
 import { type Feedback, takeFeedback } from '../../../../../server/tasks/take-feedback'
 import { contextOf } from '../../../../../server/trpc'
@@ -31,6 +32,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
   if (isOversized(request, LIMIT))
     return refuse(413, 'evidence-too-large', `All files together may have ${LIMIT} bytes.`)
   const [actor, territory, { id: taskId }] = [actorOf(caller), await ports.territory(), await params]
+  if (!isStorable(taskId)) return refuse(404, 'not-found', 'There is no such task within your authority.')
   const result = await takeFeedback({
     refusal: () => refuseCommand(ports.db, actor, territory, { taskId, command: 'feedBack' }),
     read: () => readForm(request),
@@ -48,7 +50,7 @@ async function readForm(request: Request): Promise<Feedback | null> {
   const fields = Fields.safeParse(
     form && Object.fromEntries([...form].filter(([, value]) => typeof value === 'string')),
   )
-  if (!form || !fields.success) return null
+  if (!form || !fields.success || !isStorable(fields.data)) return null
   const evidence: EvidenceFile[] = []
   for (const file of form.getAll('files'))
     if (file instanceof File)
