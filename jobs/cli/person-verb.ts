@@ -150,11 +150,11 @@ async function revoke(username: string, options: GrantOptions): Promise<void> {
 
 async function regrant(username: string, change: (db: Database, held: Grant[]) => Promise<Grant[]>): Promise<void> {
   const { changeGrants } = await import('@cockpit/db/people/change-grants')
-  const { grantsOf } = await import('@cockpit/db/people/grants-of')
+  const { grantsKept } = await import('@cockpit/db/people/grants-of')
   const { SYSTEM } = await import('@cockpit/db/people/create-person')
   await withDatabase(async (db) => {
     const { id } = await known(db, username)
-    const grants = await change(db, await grantsOf(db, id))
+    const grants = await change(db, await grantsKept(db, id))
     const done = await changeGrants(db, SYSTEM, { personId: id, grants }, new Date())
     if (!done.ok) throw refusalOf(done.refusal)
     console.log(`${username}: ${grants.map(inWords).join('; ') || 'nothing'}`)

@@ -43,7 +43,9 @@ export async function changeGrants(
     const held = (grant: Grant) => person.grants.some((row) => isDeepStrictEqual(meaning(row), meaning(grant)))
     const wanted = (row: (typeof person.grants)[number]) =>
       input.grants.some((grant) => isDeepStrictEqual(meaning(row), meaning(grant)))
-    const added = input.grants.filter((grant) => !held(grant))
+    const named = (grant: Grant, at: number) =>
+      input.grants.findIndex((other) => isDeepStrictEqual(meaning(other), meaning(grant))) < at
+    const added = input.grants.filter((grant, at) => !held(grant) && !named(grant, at))
     const revoked = person.grants.filter((row) => !wanted(row))
     if (added.length + revoked.length === 0) return { ok: true, added: 0, revoked: 0 }
     const kept = input.grants.map(({ role }) => role)

@@ -22,6 +22,16 @@ export async function grantsOf(
   return readGrants(rows, report)
 }
 
+/** What a person would hold if their account were open: for whoever changes it, who must not take away what is only shut. */
+export async function grantsKept(
+  db: Database | Transaction,
+  personId: string,
+  report: ReportUnreadable = console.error,
+): Promise<Grant[]> {
+  const rows = await db.grant.findMany({ where: { userId: personId, revokedAt: null }, orderBy: { createdAt: 'asc' } })
+  return readGrants(rows, report)
+}
+
 export function readGrants(
   rows: readonly Pick<StoredGrant, 'id' | 'userId' | 'role' | 'territory' | 'sensitivity'>[],
   report: ReportUnreadable,

@@ -42,8 +42,13 @@ test('an installation gets its first people: made, granted, listed, given a pass
 
   expect(await person('disable', 'wang.xt')).toEqual({ out: 'wang.xt is shut' })
   expect((await account('wang.xt')).disabledAt).not.toBeNull()
+  // What is given while it is shut is held beside what was held before.
+  expect(await person('grant', 'wang.xt', '--role', 'planner', ...place)).toMatchObject({
+    out: expect.stringMatching(/systemAdmin .*institution .*planner/),
+  })
   expect(await person('enable', 'wang.xt')).toEqual({ out: 'wang.xt is open' })
   expect((await account('wang.xt')).disabledAt).toBeNull()
+  expect((await grantsOf(db(), wang.id)).map(({ role }) => role)).toEqual(['systemAdmin', 'institution', 'planner'])
 }, 60_000)
 
 test('what cannot be is said, and makes nobody', async () => {
