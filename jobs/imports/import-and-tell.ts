@@ -52,11 +52,12 @@ export async function importAndTell(file: FileToImport, ports: ImportPorts): Pro
   // The row of a batch that is published tells of its publication; sent again, it stays so.
   const tell = earlier?.state !== 'published'
   if (tell) await recordRun(db, { ...run, state: 'received' }, now())
+  let outcome: ImportOutcome
   try {
     const known = ports.mappings ? await findMappings(ports.mappings, table.name, sender) : []
     const limits = await readQualitySettings(dirname(lake))
     const { facilities, ...sends } = await boundsOf(db, sender)
-    const outcome = await importFile({
+    outcome = await importFile({
       ...file,
       facilities,
       sends,
@@ -92,14 +93,15 @@ export async function importAndTell(file: FileToImport, ports: ImportPorts): Pro
         now(),
       )
     }
-    if (outcome.kind === 'published')
-      await bus.publish('lake.published', { version: outcome.version, tables: [table.name] })
-    return outcome
   } catch (error) {
     const en = error instanceof Error ? error.message : String(error)
     if (tell) await recordRun(db, { ...run, state: 'failed', message: { zh: `导入中断：${en}`, en } }, now())
     throw error
   }
+  // It is published whether or not somebody can be told: a bus that is away does not make it a failed one.
+  if (outcome.kind === 'published')
+    await bus.publish('lake.published', { version: outcome.version, tables: [table.name] })
+  return outcome
 }
 
 /** How the file was read, where that is not obvious; undefined when there is nothing to say. */
