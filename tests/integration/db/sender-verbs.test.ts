@@ -34,7 +34,7 @@ test('a machine is registered with its tables, shown, registered for others, and
     'sender.tables',
     'sender.revoke',
   ])
-}, 120_000)
+})
 
 test('what is not registered here, or is no table, is told and makes no sender', async () => {
   expect(command(['sender', 'add', 'x', '--facility', 'D9999'])).toMatchObject({
@@ -49,4 +49,4 @@ test('what is not registered here, or is no table, is told and makes no sender',
   ])
     expect(await sender('add', 'x', ...args)).toEqual(MISUSED)
   expect(await db().senderToken.count({ where: { name: 'x' } })).toBe(0)
-}, 120_000)
+})

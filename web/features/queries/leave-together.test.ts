@@ -47,7 +47,7 @@ describe('questions that travel together', () => {
     expect(await quick).toBe('quick')
     page.abort()
     await expect(endless).rejects.toThrow()
-    await expect.poll(() => given.up, { timeout: 3_000 }).toBe(true)
+    await expect.poll(() => given.up).toBe(true)
     expect(requests).toHaveLength(1)
   })
 
@@ -62,7 +62,7 @@ describe('questions that travel together', () => {
     await Promise.resolve()
     expect([given.up, requests[0]?.aborted]).toEqual([false, false])
     other.abort()
-    await expect.poll(() => given.up, { timeout: 3_000 }).toBe(true)
+    await expect.poll(() => given.up).toBe(true)
   })
 })
 

@@ -38,7 +38,7 @@ describe('maximal covering by HiGHS', () => {
       }),
       { numRuns: 25 },
     )
-  }, 60_000)
+  })
 
   it('the relaxation is never below the whole-number optimum', async () => {
     await fc.assert(
@@ -49,7 +49,7 @@ describe('maximal covering by HiGHS', () => {
       }),
       { numRuns: 10 },
     )
-  }, 60_000)
+  })
 
   it('a model that is not one is refused with the cause, not answered', () =>
     expect(highsSolver('Maximize\n nonsense <<', LIMITS)).rejects.toMatchObject({ kind: 'failed' }))
@@ -88,7 +88,7 @@ describe.skipIf(absent)('San Francisco, 205 census tracts and 16 stores, radius 
     expect(Math.round(solved.objective)).toBe(875_247)
     expect(problem.demand.length - solved.covered.length).toBe(21)
     expect(solved.gap).toBe(0)
-  }, 30_000)
+  })
 })
 
 function sanFrancisco(): { problem: SitingProblem } {
