@@ -45,20 +45,30 @@ export async function startPostgres(options: StartPostgres): Promise<RunningPost
         'other-port',
         `PostgreSQL already runs on ${real}, on port ${running.port} (process ${running.pid}). Use that port, or stop it first.`,
       )
-    if (!running) {
-      await requireFreePort(options.port)
-      const isNew = !(await hasCluster(real))
-      await requireSpace(path.dirname(real), isNew)
-      if (isNew) {
-        say('making the database')
-        await createCluster(account, binaries, real, options.adminPassword)
-      }
-      say(`starting PostgreSQL on 127.0.0.1:${options.port}`)
-      await launch(account, binaries, real, options)
+    const reached = running && (await unlessGone(real, () => ensureApplication(options.port, options)))
+    if (reached) return { ...reached, stop: () => stopPostgres(options.data) }
+    await requireFreePort(options.port)
+    const isNew = !(await hasCluster(real))
+    await requireSpace(path.dirname(real), isNew)
+    if (isNew) {
+      say('making the database')
+      await createCluster(account, binaries, real, options.adminPassword)
     }
+    say(`starting PostgreSQL on 127.0.0.1:${options.port}`)
+    await launch(account, binaries, real, options)
     const urls = await ensureApplication(options.port, options)
     return { ...urls, stop: () => stopPostgres(options.data) }
   })
+}
+
+/** What a running server is asked, or null where it turns out that it was just ending: killed, it stands in the process table a moment longer. */
+async function unlessGone<T>(real: string, ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (await runningOn(real)) throw error
+    return null
+  }
 }
 
 /** Stops the server of this folder and waits for it; nothing happens when none runs. Open transactions are rolled back. */

@@ -102,6 +102,27 @@ test('after kill -9 it starts again with its committed rows', async () => {
   expect((await onServer(second.ownerUrl, 'SELECT n FROM kept')).rows).toEqual([{ n: 42 }])
 })
 
+test('killed while it is found running, it is started anew', async () => {
+  await start()
+  const pid = await postmaster()
+  // Stopped, it takes connections and answers none, as one that is ending does; it ends while it is asked.
+  process.kill(pid, 'SIGSTOP')
+  const said: string[] = []
+  const asked = start({ onProgress: (line) => said.push(line) })
+  await expect.poll(async () => (await backlog(port)) > 0).toBe(true)
+  process.kill(pid, 'SIGKILL')
+  expect((await onServer((await asked).url, 'SELECT 1 AS n')).rows).toEqual([{ n: 1 }])
+  expect(said.join()).toContain('starting PostgreSQL')
+})
+
+/** Connections that wait to be taken at a port of this machine: the receive queue of its listening socket (proc(5), /proc/net/tcp). */
+async function backlog(at: number): Promise<number> {
+  const local = `0100007F:${at.toString(16).toUpperCase().padStart(4, '0')}`
+  const lines = (await readFile('/proc/net/tcp', 'utf8')).split('\n').map((line) => line.trim().split(/\s+/))
+  const [, , , , queues = '0:0'] = lines.find(([, address, , state]) => address === local && state === '0A') ?? []
+  return Number.parseInt(queues.split(':')[1] ?? '0', 16)
+}
+
 test('a client survives a restart of the server: questions fail while it is away and are answered afterwards', async () => {
   const { url, stop } = await start()
   const db = database(url)
