@@ -33,7 +33,7 @@ export async function answerPreviews(ports: PreviewPorts): Promise<void> {
 }
 
 async function answer(path: string, folder: string, ports: PreviewPorts): Promise<void> {
-  const ask = PreviewAsk.safeParse(JSON.parse(await readFile(path, 'utf8').catch(() => 'null')))
+  const ask = PreviewAsk.safeParse(jsonOf(await readFile(path, 'utf8').catch(() => '')))
   await rm(path, { force: true })
   if (!ask.success) return
   const { id } = ask.data
@@ -61,6 +61,15 @@ async function answer(path: string, folder: string, ports: PreviewPorts): Promis
   const draft = join(folder, `${id}.draft`)
   await writeFile(draft, JSON.stringify(found), { mode: 0o600 })
   await rename(draft, join(folder, `${id}.answer.json`))
+}
+
+/** Null for what is no JSON, as a power cut may leave it: a question that cannot be read must not keep the others waiting. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 async function preview(ask: PreviewAsk, path: string, folder: string, ports: PreviewPorts): Promise<FilePreview> {

@@ -134,6 +134,8 @@ test('a mapping that cannot be used is told without the place where it lies, and
   await writeFile(join(folder, `${id}.sample`), bedDays([]))
   const ask = { id, table: 'bed_day', fileName: 'f.csv', sender: 'test', bytes: 1, whole: true }
   await writeFile(join(folder, `${id}.ask.json`), JSON.stringify(ask))
+  // Left by a power cut; it comes first.
+  await writeFile(join(folder, '00000000.ask.json'), '')
   const nobody = { findUnique: async () => null }
   await answerPreviews({
     data,
