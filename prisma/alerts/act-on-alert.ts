@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   type ActDecision,
   type ActRefusal,
@@ -29,14 +30,23 @@ export type AskedAct =
 
 export type ActResult =
   | { ok: true; repeated: boolean }
-  | { ok: false; refusal: ActRefusal | 'not-found' | 'not-permitted' | 'merge-target-unknown' }
+  | { ok: false; refusal: ActRefusal | 'not-found' | 'not-permitted' | 'merge-target-unknown' | 'stale' }
 
-/** Does one thing to one alert: decides, and saves state, event, message and audit in one transaction. */
+/**
+ * Does one thing to one alert: decides, and saves state, event, message and audit in one transaction. What stands so already by this person's own act is a
+ * repetition; by another's, or changed since it was seen, it is `stale` and nothing is done.
+ */
 export async function actOnAlert(
   db: Database,
   actor: Actor,
   territory: Territory,
-  input: { readonly alertId: string; readonly act: AskedAct; readonly note: string },
+  input: {
+    readonly alertId: string
+    readonly act: AskedAct
+    readonly note: string
+    /** `updatedAt` of the alert as the person saw it. */
+    readonly seen?: Date | undefined
+  },
   now: Date,
 ): Promise<ActResult> {
   const note = input.note.trim()
@@ -59,10 +69,34 @@ export async function actOnAlert(
       input.act.kind === 'merge' ? { kind: 'merge', into: standingOf(target as Alert), note } : { ...input.act, note }
     const decided = decideAct(standingOf(alert), act, now)
     if (!decided.ok) return decided
-    if (decided.repeated) return { ok: true, repeated: true }
+    if (decided.repeated)
+      return (await doneByAnother(tx, alert.id, input.act.kind, actor.id))
+        ? { ok: false, refusal: 'stale' }
+        : { ok: true, repeated: true }
+    if (input.seen && input.seen.getTime() !== alert.updatedAt.getTime()) return { ok: false, refusal: 'stale' }
     await save(tx, alert, act, decided, { actor, territory }, now)
     return { ok: true, repeated: false }
   })
+}
+
+const COMMANDS: Readonly<Partial<Record<AskedAct['kind'], readonly string[]>>> = {
+  setLevel: ['raiseLevel', 'lowerLevel'],
+}
+
+/** Whether another person's act of this kind, the last there was, brought the alert to where this one would. */
+async function doneByAnother(
+  tx: Transaction,
+  alertId: string,
+  kind: AskedAct['kind'],
+  actor: string,
+): Promise<boolean> {
+  const last = await tx.alertEvent.findFirst({
+    where: { alertId, command: { in: [...(COMMANDS[kind] ?? [kind])] } },
+    orderBy: { id: 'desc' },
+    select: { actor: true },
+  })
+  // What the product or nobody brought about is no conflict of people.
+  return last !== null && last.actor !== actor && !/^(system$|rule:)/.test(last.actor)
 }
 
 export function standingOf(alert: Alert): AlertStanding {
@@ -86,7 +120,8 @@ async function save(
   const { command, after, set } = decided
   const before = StoredAlertState.parse(alert.state)
   const acknowledged = set.acknowledgedAt && !alert.acknowledgedAt ? { acknowledgedBy: actor } : {}
-  const cause = now.toISOString()
+  // Two acts of one kind may fall into one millisecond.
+  const cause = randomUUID()
   const common = { command, actor, note: act.note, cause }
   const raised =
     command === 'raiseLevel' && act.kind === 'setLevel'

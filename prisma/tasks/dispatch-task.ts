@@ -17,6 +17,8 @@ import { createTask, placeOf, type Target } from './create-task'
 export interface DispatchTask {
   /** The alert it answers; absent for a task out of nothing but a need. */
   readonly alertId?: string | null
+  /** `updatedAt` of the alert as the dispatcher saw it: where somebody dealt with it since, nothing is sent a second time. */
+  readonly alertSeen?: Date | undefined
   /** The emergency event it serves, within the dispatcher's reach. */
   readonly eventId?: string | null
   readonly target: Target
@@ -42,6 +44,7 @@ export type DispatchRefusal =
   | 'unknown-target'
   | 'text-missing'
   | 'key-reused'
+  | 'stale'
 export type DispatchResult =
   | { ok: true; taskId: string; revision: number; repeated: boolean }
   | { ok: false; refusal: DispatchRefusal }
@@ -70,6 +73,8 @@ export async function dispatchTask(
     if (alert && !permitted(actor, 'alert.read', alert, territory)) return { ok: false, refusal: 'not-permitted' }
     const alertState = alert && StoredAlertState.parse(alert.state)
     if (alertState && !isLive(alertState)) return { ok: false, refusal: 'alert-wrong-state' }
+    if (alert && input.alertSeen && input.alertSeen.getTime() !== alert.updatedAt.getTime())
+      return { ok: false, refusal: 'stale' }
 
     const event = input.eventId ? await tx.emergencyEvent.findUnique({ where: { id: input.eventId } }) : null
     // One answer for "none" and "not yours".
@@ -114,6 +119,8 @@ export async function dispatchTask(
         },
         now,
       )
+    // One more task of it: who looks at the alert as it was before has not seen that.
+    else if (alert) await tx.alert.update({ where: { id: alert.id }, data: { updatedAt: new Date() } })
     return { ok: true, taskId: task.id, revision: 0, repeated: false }
   })
 }

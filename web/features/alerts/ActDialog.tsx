@@ -14,9 +14,12 @@ import { refusalWord } from '../shell/refusal-word'
 import own from './alerts.module.css'
 
 export type ActKind = 'acknowledge' | 'snooze' | 'wake' | 'setLevel' | 'falseAlarm' | 'merge' | 'split' | 'release'
-export type Acted = Pick<PresentedAlert, 'id' | 'title' | 'level' | 'place'>
+export type Acted = Pick<PresentedAlert, 'id' | 'title' | 'level' | 'place' | 'updatedAt'>
 
 const HOURS = [1, 2, 4, 8, 24, 72, 168, 720] as const
+
+/** How each stood when the dialog was opened. */
+const seenOf = (alerts: readonly Acted[]) => Object.fromEntries(alerts.map(({ id, updatedAt }) => [id, updatedAt]))
 
 /** One act on the chosen alerts with its reason. What was done closes the dialog; what was refused stays on it, each with its why. */
 export function ActDialog({
@@ -38,6 +41,7 @@ export function ActDialog({
   const trpc = useTRPC()
   const queries = useQueryClient()
   const [note, setNote] = useState('')
+  const [seen] = useState(() => seenOf(alerts))
   const [level, setLevel] = useState<Level>(alerts[0]?.level ?? 'IV')
   // The gravest of them bounds how long all may rest.
   const longest = Math.min(...alerts.map((alert) => LONGEST_SNOOZE[alert.level]))
@@ -68,7 +72,7 @@ export function ActDialog({
       title={t(`title.${kind}`, { count: acted.length })}
       onCancel={() => onClose(false)}
       onOk={() =>
-        refused.length > 0 ? onClose(true) : act.mutate({ ids: acted.map((alert) => alert.id), act: asked(), note })
+        refused.length > 0 ? onClose(true) : act.mutate({ ids: acted.map(({ id }) => id), act: asked(), note, seen })
       }
       okText={refused.length > 0 ? t('close') : t(`do.${kind}`)}
       cancelText={t('cancel')}

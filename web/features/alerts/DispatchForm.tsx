@@ -33,6 +33,7 @@ export function DispatchForm({ alert }: { alert: PresentedAlert }) {
   const [instruction, setInstruction] = useState(alert.advice[language])
   const [level, setLevel] = useState<Level>(alert.level)
   const [idempotencyKey] = useState(() => crypto.randomUUID())
+  const [opened] = useState(alert.updatedAt)
   const dispatch = useMutation(
     trpc.alerts.dispatch.mutationOptions({
       onSuccess: ({ taskId }) => {
@@ -40,6 +41,7 @@ export function DispatchForm({ alert }: { alert: PresentedAlert }) {
         void queries.invalidateQueries(trpc.tasks.pathFilter())
         router.push(`/tasks/${taskId}`)
       },
+      onError: () => void queries.invalidateQueries(trpc.alerts.pathFilter()),
     }),
   )
   return (
@@ -96,7 +98,11 @@ export function DispatchForm({ alert }: { alert: PresentedAlert }) {
             loading={dispatch.isPending}
             disabled={title.trim() === '' || instruction.trim() === ''}
             data-testid="dispatch-submit"
-            onClick={() => dispatch.mutate({ alertId: alert.id, title, instruction, level, idempotencyKey })}
+            onClick={() => {
+              // Who was told once that it changed has the newest state before them.
+              const seen = dispatch.error ? alert.updatedAt : opened
+              dispatch.mutate({ alertId: alert.id, seen, title, instruction, level, idempotencyKey })
+            }}
           >
             {t('submit')}
           </Button>

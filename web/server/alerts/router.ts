@@ -107,13 +107,15 @@ export const alertsRouter = router({
         ids: z.array(z.string().max(64)).min(1).max(200),
         act: Act,
         note: z.string().trim().min(1).max(2000),
+        /** `updatedAt` of each as it was seen, by its id: one that changed since is refused as stale. */
+        seen: z.record(z.string().max(64), z.date()).optional(),
       }),
     )
-    .mutation(async ({ ctx, input: { ids, act, note } }) => {
+    .mutation(async ({ ctx, input: { ids, act, note, seen } }) => {
       const territory = await ctx.ports.territory()
       const results: ({ id: string } & ActResult)[] = []
       for (const id of new Set(ids)) {
-        const asked = { alertId: id, act, note }
+        const asked = { alertId: id, act, note, seen: seen?.[id] }
         results.push({ id, ...(await actOnAlert(ctx.ports.db, actorOf(ctx.caller), territory, asked, new Date())) })
       }
       return results
@@ -162,6 +164,8 @@ export const alertsRouter = router({
         level: z.enum(LEVELS),
         facility: FacilityId.optional(),
         area: AreaCode.optional(),
+        /** `updatedAt` of the alert as it was seen. */
+        seen: z.date().optional(),
         idempotencyKey: ClientKey,
       }),
     )
@@ -173,9 +177,14 @@ export const alertsRouter = router({
           ? ({ kind: 'area', code: input.area ?? AreaCode.parse(alert.areaCode) } as const)
           : ({ kind: 'facility', id: FacilityId.parse(facility) } as const)
       const { alertId, title, instruction, level, idempotencyKey } = input
-      const task = { alertId, title, instruction, level, idempotencyKey, target }
+      const task = { alertId, alertSeen: input.seen, title, instruction, level, idempotencyKey, target }
       const result = await dispatchTask(ctx.ports.db, actorOf(ctx.caller), territory, task, new Date())
-      if (!result.ok) throw new Refusal(result.refusal, `The task was not dispatched: ${result.refusal}.`)
+      if (!result.ok)
+        throw new Refusal(
+          result.refusal,
+          `The task was not dispatched: ${result.refusal}.`,
+          result.refusal === 'stale' ? 'CONFLICT' : 'FORBIDDEN',
+        )
       return result
     }),
 })
