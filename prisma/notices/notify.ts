@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { permitted } from '../access/actor'
 import type { Database } from '../database'
 import type { Outbox, Prisma } from '../generated/client'
+import { AT_ONCE } from '../outbox/at-once'
 import { readGrants } from '../people/grants-of'
 import { type About, aboutSubject, CONCERNS, type NoticeTerm, noticeKind } from './about'
 import { preferencesOf } from './preferences'
@@ -100,11 +101,13 @@ export async function notify(
     ...mails.flatMap((person) => {
       const at = mailAt(preferred(person.id), weightOf(about), row.createdAt)
       const words = { language: languageOf(person.locale), kind, about, channels }
-      return at ? [deliveryOf(row, subject, words, { channel: 'email', receiver: person.id, at })] : []
+      return at
+        ? [deliveryOf(row, subject, words, { channel: 'email', receiver: person.id, at: heldUntil(at, row) })]
+        : []
     }),
     ...webhooksFor(channels, kind, about, territory).map((hook) => {
       const words = { language: languageOf(hook.locale), kind, about, channels }
-      return deliveryOf(row, subject, words, { channel: 'webhook', receiver: hook.id, at: row.createdAt })
+      return deliveryOf(row, subject, words, { channel: 'webhook', receiver: hook.id, at: AT_ONCE })
     }),
   ]
   const notices = told
@@ -125,6 +128,9 @@ export async function notify(
   ])
   return count
 }
+
+/** Only quiet hours hold a message back. */
+const heldUntil = (at: Date, { createdAt }: Pick<Outbox, 'createdAt'>) => (at > createdAt ? at : AT_ONCE)
 
 /** What makes one sit at an authority that an escalation may reach. */
 const seatFor = (kind: NoticeKind, { place }: About) => ({

@@ -56,13 +56,17 @@ export async function deliverOutbox(
   return { delivered: delivered.length, failed: rows.length - delivered.length }
 }
 
+/** No row waits longer than this, by a lease or after a failure: a later instant was written by a clock that ran ahead. */
+const LONGEST_WAIT_MS = 900_000
+
 /** Takes due rows for the length of the lease; rows that another process is just taking are passed over. */
 async function claim(db: Database, now: Date, batch: number, leaseSeconds: number): Promise<Outbox[]> {
   const leasedUntil = new Date(now.getTime() + leaseSeconds * 1000)
+  const noClock = new Date(now.getTime() + LONGEST_WAIT_MS)
   const claimed = await db.$queryRaw<{ id: string }[]>`
     UPDATE "Outbox" SET attempts = attempts + 1, "nextAttemptAt" = ${leasedUntil}
     WHERE id IN (
-      SELECT id FROM "Outbox" WHERE "deliveredAt" IS NULL AND "nextAttemptAt" <= ${now}
+      SELECT id FROM "Outbox" WHERE "deliveredAt" IS NULL AND ("nextAttemptAt" <= ${now} OR "nextAttemptAt" > ${noClock})
       ORDER BY "createdAt", id LIMIT ${batch} FOR UPDATE SKIP LOCKED
     ) RETURNING id`
   return db.outbox.findMany({

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database'
 import type { Prisma } from '../generated/client'
+import { AT_ONCE } from './at-once'
 
 /** What is told to others after the commit. `key` is the same for the same happening, so that a receiver sees it once. */
 export interface Message {
@@ -21,5 +22,7 @@ export async function putMessage(tx: Transaction, message: Message, now: Date): 
 /** Several at once, told in the order given. */
 export async function putMessages(tx: Transaction, messages: readonly Message[], now: Date): Promise<void> {
   if (messages.length === 0) return
-  await tx.outbox.createMany({ data: messages.map((message) => ({ ...message, createdAt: now, nextAttemptAt: now })) })
+  await tx.outbox.createMany({
+    data: messages.map((message) => ({ ...message, createdAt: now, nextAttemptAt: AT_ONCE })),
+  })
 }
