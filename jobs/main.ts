@@ -3,6 +3,7 @@ import { wakeSnoozed } from '@cockpit/db/alerts/wake-snoozed'
 import { database } from '@cockpit/db/database'
 import { openBus } from '@cockpit/db/messaging/bus'
 import { readChannels } from '@cockpit/db/notices/channels-file'
+import { followInstitutions } from '@cockpit/db/tasks/follow-institution'
 import { loadTerritory } from '@cockpit/geo/territory-store'
 import { warehouseAddress } from '@cockpit/semantic-layer/clickhouse/address'
 import { WarehouseConnection } from '@cockpit/semantic-layer/clickhouse/connection'
@@ -25,6 +26,7 @@ import { tendLake } from './lake/tend'
 import { loopPass } from './loop/loop-pass'
 import { answerPreviews } from './preview/answer-previews'
 import { startHeartbeat } from './process/heartbeat'
+import { oneAfterAnother } from './process/one-after-another'
 import { Bell, repeat } from './process/repeat'
 import { reconcilePass } from './reconcile/reconcile-loop'
 import { reportPass } from './scheduled-reports/report-pass'
@@ -223,13 +225,17 @@ const loops = [
       bell: new Bell(),
       log,
       pass: async () => {
-        const places = await territory()
-        // First by which calendar the clocks run, then what they call for.
-        const turned = await tendPostures(db, places, new Date())
-        const moved = (await tendClocks(db, places, new Date())) + (await tendRecovery(places, new Date()))
-        const reminded = await tendEvents(db, places, new Date())
-        const woken = await wakeSnoozed(db, new Date())
-        if (turned + moved + reminded + woken > 0) outbox.ring()
+        const [places, now] = [await territory(), () => new Date()]
+        // First where the places lie and by which calendar the clocks run, then what they call for.
+        const moved = await oneAfterAnother([
+          () => followInstitutions(db, now()),
+          () => tendPostures(db, places, now()),
+          () => tendClocks(db, places, now()),
+          () => tendRecovery(places, now()),
+          () => tendEvents(db, places, now()),
+          () => wakeSnoozed(db, now()),
+        ])
+        if (moved > 0) outbox.ring()
       },
     },
     stop.signal,

@@ -9,7 +9,7 @@ export interface SavedRegion {
   readonly boundaries: number
   /** Areas that the database had below this root and the folder no longer has: deleted when nothing refers to them. */
   readonly removed: readonly string[]
-  /** The same, kept because a facility, an alert, a task or a grant refers to them. */
+  /** The same, kept because a facility, an alert, a task, an event, a posture or a grant refers to them. */
   readonly kept: readonly string[]
   /** Facilities of the region that the folder no longer has. They keep their past and are not deleted. */
   readonly absentFacilities: readonly string[]
@@ -126,6 +126,7 @@ async function removeVanished(tx: Transaction, region: Region): Promise<{ remove
     ), gone AS (SELECT code FROM below WHERE code <> ALL(${present}::text[])),
     referring AS (
       SELECT "countyCode" AS code FROM "Facility" UNION SELECT "areaCode" FROM "Alert" UNION SELECT "areaCode" FROM "Task"
+      UNION SELECT "areaCode" FROM "EmergencyEvent" UNION SELECT "areaCode" FROM "Posture"
       UNION SELECT territory->>'code' FROM "Grant" WHERE "revokedAt" IS NULL
     )
     -- An area above one that is referred to stays too, or the tree would lose a link.

@@ -33,6 +33,7 @@ const NOTES: Readonly<Record<string, string>> = {
  */
 export async function tendClocks(db: Database, territory: Territory, now: Date): Promise<number> {
   const { settings } = await clocksInForce(db)
+  const failed: unknown[] = []
   let made = 0
   let last: string | undefined
   for (;;) {
@@ -53,17 +54,20 @@ export async function tendClocks(db: Database, territory: Territory, now: Date):
       return reminders.length > 0 ? [{ id: task.id, revision: task.revision, reminders }] : []
     })
     const done = await keysDone(db, due)
-    for (const { id, revision, reminders } of due)
-      made += await remind(
-        db,
-        territory,
-        { id, revision },
-        reminders.filter(({ key }) => !done.has(key)),
-        now,
-      )
-    if (tasks.length < PAGE) return made
+    for (const { id, revision, reminders } of due) {
+      const left = reminders.filter(({ key }) => !done.has(key))
+      // One that cannot be reminded must not silence the others.
+      try {
+        made += await remind(db, territory, { id, revision }, left, now)
+      } catch (error) {
+        failed.push(error)
+      }
+    }
+    if (tasks.length < PAGE) break
     last = tasks.at(-1)?.id
   }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} tasks could not be reminded: ${failed[0]}`)
+  return made
 }
 
 async function keysDone(db: Database, due: readonly { reminders: readonly Reminder[] }[]): Promise<Set<string>> {

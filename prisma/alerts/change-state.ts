@@ -9,7 +9,7 @@ export interface AlertChange {
   readonly id: string
   readonly before: AlertState
   readonly after: AlertState
-  readonly command: AlertCommand | 'dispatch' | 'close' | 'reopen' | 'inhibit'
+  readonly command: AlertCommand | 'dispatch' | 'close' | 'reopen' | 'inhibit' | 'relocate'
   readonly actor: string
   readonly note: string
   /** What caused it (a task's id): with the command it makes the message's key, unique a change. */

@@ -6,6 +6,7 @@ export type NoticeKind =
   | 'alert.release'
   | 'alert.wake'
   | 'alert.raiseLevel'
+  | 'alert.relocate'
   | 'task.dispatch'
   | 'task.return'
   | 'task.urge'
@@ -22,6 +23,7 @@ export type NoticeKind =
   | 'task.denyExtension'
   | 'task.confirm'
   | 'task.relapse'
+  | 'task.relocate'
   | 'event.report'
   | 'event.correct'
   | 'event.confirm'
@@ -47,6 +49,7 @@ export const NOTICE_WORDS: Readonly<Record<NoticeKind, Bilingual>> = {
   'alert.release': { zh: '预警解除抑制：', en: 'Alert no longer inhibited: ' },
   'alert.wake': { zh: '预警暂缓期满：', en: 'Alert at rest no longer: ' },
   'alert.raiseLevel': { zh: '预警升级：', en: 'Alert raised in level: ' },
+  'alert.relocate': { zh: '预警随机构移交您处：', en: 'Alert now in your county, with its institution: ' },
   'task.dispatch': { zh: '新任务待签收：', en: 'New task to sign for: ' },
   'task.return': { zh: '任务已退回，请补充反馈：', en: 'Task returned, feedback needed: ' },
   'task.urge': { zh: '任务催办：', en: 'Task urged: ' },
@@ -62,6 +65,7 @@ export const NOTICE_WORDS: Readonly<Record<NoticeKind, Bilingual>> = {
   'task.denyExtension': { zh: '任务延期未批准：', en: 'More time refused: ' },
   'task.confirm': { zh: '指标已恢复，任务已办结：', en: 'Indicator recovered, task closed: ' },
   'task.relapse': { zh: '问题复发，任务重新打开：', en: 'Relapse, task open again: ' },
+  'task.relocate': { zh: '任务随机构移交您处：', en: 'Task now in your county, with its institution: ' },
   'event.report': { zh: '新突发事件待核实：', en: 'New event to confirm: ' },
   'event.correct': { zh: '突发事件已订正：', en: 'Event corrected: ' },
   'event.confirm': { zh: '突发事件已核实，待上报：', en: 'Event confirmed, to be sent on: ' },
