@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 
+/** Ports below those that the system gives to whoever asks for any. */
 export interface CockpitParts {
   readonly postgres: number
   readonly cube: number

@@ -34,7 +34,7 @@ const people = new Map<string, string>()
 beforeAll(async () => {
   if (!built || !hasRedis) return
   redis = await startRedis()
-  cockpit = new Cockpit({ postgres: 55585, cube: 4685, web: WEB, redis: redis.url })
+  cockpit = new Cockpit({ postgres: 15585, cube: 4685, web: WEB, redis: redis.url })
   await cockpit.start()
   const folder = path.join(cockpit.data, 'region')
   const region = writeDemoRegion(folder, { shape: 'chongqing', seed: 7, scale: 'small', lastYear: 2026 })

@@ -3,7 +3,7 @@ import path from 'node:path'
 /** The browser tests bring up a cockpit of their own, beside any that runs. */
 export const PORTS = {
   web: Number(process.env.COCKPIT_TEST_WEB_PORT ?? 3239),
-  postgres: Number(process.env.COCKPIT_TEST_PG_PORT ?? 55579),
+  postgres: Number(process.env.COCKPIT_TEST_PG_PORT ?? 15579),
   cube: Number(process.env.COCKPIT_TEST_CUBE_PORT ?? 4679),
 }
 export const WEB = `http://127.0.0.1:${PORTS.web}`

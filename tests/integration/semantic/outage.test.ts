@@ -14,6 +14,7 @@ import { scopePass } from '@cockpit/semantic-layer/client/scope-token'
 import { packRoots } from '@cockpit/semantic-layer/packs/folders'
 import { loadPacks } from '@cockpit/semantic-layer/packs/load'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../db/test-server'
 import { publishRows } from './lake-of'
 import { type RunningLayer, startLayer } from './layer'
 import { makeWorld } from './world'
@@ -47,7 +48,7 @@ beforeAll(async () => {
   const tables = (await loadPacks(packRoots(undefined))).flatMap((pack) => pack.tables)
   const { area, facility, visit_day } = world.tables
   await publishRows(data, tables, { area, facility, visit_day } as never, '2026-01-01T00:00:00.000Z')
-  layer = await startLayer(data, packs)
+  layer = await startLayer(data, packs, await freePort())
   const counting: typeof fetch = (...call) => {
     attempts++
     return fetch(...call)
