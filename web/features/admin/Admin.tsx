@@ -13,7 +13,7 @@ import { Failure } from '../states/Failure'
 export function Admin({ actions }: { actions: readonly Action[] }) {
   const t = useTranslations('admin')
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} inOrder>
       {actions.includes('health.read') && <Health />}
       {(actions.includes('people.manage') || actions.includes('grants.manage')) && (
         <Card title={t('people')}>

@@ -11,6 +11,7 @@ import { useTRPC } from '../queries/trpc'
 import filterLine from '../shell/filters.module.css'
 import { Card, Page } from '../shell/Page'
 import pages from '../shell/page.module.css'
+import { useScale } from '../shell/useScale'
 import { choicesState } from '../states/choices-state'
 import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
@@ -31,6 +32,7 @@ export function AuditPage() {
     ),
   )
   const words = useActWords()
+  const scale = useScale()
   const actions = useQuery(trpc.audit.actions.queryOptions(undefined, { staleTime: 60_000 }))
   if (list.error)
     return (
@@ -93,7 +95,7 @@ export function AuditPage() {
         rowKey="seq"
         dataSource={rows}
         pagination={false}
-        scroll={{ x: 1100 }}
+        scroll={{ x: 1100 * scale }}
         locale={{ emptyText: list.data ? <Empty>{t('none')}</Empty> : <Skeleton lines={6} /> }}
         onRow={() => ({ 'data-testid': 'audit-row' }) as object}
         expandable={{
@@ -111,17 +113,17 @@ export function AuditPage() {
           ),
         }}
         columns={[
-          { title: t('column.seq'), dataIndex: 'seq', width: 90, align: 'right' },
-          { title: t('column.at'), width: 150, render: (_, row) => instantText(row.at) },
+          { title: t('column.seq'), dataIndex: 'seq', width: 90 * scale, align: 'right' },
+          { title: t('column.at'), width: 150 * scale, render: (_, row) => instantText(row.at) },
           {
             title: t('column.actor'),
-            width: 190,
+            width: 230 * scale,
             ellipsis: true,
             render: (_, row) => (row.actor === 'system' ? t('system') : row.actorName),
           },
           {
             title: t('column.action'),
-            width: 220,
+            width: 200 * scale,
             ellipsis: true,
             render: (_, row) => (
               <span className={styles.act}>
@@ -130,7 +132,7 @@ export function AuditPage() {
               </span>
             ),
           },
-          { title: t('column.subject'), width: 300, dataIndex: 'subject', ellipsis: true },
+          { title: t('column.subject'), width: 330 * scale, dataIndex: 'subject', ellipsis: true },
           { title: t('column.detail'), ellipsis: true, render: (_, row) => JSON.stringify(row.detail) },
         ]}
       />

@@ -61,7 +61,7 @@ export function AlertsPanel({ place, className }: { place: Place; className?: st
         <ul className={styles.alerts}>
           {data.rows.map((alert) => (
             <li key={alert.id}>
-              <Link href={`/alerts/${alert.id}`}>
+              <Link href={`/alerts/${alert.id}`} title={alert.title[language]}>
                 <LevelMark level={alert.level} />
                 <span className={styles.alertText}>{alertText(alert, language)}</span>
                 <span className={styles.alertState} data-state={alert.state}>

@@ -24,8 +24,12 @@ export function Panel({
   return (
     <section className={`${styles.panel} ${className ?? ''}`} data-testid={testId}>
       <header className={styles.panelHead}>
-        <h2>{title}</h2>
-        {note && <span className={styles.note}>{note}</span>}
+        <h2 title={typeof title === 'string' ? title : undefined}>{title}</h2>
+        {note && (
+          <span className={styles.note} title={typeof note === 'string' ? note : undefined}>
+            {note}
+          </span>
+        )}
         <StaleMark since={stale} />
         {tools}
       </header>

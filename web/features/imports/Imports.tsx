@@ -12,7 +12,7 @@ import { useTRPC } from '../queries/trpc'
 import { Page } from '../shell/Page'
 import styles from '../shell/page.module.css'
 import { STICKY } from '../shell/sticky-head'
-import { Empty } from '../states/Empty'
+import { Empty, Skeleton } from '../states/Empty'
 import { Failure } from '../states/Failure'
 import { ImportOutcome } from './ImportOutcome'
 import { TONE } from './import-states'
@@ -36,7 +36,8 @@ export function Imports() {
   })
   const count = (value: number | null) => (value === null ? '—' : plainText(value, language))
   return (
-    <Page title={t('title')} note={t('note')}>
+    <Page title={t('title')} note={t('note')} inOrder>
+      {tables.isLoading && <Skeleton lines={8} />}
       {/* Without the tables nothing can be sent, and a page without its form would look as if this were not permitted. */}
       {tables.error && !error && <Failure error={tables.error} onRetry={tables.refetch} />}
       {tables.data && tables.data.length > 0 && <Upload tables={tables.data} />}
@@ -60,6 +61,7 @@ export function Imports() {
           columns={[
             {
               title: t('column.file'),
+              width: '24%',
               render: (_, run) =>
                 run.state === 'published' ? (
                   <Link href={fileLineage(run.id)} className={styles.link} title={t('lineage')}>

@@ -47,7 +47,7 @@ export function PeoplePage({ makes, gives }: { makes: boolean; gives: boolean })
   const close = () => setOpen(null)
   const total = list.data?.pages[0]?.total
   return (
-    <Page title={t('title')} note={t('note')}>
+    <Page title={t('title')} note={t('note')} inOrder>
       <div className={filterLine.filters}>
         <div className={styles.search}>
           <Input.Search

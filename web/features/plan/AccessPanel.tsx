@@ -80,7 +80,7 @@ export function AccessPanel({
         )}
         pagination={false}
         className={styles.table}
-        scroll={{ y: TABLE_HEIGHT }}
+        scroll={{ x: width(96 + 150 + 110), y: TABLE_HEIGHT }}
         rowClassName={(row) => (row.code === selected ? (styles.selected ?? '') : '')}
         onRow={(row) => ({
           onClick: () => onSelect(row.code),

@@ -122,7 +122,7 @@ export function TargetPanel({
         dataSource={[...summary.rows]}
         pagination={false}
         className={styles.table}
-        scroll={{ y: TABLE_HEIGHT }}
+        scroll={{ x: width(96 + 130 + 110 + 92 + 90), y: TABLE_HEIGHT }}
         rowClassName={(row) => (row.code === selected ? (styles.selected ?? '') : '')}
         onRow={(row) => ({
           onClick: () => onSelect(row.code),

@@ -50,7 +50,7 @@ export function RankingTable({
       {
         key: 'name',
         title: t('column.name'),
-        width: 'minmax(10em, 1.2fr)',
+        width: 'minmax(13em, 1.6fr)',
         cell: (row) => (
           <Link href={hrefOf(row.key)} className={shared.link} title={row.name}>
             {row.name}
@@ -92,7 +92,7 @@ export function RankingTable({
       {
         key: 'note',
         title: t('column.note'),
-        width: 'minmax(9em, 1fr)',
+        width: 'minmax(7em, 0.9fr)',
         cell: (row) => noteOf(row, t),
       },
     ]

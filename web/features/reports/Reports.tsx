@@ -22,6 +22,7 @@ export function Reports() {
   const chosen = list.data?.find(({ id }) => id === address.get('r')) ?? null
   return (
     <Page
+      inOrder
       title={t('title')}
       note={t('note')}
       tools={

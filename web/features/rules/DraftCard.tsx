@@ -3,6 +3,7 @@ import type { RuleDefinition } from '@cockpit/domain/rules/definition'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslations } from 'next-intl'
+import type { Wording } from '../../format/number'
 import { useTRPC } from '../queries/trpc'
 import { Card } from '../shell/Page'
 import shared from '../shell/page.module.css'
@@ -23,12 +24,15 @@ interface Change {
 export function DraftCard({
   rule,
   draft,
+  indicator,
   backtests,
   manages,
   onBacktest,
 }: {
   rule: string
   draft: Change
+  /** How figures of its indicator are written, where that is known. */
+  indicator: Wording | null
   backtests: readonly { readonly id: string; readonly changeId: string | null; readonly state: string }[]
   manages: boolean
   onBacktest: (id: string) => void
@@ -59,7 +63,8 @@ export function DraftCard({
       </p>
       {draft.definition && (
         <p>
-          {t(`kind.${draft.definition.when.kind}`)} · <ConditionText when={draft.definition.when} />
+          {t(`kind.${draft.definition.when.kind}`)} ·{' '}
+          <ConditionText when={draft.definition.when} indicator={indicator} />
         </p>
       )}
       {manages && (

@@ -45,7 +45,8 @@ export function KnownEvents({ rule, manages }: { rule: Rule; manages: boolean })
           <ul className={styles.evaluations}>
             {data.events.map((event) => (
               <li key={event.id}>
-                {event.title[language]} · {event.facilityId ?? event.area?.[language] ?? event.areaCode}
+                {event.title[language]} ·{' '}
+                {event.facility?.[language] ?? event.facilityId ?? event.area?.[language] ?? event.areaCode}
                 {event.each && ` · ${event.each}`}
                 <br />
                 <span className={page.muted}>

@@ -42,6 +42,7 @@ export function RuleList() {
   return (
     <Page
       title={t('title')}
+      inOrder
       note={data ? t('count', { count: data.rules.length, waiting }) : undefined}
       tools={
         <>

@@ -102,7 +102,7 @@ export function RuleView({ id }: { id: string }) {
               data.indicator ? `${data.indicator[language]} · ${definition.indicator}` : definition.indicator,
             ],
             [t('column.kind'), t(`kind.${definition.when.kind}`)],
-            [t('form.when'), <ConditionText key="when" when={definition.when} />],
+            [t('form.when'), <ConditionText key="when" when={definition.when} indicator={data.indicator} />],
             [
               t('form.by'),
               `${t(`by.${definition.by}`)} · ${t(`grain.${definition.grain}`)}${definition.each ? ` · ${t('eachSaid', { each: definition.each })}` : ''}`,
@@ -208,7 +208,14 @@ export function RuleView({ id }: { id: string }) {
       ) : (
         <>
           {draft && (
-            <DraftCard rule={id} draft={draft} backtests={backtests} manages={may.manage} onBacktest={setChosen} />
+            <DraftCard
+              rule={id}
+              draft={draft}
+              indicator={draft.definition?.indicator === definition.indicator ? data.indicator : null}
+              backtests={backtests}
+              manages={may.manage}
+              onBacktest={setChosen}
+            />
           )}
           <div className={shared.split}>
             <div className={shared.column}>{judged ? tests : facts}</div>

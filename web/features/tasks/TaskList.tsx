@@ -55,15 +55,16 @@ export function TaskList({ mayDispatch, maySetClocks }: { mayDispatch: boolean; 
       }
     >
       <div className={filterLine.filters}>
-        <Input.Search
-          key={address.text}
-          allowClear
-          className={styles.search ?? ''}
-          placeholder={t('filter.text')}
-          aria-label={t('filter.text')}
-          defaultValue={address.text}
-          onSearch={(text) => go({ text })}
-        />
+        <div className={styles.search}>
+          <Input.Search
+            key={address.text}
+            allowClear
+            placeholder={t('filter.text')}
+            aria-label={t('filter.text')}
+            defaultValue={address.text}
+            onSearch={(text) => go({ text })}
+          />
+        </div>
         <Select<Level[]>
           mode="multiple"
           allowClear

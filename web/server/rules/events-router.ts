@@ -18,13 +18,14 @@ function done(outcome: RecordOutcome) {
 export const knownEventsRouter = router({
   /** Those of an indicator, and the areas for which this person may write one down. */
   list: readingRules.input(z.object({ indicator: IndicatorId })).query(async ({ ctx, input }) => {
-    const territory = await ctx.ports.territory()
+    const [territory, directory] = await Promise.all([ctx.ports.territory(), ctx.ports.facilities()])
     const scope = scopeOf(ctx.caller.grants, 'rules.manage', 'aggregate')
     const covered = (code: string) => coversArea(scope, AreaCode.parse(code), territory)
     const rows = await knownEvents(ctx.ports.db, [input.indicator])
     return {
       events: rows.map(({ name: _, ...row }) => ({
         ...row,
+        facility: row.facilityId === null ? null : (directory.get(FacilityId.parse(row.facilityId))?.name ?? null),
         area: territory.get(AreaCode.parse(row.areaCode))?.name ?? null,
         mayRemove: covered(row.areaCode),
       })),

@@ -38,12 +38,13 @@ function done(outcome: ChangeOutcome) {
 /** What an indicator is called, for lists and forms. The words are the catalogue's; figures come from nowhere here. */
 async function indicatorsOf(ports: Ports) {
   const { indicators } = await knownCatalogue(await askPorts(ports))
-  return indicators.map(({ id, zh, en, unit, format, grain, scope, dimensions, target, direction }) => ({
+  return indicators.map(({ id, zh, en, unit, format, digits, grain, scope, dimensions, target, direction }) => ({
     id,
     zh,
     en,
     unit,
     format,
+    digits,
     grain,
     scope,
     dimensions,
