@@ -20,7 +20,8 @@ export interface Formula {
 
 const IMPORT = /^import\s+(\{[^}]*\})\s+from\s+['"]\.\/([^'"]+)['"];?$/gm
 const EXPORT = /^export (?=(?:const|function)\s+(\w+))/gm
-const MILLISECONDS = 1000
+/** For one that never ends; on a busy machine the others take longer than a second. */
+const MILLISECONDS = 60_000
 
 /** A cube as the model writes it. */
 export interface CubeText {
