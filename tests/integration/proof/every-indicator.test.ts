@@ -117,14 +117,8 @@ beforeAll(async () => {
   await publishRows(data, declared, world.tables, '2026-01-01T00:00:00.000Z')
   layer = await startLayer(data)
   const { territory, facilities } = world
-  ports = {
-    cube: layer.patient,
-    publications: layer.published,
-    territory,
-    facilities,
-    demo: true,
-    now: () => new Date(),
-  }
+  const asking = { cube: layer.patient, publications: layer.published, demo: true, now: () => new Date() }
+  ports = { ...asking, territory, facilities }
   indicators = (await fetchCatalogue(layer.port)).indicators
 })
 afterAll(async () => {
