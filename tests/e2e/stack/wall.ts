@@ -12,11 +12,12 @@ export async function fills(browser: Browser, viewport: { width: number; height:
   const wall = await someoneElse(browser, 'leader', viewport, '/wall/overview')
   await expect(wall.locator('[data-wall="overview"]')).toBeVisible()
   await expect.poll(() => figures(wall)).toMatch(/\d/)
-  const size = await wall.evaluate(() => ({
-    width: document.documentElement.scrollWidth,
-    height: document.documentElement.scrollHeight,
-  }))
-  expect(size).toEqual(viewport)
+  const size = () =>
+    wall.evaluate(() => ({
+      width: document.documentElement.scrollWidth,
+      height: document.documentElement.scrollHeight,
+    }))
+  await expect.poll(size).toEqual(viewport)
   await expect(wall.locator('[data-wall="overview"] canvas').first()).toBeVisible()
   await keepScreen(wall, `wall-${viewport.width}x${viewport.height}`)
   await wall.context().close()
