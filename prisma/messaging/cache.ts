@@ -16,21 +16,22 @@ export interface CacheOptions {
   /** Milliseconds, for tests of expiry. */
   readonly now?: () => number
   readonly report?: (problem: string) => void
+  /** Milliseconds after which Redis has not answered; 500 by default: a cache that answers later is none. Tests look at answers, not at speed. */
+  readonly patience?: number
 }
 
 const PREFIX = 'cockpit:cache:'
-/** A cache that answers later than this is no cache. */
 const PATIENCE = 500
 
 export function openCache(options: CacheOptions): Cache {
   return options.redisUrl
-    ? redisCache(options.redisUrl, options.report ?? console.error)
+    ? redisCache(options.redisUrl, options.report ?? console.error, options.patience ?? PATIENCE)
     : new MemoryCache(options.capacity ?? 64_000_000, options.now ?? Date.now)
 }
 
-function redisCache(url: string, report: (problem: string) => void): Cache {
+function redisCache(url: string, report: (problem: string) => void, patience: number): Cache {
   const outage = onceAnOutage((problem) => report(`The cache is away, every answer is worked out anew: ${problem}`))
-  const redis = connectRedis(url, (problem) => outage.ill(problem), { commandTimeout: PATIENCE })
+  const redis = connectRedis(url, (problem) => outage.ill(problem), { commandTimeout: patience })
   // The first connection's failure has been reported by then, and the next attempts follow by themselves.
   const connected = redis.connect().catch(() => undefined)
   const quietly = async <T>(command: () => Promise<T>): Promise<T | null> => {

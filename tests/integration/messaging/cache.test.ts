@@ -15,7 +15,7 @@ describe.each([
   { kind: 'redis' as const, present: hasRedis },
 ])('the cache over $kind', ({ kind, present }) => {
   const using = async (body: (cache: Cache) => Promise<void>) => {
-    const cache = openCache({ redisUrl: kind === 'redis' ? redis?.url : undefined })
+    const cache = openCache({ redisUrl: kind === 'redis' ? redis?.url : undefined, patience: 20_000 })
     expect(cache.kind).toBe(kind)
     try {
       await body(cache)
@@ -53,7 +53,11 @@ test.skipIf(!hasRedis)(
   async () => {
     const server = await startRedis()
     const problems: string[] = []
-    const cache = openCache({ redisUrl: server.url, report: (problem) => problems.push(problem) })
+    const cache = openCache({
+      redisUrl: server.url,
+      patience: 20_000,
+      report: (problem) => problems.push(problem),
+    })
     await cache.set('a', '1', 60)
     expect(await cache.get('a')).toBe('1')
     await server.kill()

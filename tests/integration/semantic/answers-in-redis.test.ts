@@ -11,7 +11,8 @@ let webs: [Cache, Cache]
 beforeAll(async () => {
   if (!hasRedis) return
   redis = await startRedis()
-  webs = [openCache({ redisUrl: redis.url }), openCache({ redisUrl: redis.url, report: () => undefined })]
+  const reached = { redisUrl: redis.url, patience: 20_000 }
+  webs = [openCache(reached), openCache({ ...reached, report: () => undefined })]
 })
 afterAll(async () => {
   for (const web of webs ?? []) await web.close()
