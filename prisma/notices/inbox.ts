@@ -1,20 +1,24 @@
 import { cutPage, type Page, type Paged, pageArguments } from '../access/paging'
 import type { Database } from '../database'
 import type { Notice } from '../generated/client'
+import { withTitle } from './notice-title'
+
+/** A notice as its reader gets it: the screen says which language. */
+export type ReadNotice = ReturnType<typeof withTitle<Notice>>
 
 /** The notices of one person, newest first, with how many are unread. */
 export async function listNotices(
   db: Database,
   personId: string,
   page: Page & { readonly unreadOnly?: boolean } = {},
-): Promise<Paged<Notice> & { unread: number }> {
+): Promise<Paged<ReadNotice> & { unread: number }> {
   const where = { userId: personId, ...(page.unreadOnly ? { readAt: null } : {}) }
   const [found, total, unread] = await Promise.all([
     db.notice.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], ...pageArguments(page) }),
     db.notice.count({ where }),
     db.notice.count({ where: { userId: personId, readAt: null } }),
   ])
-  return { ...cutPage(found, page), total, unread }
+  return { ...cutPage(found.map(withTitle), page), total, unread }
 }
 
 /** Marks notices of this person as read: those named, or all. Another person's are untouched. Returns how many changed. */

@@ -11,6 +11,7 @@ import type { Outbox, Prisma } from '../generated/client'
 import { AT_ONCE } from '../outbox/at-once'
 import { readGrants } from '../people/grants-of'
 import { type About, aboutSubject, CONCERNS, type NoticeTerm, noticeKind } from './about'
+import { titleColumns } from './notice-title'
 import { preferencesOf } from './preferences'
 import { NOTICE_WORDS, type NoticeKind } from './words'
 
@@ -59,7 +60,7 @@ export interface NotifyOptions {
 }
 
 /**
- * Puts a change from the outbox into the inboxes of the people whose grants make it theirs to act on, in their language and as each
+ * Puts a change from the outbox into the inboxes of the people whose grants make it theirs to act on, in both languages and as each
  * chose (an escalation: of those who sit at the authority it reached), and lays out what leaves by e-mail and webhook: one delivery a receiver, in the same transaction. Who made the change is not told
  * of it; who may not see the place gets nothing. Told twice it is one notice and one delivery each.
  * @returns how many notices are new
@@ -115,7 +116,7 @@ export async function notify(
     .map((person) => ({
       key: `${row.key}:${person.id}`,
       userId: person.id,
-      title: titleOf(kind, about, languageOf(person.locale)),
+      ...titleColumns({ zh: titleOf(kind, about, 'zh'), en: titleOf(kind, about, 'en') }),
       link: linkOf(term, id),
       level: about.level ?? '',
       createdAt: row.createdAt,

@@ -3,6 +3,7 @@ import type { Bilingual } from '@cockpit/domain/ids'
 import type { Level } from '@cockpit/domain/task/level'
 import type { Database } from '../database'
 import { readGrants } from '../people/grants-of'
+import { titleColumns } from './notice-title'
 
 export interface Announcement {
   /** Told twice under one key it is one notice a person. */
@@ -29,10 +30,10 @@ export async function tellAdministrators(
     return mayAnywhere(grants, 'import.read') && mayAnywhere(grants, 'health.read')
   })
   const { count } = await db.notice.createMany({
-    data: told.map(({ id, locale }) => ({
+    data: told.map(({ id }) => ({
       key: `${key}:${id}`,
       userId: id,
-      title: title[locale === 'en' ? 'en' : 'zh'],
+      ...titleColumns(title),
       link,
       level,
       createdAt: now,

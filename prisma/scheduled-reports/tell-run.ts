@@ -4,6 +4,7 @@ import type { Territory } from '@cockpit/domain/territory/territory'
 import { z } from 'zod'
 import type { Database } from '../database'
 import type { Delivery, Outbox, ScheduledReportRun } from '../generated/client'
+import { titleColumns } from '../notices/notice-title'
 import { preferencesOf } from '../notices/preferences'
 import { grantsOf } from '../people/grants-of'
 import { RunFacts, readDefinition } from './stored'
@@ -36,15 +37,18 @@ export async function tellRun(
     made && !run.trial && wanted.includes('email') && admitMail(preference.email, channels?.smtp?.domains ?? [])
   const inbox = wanted.includes('inbox') || !mails
   const words = made
-    ? `${zh ? '定时报表：' : 'Scheduled report: '}${title}${facts ? `（${facts.period}）` : ''}`
-    : `${zh ? '定时报表没有生成：' : 'Scheduled report not made: '}${title}`
+    ? {
+        zh: `定时报表：${title}${facts ? `（${facts.period}）` : ''}`,
+        en: `Scheduled report: ${title}${facts ? ` (${facts.period})` : ''}`,
+      }
+    : { zh: `定时报表没有生成：${title}`, en: `Scheduled report not made: ${title}` }
   const link = `/reports?run=${run.id}`
   await db.$transaction(async (tx) => {
     if (inbox)
       await tx.notice.createMany({
         data: [
           {
-            ...{ key: `${row.key}:${person.id}`, userId: person.id, title: words, link },
+            ...{ key: `${row.key}:${person.id}`, userId: person.id, ...titleColumns(words), link },
             ...{ level: '', createdAt: row.createdAt },
           },
         ],
@@ -55,7 +59,7 @@ export async function tellRun(
         data: [
           {
             ...{ key: `${row.key}:email:${person.id}`, channel: 'email', receiver: person.id, level: LEVEL },
-            ...{ subject: `report:${run.id}`, action: 'report.make', title: words },
+            ...{ subject: `report:${run.id}`, action: 'report.make', title: zh ? words.zh : words.en },
             text: [
               zh ? `期间：${facts?.period ?? ''}` : `Period: ${facts?.period ?? ''}`,
               ...(facts?.demo ? [zh ? '演示数据' : 'Demonstration data'] : []),
@@ -82,12 +86,14 @@ async function tellAuthor(db: Database, run: ScheduledReportRun, at: Date): Prom
   const author = await db.user.findUnique({ where: { id: report.owner, disabledAt: null } })
   // Who gets it as well has been told as its recipient.
   if (!author || author.id === run.recipient) return
-  const zh = author.locale !== 'en'
-  const title = `${zh ? '您设置的定时报表有接收人未能收到：' : 'A report of yours did not reach everybody: '}${report.title}`
+  const title = {
+    zh: `您设置的定时报表有接收人未能收到：${report.title}`,
+    en: `A report of yours did not reach everybody: ${report.title}`,
+  }
   await db.notice.createMany({
     data: [
       {
-        ...{ key: `report:${report.id}:${run.dueAt.toISOString()}:author`, userId: author.id, title },
+        ...{ key: `report:${report.id}:${run.dueAt.toISOString()}:author`, userId: author.id, ...titleColumns(title) },
         ...{ link: `/reports?r=${report.id}`, level: '', createdAt: at },
       },
     ],

@@ -3,6 +3,7 @@ import type { Territory } from '@cockpit/domain/territory/territory'
 import { type Actor, type Place, permitted } from '../access/actor'
 import { appendAudit } from '../audit/append-audit'
 import type { Database, Transaction } from '../database'
+import { titleColumns } from '../notices/notice-title'
 import { putMessage } from '../outbox/put'
 import { readGrants } from '../people/grants-of'
 
@@ -49,9 +50,9 @@ export async function commentTask(
     await tx.notice.createMany({
       data: named
         .filter((person) => person.id !== actor.id)
-        .map(({ id: userId, locale }) => ({
+        .map(({ id: userId }) => ({
           ...{ key: `comment:${id}:${userId}`, userId, link: `/tasks/${task.id}`, level: task.level, createdAt: now },
-          title: `${locale === 'en' ? 'You were named in: ' : '有人在任务中提到您：'}${task.title}`,
+          ...titleColumns({ zh: `有人在任务中提到您：${task.title}`, en: `You were named in: ${task.title}` }),
         })),
       skipDuplicates: true,
     })

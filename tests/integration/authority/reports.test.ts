@@ -257,9 +257,10 @@ test('who lost access gets a refusal instead, and an earlier file no more; its a
   // Its author hears that it did not reach everybody, once, and not of whom.
   const toAuthor = await scratch.db.notice.findMany({ where: { userId: 'author', link: `/reports?r=${id}` } })
   expect(toAuthor).toHaveLength(1)
-  expect(toAuthor[0]?.title).toContain('有接收人未能收到')
+  expect(toAuthor[0]?.titleZh).toContain('有接收人未能收到')
   expect(await scratch.db.notice.findFirst({ where: { link: `/reports?run=${refused?.id}` } })).toMatchObject({
-    title: '定时报表没有生成：月报',
+    titleZh: '定时报表没有生成：月报',
+    titleEn: 'Scheduled report not made: 月报',
     userId: 'county',
   })
   await changeGrants(scratch.db, SYSTEM, { personId: 'county', grants: [...COUNTY.grants] }, NOW)

@@ -176,9 +176,20 @@ describe('notices', () => {
     expect(await listNotices(scratch.db, clerk)).toMatchObject({
       total: 1,
       unread: 1,
-      rows: [{ title: '新任务待签收：核查床位', link: `/command?task=${task.taskId}`, level: 'I', readAt: null }],
+      rows: [
+        {
+          title: { zh: '新任务待签收：核查床位', en: 'New task to sign for: 核查床位' },
+          link: `/command?task=${task.taskId}`,
+          level: 'I',
+          readAt: null,
+        },
+      ],
     })
-    expect((await listNotices(scratch.db, english)).rows[0]?.title).toBe('New task to sign for: 核查床位')
+    // The language of the account is that of its mail; the screen may be in another.
+    expect((await listNotices(scratch.db, english)).rows[0]?.title).toEqual({
+      zh: '新任务待签收：核查床位',
+      en: 'New task to sign for: 核查床位',
+    })
     for (const other of [...others, boss, gone])
       expect(await listNotices(scratch.db, other)).toMatchObject({ total: 0 })
 
@@ -227,7 +238,7 @@ describe('notices', () => {
       await notify(scratch.db, territory, row)
       told.push(
         await Promise.all(
-          leaders.map((id) => scratch.db.notice.count({ where: { userId: id, title: '任务升级：升级' } })),
+          leaders.map((id) => scratch.db.notice.count({ where: { userId: id, titleZh: '任务升级：升级' } })),
         ),
       )
     }

@@ -44,7 +44,8 @@ test('the administrator is told once of a file that was set aside, the page of i
 
   const notices = await scratch.db.notice.findMany()
   expect(notices).toMatchObject([{ userId: admin, link: '/imports', level: 'III' }])
-  expect(notices[0]?.title).toContain('deadly.csv')
+  expect(notices[0]?.titleZh).toContain('deadly.csv')
+  expect(notices[0]?.titleEn).toContain('deadly.csv')
   expect(await scratch.db.importRun.findMany()).toMatchObject([
     { state: 'failed', sender: clerk, fileName: 'deadly.csv', message: { code: 'importer-killed' } },
   ])

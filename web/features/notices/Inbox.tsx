@@ -75,7 +75,7 @@ export function Inbox() {
                 href={deskLink(notice.link)}
                 onClick={() => notice.readAt === null && read.mutate({ ids: [notice.id] })}
               >
-                {notice.title}
+                {notice.title[language]}
                 {notice.readAt === null && <span className={pages.spoken}> {t('isUnread')}</span>}
               </Link>
               <time dateTime={new Date(notice.createdAt).toISOString()} title={instantText(notice.createdAt)}>
