@@ -63,19 +63,31 @@ async function lakeReport({ full = false }: Options): Promise<LakeReport> {
 interface AuditReport {
   readonly entries: number | null
   readonly broken: { readonly at: number; readonly reason: string } | null
+  /** Whether an earlier end had been noted: without one, only what the histories tell shows that an end was cut off. */
+  readonly anchored: boolean
 }
 
 async function auditReport(): Promise<AuditReport> {
   const { connect } = await import('./connect')
   const { database } = await import('@cockpit/db/database')
   const { verifyAudit } = await import('@cockpit/db/audit/verify-audit')
-  const { keepAuditHead, readAuditHead } = await import('../verify/audit-head')
+  const { readAuditHead } = await import('@cockpit/db/audit/audit-head')
+  const { anchorAudit } = await import('../verify/anchor-audit')
   const { settings, databaseUrl } = connect(process.env)
   const db = database(databaseUrl)
-  const audit = await verifyAudit(db, readAuditHead(settings.data)).finally(() => db.$disconnect())
-  if (!audit.intact) return { entries: null, broken: { at: Number(audit.brokenAt), reason: audit.reason } }
-  if (audit.head) keepAuditHead(settings.data, audit.head)
-  return { entries: Number(audit.entries), broken: null }
+  try {
+    const known = readAuditHead(settings.data)
+    const anchored = known !== undefined
+    const audit = await verifyAudit(db, known)
+    if (!audit.intact) {
+      const { brokenAt, reason } = audit
+      return { entries: null, broken: { at: Number(brokenAt), reason }, anchored }
+    }
+    await anchorAudit(db, settings.data)
+    return { entries: Number(audit.entries), broken: null, anchored }
+  } finally {
+    await db.$disconnect()
+  }
 }
 
 function tellLake({ version, files, rows, batches, faults, orphans }: LakeReport): void {
@@ -88,7 +100,11 @@ function tellLake({ version, files, rows, batches, faults, orphans }: LakeReport
   }
 }
 
-function tellAudit({ entries, broken }: AuditReport): void {
+function tellAudit({ entries, broken, anchored }: AuditReport): void {
   if (broken) console.error(`  x audit: entry ${broken.at} is ${broken.reason}`)
   console.log(broken ? 'audit: chain broken' : `audit: ${entries} entries, chain unbroken`)
+  if (!anchored)
+    console.log(
+      'audit: there was no note of an earlier end (audit-head.json); an end cut off before now may not be seen',
+    )
 }

@@ -1,5 +1,5 @@
+import { keepAuditHead, readAuditHead } from '@cockpit/db/audit/audit-head'
 import type { Database } from '@cockpit/db/database'
-import { keepAuditHead, readAuditHead } from './audit-head'
 
 export type AnchorOutcome = 'kept' | 'unchanged' | 'contradicted'
 

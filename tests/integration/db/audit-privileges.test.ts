@@ -5,12 +5,12 @@ import path from 'node:path'
 import { actOnAlert } from '@cockpit/db/alerts/act-on-alert'
 import { type RaisedFinding, raiseAlert } from '@cockpit/db/alerts/raise-alert'
 import { appendAudit } from '@cockpit/db/audit/append-audit'
+import { readAuditHead } from '@cockpit/db/audit/audit-head'
 import { verifyAudit } from '@cockpit/db/audit/verify-audit'
 import { closeDatabase, type Database, database } from '@cockpit/db/database'
 import { grantApplication, mayAlterAudit } from '@cockpit/db/privileges'
 import { dispatchTask } from '@cockpit/db/tasks/dispatch-task'
 import { anchorAudit } from '@cockpit/jobs/verify/anchor-audit'
-import { readAuditHead } from '@cockpit/jobs/verify/audit-head'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COUNTY, HOSPITAL, seedPlaces, supervisor, territory } from './places'
@@ -158,4 +158,24 @@ test('an end cut off is missed by the anchor, which neither shrinks nor follows 
   // Without the anchor the shorter chain looks whole; with it the place is named.
   expect(await verifyAudit(app)).toMatchObject({ intact: true })
   expect(await verifyAudit(app, noted)).toEqual({ intact: false, brokenAt: noted.seq, reason: 'altered' })
+})
+
+test('with the note lost too, the histories tell of an end that was cut off, also when it was written on', async () => {
+  const words = { title: { zh: '真', en: 'Real' }, advice: { zh: '', en: '' }, level: 'II' as const, demo: false }
+  const about = { ruleId: 'r', ruleVersion: '1', indicator: 'a.b', period: '2026-11', areaCode: COUNTY, detail: {} }
+  const { id } = await raiseAlert(app, { dedupeKey: randomUUID(), ...words, ...about }, NOW)
+  const at = new Date(NOW.getTime() + 60_000)
+  await actOnAlert(app, supervisor, territory, { alertId: id, act: { kind: 'acknowledge' }, note: '核对过' }, at)
+  expect(await verifyAudit(app)).toMatchObject({ intact: true })
+  const { seq } = await app.auditEntry.findFirstOrThrow({
+    where: { subject: `alert:${id}`, action: 'alert.acknowledge' },
+  })
+  await asIntruder(`DELETE FROM "AuditEntry" WHERE seq >= ${seq}`)
+  const found = { intact: false, brokenAt: seq, reason: 'unrecorded' }
+  expect(await verifyAudit(app)).toEqual(found)
+  await appendAudit(app, {
+    ...{ actor: 'tester', action: 'note.write', subject: 'note:300', detail: {} },
+    at: new Date(at.getTime() + 60_000),
+  })
+  expect(await verifyAudit(app)).toEqual(found)
 })

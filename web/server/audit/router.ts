@@ -1,3 +1,4 @@
+import { readAuditHead } from '@cockpit/db/audit/audit-head'
 import { auditActions, listAudit } from '@cockpit/db/audit/list-audit'
 import { verifyAudit } from '@cockpit/db/audit/verify-audit'
 import { mayAnywhere } from '@cockpit/domain/access/decide'
@@ -50,7 +51,7 @@ export const auditRouter = router({
   /** Works the whole chain out anew. */
   check: personProcedure.mutation(async ({ ctx }) => {
     if (!mayAnywhere(ctx.caller.grants, 'audit.read')) throw refused()
-    const verdict = await verifyAudit(ctx.ports.db)
+    const verdict = await verifyAudit(ctx.ports.db, readAuditHead(ctx.ports.data))
     return verdict.intact
       ? { intact: true as const, entries: String(verdict.entries), head: verdict.head?.hash ?? null }
       : { intact: false as const, brokenAt: String(verdict.brokenAt), reason: verdict.reason }

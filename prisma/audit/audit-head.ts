@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { ChainHead } from '@cockpit/db/audit/verify-audit'
 import { z } from 'zod'
+import type { ChainHead } from './verify-audit'
 
 const Stored = z.object({ seq: z.string().regex(/^\d+$/), hash: z.string() })
 
