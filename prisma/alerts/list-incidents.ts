@@ -3,6 +3,7 @@ import type { Level } from '@cockpit/domain/task/level'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import type { Actor } from '../access/actor'
 import type { Database } from '../database'
+import type { Prisma } from '../generated/client'
 import { facilityNames } from '../places/facility-names'
 import { StoredLevel } from '../tasks/stored'
 import { type AlertRow, alertRow } from './alert-row'
@@ -41,11 +42,11 @@ export async function listIncidents(
     orderBy: [{ _min: { level: 'asc' } }, { _max: { raisedAt: 'desc' } }, { incident: 'asc' }],
   })
   const shown = groups.slice(0, SHOWN)
-  const leads = await db.alert.findMany({
-    where: { AND: [where, { incident: { in: shown.map((group) => group.incident) } }] },
-    orderBy: [{ incident: 'asc' }, { level: 'asc' }, { raisedAt: 'desc' }, { id: 'asc' }],
-    distinct: ['incident'],
-  })
+  const leads = await leadsOf(
+    db,
+    where,
+    shown.map(({ incident }) => incident),
+  )
   const names = await facilityNames(
     db,
     leads.map((lead) => lead.facilityId),
@@ -59,4 +60,25 @@ export async function listIncidents(
     return [{ key: incident, alerts: _count._all, level, firstAt: _min.raisedAt, lastAt: _max.raisedAt, lead }]
   })
   return { ok: true, incidents, total: groups.length }
+}
+
+/** The newest of the gravest of each incident: found by the database, for an incident may hold thousands. */
+async function leadsOf(db: Database, where: Prisma.AlertWhereInput, incidents: readonly string[]) {
+  const within = { AND: [where, { incident: { in: [...incidents] } }] }
+  const newest = await db.alert.groupBy({ by: ['incident', 'level'], where: within, _max: { raisedAt: true } })
+  // As text I < II < III < IV.
+  const gravest = new Map<string, (typeof newest)[number]>()
+  for (const one of newest) if (one.level < (gravest.get(one.incident)?.level ?? 'V')) gravest.set(one.incident, one)
+  if (gravest.size === 0) return []
+  const leading = [...gravest.values()].map(({ incident, level, _max }) => ({
+    incident,
+    level,
+    raisedAt: _max.raisedAt as Date,
+  }))
+  const ids = await db.alert.groupBy({
+    by: ['incident'],
+    where: { AND: [where, { OR: leading }] },
+    _min: { id: true },
+  })
+  return db.alert.findMany({ where: { id: { in: ids.flatMap(({ _min }) => _min.id ?? []) } } })
 }

@@ -84,7 +84,7 @@ beforeAll(async () => {
     data: { ruleId: 'some-rule', kind: 'switchOff', reason: '演示', proposedBy: 'seeder' },
   })
   const notice = await db.notice.create({
-    data: { key: 'n', userId: 'seeder', title: '演示', link: '/', level: 'II' },
+    data: { key: 'n', userId: 'seeder', titleZh: '演示', titleEn: 'Demo', link: '/', level: 'II' },
   })
   const delivery = await db.delivery.create({
     data: {

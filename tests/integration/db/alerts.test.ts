@@ -113,7 +113,9 @@ describe('false alarm', () => {
     expect(await mark(planner, id)).toEqual({ ok: false, refusal: 'not-permitted' })
     expect(await mark(supervisor, 'none')).toEqual({ ok: false, refusal: 'not-found' })
     expect(await mark(countySupervisor, id)).toEqual({ ok: true, repeated: false })
-    expect(await mark(supervisor, id)).toEqual({ ok: true, repeated: true })
+    expect(await mark(countySupervisor, id)).toEqual({ ok: true, repeated: true })
+    // Another person did it before: theirs it is not.
+    expect(await mark(supervisor, id)).toEqual({ ok: false, refusal: 'stale' })
     expect(await scratch.db.alertEvent.count({ where: { alertId: id, command: 'falseAlarm' } })).toBe(1)
   })
 

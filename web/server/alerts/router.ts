@@ -1,5 +1,6 @@
 import { permitted } from '@cockpit/db/access/actor'
 import { type ActResult, actOnAlert } from '@cockpit/db/alerts/act-on-alert'
+import { countAlerts } from '@cockpit/db/alerts/count-alerts'
 import { listAlerts } from '@cockpit/db/alerts/list-alerts'
 import { listIncidents } from '@cockpit/db/alerts/list-incidents'
 import { readAlert } from '@cockpit/db/alerts/read-alert'
@@ -66,21 +67,11 @@ export const alertsRouter = router({
   }),
 
   /** How many alerts of each level stand open, and how many are dispatched. */
-  summary: readingProcedure.input(Where).query(async ({ ctx, input }) => {
-    const territory = await ctx.ports.territory()
-    const count = async (level: (typeof LEVELS)[number], state: 'open' | 'dispatched') => {
-      const filter = { ...input, levels: [level], states: [state], limit: 1 } as const
-      const list = await listAlerts(ctx.ports.db, actorOf(ctx.caller), territory, filter)
-      return list.ok ? list.total : 0
-    }
-    return Promise.all(
-      LEVELS.map(async (level) => ({
-        level,
-        open: await count(level, 'open'),
-        dispatched: await count(level, 'dispatched'),
-      })),
-    )
-  }),
+  summary: readingProcedure
+    .input(Where)
+    .query(async ({ ctx, input }) =>
+      countAlerts(ctx.ports.db, actorOf(ctx.caller), await ctx.ports.territory(), input),
+    ),
 
   /** The same alerts gathered by cause and area, gravest first. */
   incidents: readingProcedure.input(Narrowed).query(async ({ ctx, input }) => {
