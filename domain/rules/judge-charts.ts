@@ -1,5 +1,5 @@
 import { FEWEST_EXPECTED, funnelLimits } from '../spc/funnel'
-import { xmr } from '../spc/xmr'
+import { xmrOfLast } from '../spc/xmr'
 import type { ConditionOf } from './condition'
 import { type JudgingContext, judged, notJudged, type RuleSeries, type RuleVerdict } from './verdict'
 
@@ -7,14 +7,10 @@ export function judgeXmr({ rules, side, baseline }: ConditionOf<'xmr'>, { readin
   const run = readings.slice(-baseline)
   const now = run.at(-1)?.value ?? null
   if (now === null) return notJudged('not-reported')
-  const chart = xmr(
-    run.map(({ value }, at) => ({ at: String(at), value })),
-    { direction: 'monitor' },
-  )
-  const limits = chart.phases[0]?.limits
-  const point = chart.points.at(-1)
-  if (!limits || !point) return notJudged('history-short', { value: now })
-  const causes = point.causes.filter((one) => rules.includes(one.rule) && (side === 'both' || one.side === side))
+  const chart = xmrOfLast(run.flatMap(({ value }) => (value === null ? [] : [value])))
+  if (!chart) return notJudged('history-short', { value: now })
+  const { limits } = chart
+  const causes = chart.causes.filter((one) => rules.includes(one.rule) && (side === 'both' || one.side === side))
   const went = causes[0]?.side ?? (now < limits.centre ? 'below' : 'above')
   return judged(causes.length > 0, {
     value: now,

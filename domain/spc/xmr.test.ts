@@ -7,7 +7,7 @@ import { assuranceOf } from './assurance'
 import { runEnds, trendEnds } from './seven-point-rules'
 import { specialCauses } from './special-cause'
 import { inTwoOfThree } from './two-of-three'
-import { type SeriesPoint, type Variation, XmrError, xmr } from './xmr'
+import { type SeriesPoint, type Variation, XmrError, xmr, xmrOfLast } from './xmr'
 import { xmrLimits } from './xmr-limits'
 
 const series = (values: readonly (number | null)[]): SeriesPoint[] =>
@@ -141,6 +141,19 @@ function naiveRules(all: readonly number[], { centre, lower, upper }: ReturnType
     }
   return marks.map((mark) => [...mark].sort())
 }
+
+test('what is said of the last value alone is what the chart says of it', () => {
+  const values = fc.array(fc.option(fc.integer({ min: 0, max: 12 }), { freq: 9 }), { minLength: 1, maxLength: 45 })
+  fc.assert(
+    fc.property(values, fc.integer({ min: 0, max: 12 }), (before, last) => {
+      const all = [...before, last]
+      const chart = xmr(series(all), { direction: 'monitor' })
+      const alone = xmrOfLast(all.flatMap((value) => (value === null ? [] : [value])))
+      expect(alone?.limits ?? null).toEqual(chart.phases[0]?.limits)
+      expect(alone?.causes ?? []).toEqual(chart.points.at(-1)?.causes)
+    }),
+  )
+})
 
 describe('the chart', () => {
   it('a point outside is concern or improvement by what is better, and high where nothing is', () => {

@@ -81,6 +81,19 @@ export function xmr(series: readonly SeriesPoint[], options: XmrOptions): Xmr {
   }
 }
 
+/**
+ * What the chart of one phase says of its last value, which is all a rule asks, without the points before it.
+ * @param values in order of time, those without one left out
+ * @returns null with fewer values than limits need
+ */
+export function xmrOfLast(
+  values: readonly number[],
+): { readonly limits: XmrLimits; readonly causes: readonly Cause[] } | null {
+  if (values.length < FEWEST_POINTS) return null
+  const limits = xmrLimits(values, true)
+  return { limits, causes: specialCauses(values, limits).at(-1) ?? [] }
+}
+
 function phaseOf(
   series: readonly SeriesPoint[],
   phase: number,

@@ -25,6 +25,8 @@ export interface Subject {
   readonly each: string | null
   /** By the first day of a step; undefined where it has no row. */
   cell(step: string): JudgedCell | undefined
+  /** The same of many steps. */
+  line(steps: readonly string[]): readonly (JudgedCell | undefined)[]
   /** The same as an alert keeps it. */
   envelope(step: string): Envelope | undefined
 }

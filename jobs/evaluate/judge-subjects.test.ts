@@ -47,7 +47,7 @@ const cell = (state: Envelope['state'], value?: number, more: Partial<Envelope> 
 })
 const subject = (months: Record<string, Envelope>, key = 'H1') => {
   const at = (step: string) => months[step.slice(0, 7)]
-  return { key, name: '演示医院', each: null, cell: at, envelope: at }
+  return { key, name: '演示医院', each: null, cell: at, line: (ats: readonly string[]) => ats.map(at), envelope: at }
 }
 const month = (text: string) => CalendarDate.parse(`${text}-01`)
 const steps = stepsBetween(month('2025-09'), month('2026-10'), 'month')

@@ -57,17 +57,17 @@ export function judgeSubjects(
     const at = steps.indexOf(step)
     return at < 0 ? [] : [at]
   })
-  const peerOf = (subject: Subject): Peer => ({
+  const peerOf = (subject: Subject, read = asItStands): Peer => ({
     key: subject.key,
     tier: facilities.get(subject.key as FacilityId)?.tier ?? '',
-    series: { from, step: rule.grain, readings: steps.map((step) => readingOf(subject.cell(step))) },
+    series: { from, step: rule.grain, readings: subject.line(steps).map(read) },
   })
   const inputAt = ({ series }: Peer, at: number, context: JudgingContext): RuleInput => {
     const first = Math.max(0, at + 1 - window)
     const start = steps[first] ?? from
     return { series: { ...series, from: start, readings: series.readings.slice(first, at + 1) }, context }
   }
-  const compared = needsPeers(rule) ? subjects.map(peerOf) : []
+  const compared = needsPeers(rule) ? subjects.map((subject) => peerOf(subject)) : []
   const contexts = peerContexts(rule.when, compared)
   return subjects.flatMap((subject, n) => {
     const peer = compared[n] ?? peerOf(subject)
@@ -80,14 +80,19 @@ export function judgeSubjects(
         ...{ subject, step, verdict },
         // Read anew for the few that fire: kept of all, the readings of a province would fill the memory.
         get input() {
-          return inputAt(peerOf(subject), at, context)
+          return inputAt(peerOf(subject, readingOf), at, context)
         },
       }
     })
   })
 }
 
-/** What a rule reads of a cell. What is withheld for other reasons than being small is as if it had not come. */
+/** A cell that says no more than a reading is one: a copy of each of a province's is a good part of the time. */
+function asItStands(cell: JudgedCell | undefined): Reading {
+  return cell?.state === 'shown' && cell.value !== undefined && !cell.target ? (cell as Reading) : readingOf(cell)
+}
+
+/** What a rule reads of a cell, and is kept of it. What is withheld for other reasons than being small is as if it had not come. */
 export function readingOf(cell: JudgedCell | undefined): Reading {
   if (cell?.state === 'suppressed') return { value: null, small: true }
   if (cell?.state !== 'shown' || cell.value === undefined) return { value: null }

@@ -49,7 +49,7 @@ function factsOf(
   trigger: EvaluationRecord['trigger'],
   now: Date,
 ): Omit<EvaluationRecord, 'raised'> | null {
-  const steps = judged.map(({ step }) => step).sort()
+  const steps = [...new Set(judged.map(({ step }) => step))].sort()
   const [fromStep] = steps
   const toStep = steps.at(-1)
   if (!fromStep || !toStep) return null
@@ -104,8 +104,8 @@ export async function keepAndRaise(
   const watched = new Set([...fired.keys(), ...waiting])
   const alarms: { one: JudgedStep; finding: Finding }[] = []
   // Step by step: of two steps that are judged together the earlier one begins the alert.
-  for (const one of [...judged].sort((a, b) => (a.step < b.step ? -1 : 1))) {
-    if (one.verdict.state !== 'fires') continue
+  const firing = judged.filter(({ verdict }) => verdict.state === 'fires')
+  for (const one of firing.sort((a, b) => (a.step < b.step ? -1 : 1))) {
     const heard = fired.get(placeOf(one)) ?? new Set()
     const before = stepsBetween(moveSteps(one.step, rule.grain, -1 - (rule.holdOff ?? 0)), one.step, rule.grain)
     const finding = beginsAlert(rule, before, heard)

@@ -29,6 +29,8 @@ export interface JudgedSubject {
   readonly each: string | null
   /** By the first day of a step. */
   cell(at: string): Cell
+  /** The same of many steps. */
+  line(ats: readonly string[]): readonly Cell[]
   /** The same as it is kept with an alert; coverage stands at the covered steps alone. */
   envelope(at: string): Envelope
 }
@@ -203,12 +205,17 @@ function subjectsOf(
   const eaches = apart ? [...new Set(own.flatMap((need) => grid.eachesOf(need)))].sort() : ['']
   return eaches.flatMap((each) => {
     const read = cellsOf(definition, recipe, grid, each)
+    const placesOf = remembered((ats: readonly string[]) => ats.map((at) => grid.placeOf(at)))
     return places.map(
       ({ key, name }): JudgedSubject => ({
         ...{ key, name, each: apart ? each : null },
-        cell: (at) => read(key, at) ?? NO_DATA,
+        cell: (at) => read(grid.rowOf(key), grid.placeOf(at)) ?? NO_DATA,
+        line(ats) {
+          const row = grid.rowOf(key)
+          return placesOf(ats).map((place) => read(row, place) ?? NO_DATA)
+        },
         envelope(at) {
-          const cell = read(key, at) ?? { state: whyEmpty(definition, reporting, key, at) }
+          const cell = read(grid.rowOf(key), grid.placeOf(at)) ?? { state: whyEmpty(definition, reporting, key, at) }
           return dress(definition, cell, {}, reporting?.of(definition.tables, key, at) ?? null)
         },
       }),
@@ -218,20 +225,29 @@ function subjectsOf(
 
 const NO_DATA: Cell = { state: 'no-data' }
 
+/** Works out anew only what is another object than the last time. */
+function remembered<T extends object, R>(of: (input: T) => R): (input: T) => R {
+  let last: { readonly input: T; readonly result: R } | null = null
+  return (input) => {
+    if (last?.input !== input) last = { input, result: of(input) }
+    return last.result
+  }
+}
+
 function cellsOf(
   definition: Asked,
   { value, denominator, count }: Recipe,
   grid: Grid,
   each: string,
-): (key: string, at: string) => Cell | undefined {
+): (row: number, place: number) => Cell | undefined {
   const top = grid.reader(value, each)
   const bottom = denominator && grid.reader(denominator, each)
   const persons = count && grid.reader(count, each)
-  return (key, at) => {
-    const few = persons ? persons(key, at) : null
+  return (row, place) => {
+    const few = persons ? persons(row, place) : null
     if (few !== null && isSmall(few, definition.suppressBelow ?? 0)) return { state: 'suppressed' }
     // Counting distinct things over no rows gives 0; only the rows themselves tell none from nothing known.
     if (definition.kind === 'distinct' && persons && few === null) return undefined
-    return figureOf(definition, top(key, at), bottom?.(key, at))
+    return figureOf(definition, top(row, place), bottom?.(row, place))
   }
 }

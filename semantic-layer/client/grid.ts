@@ -10,7 +10,7 @@ export interface KeptColumn {
   readonly numbers: Float64Array
 }
 
-/** What a breakdown's total stands under. */
+/** What a breakdown's total stands under, in the first row. */
 const TOTAL = ''
 
 /**
@@ -83,14 +83,25 @@ export class Grid implements Sink {
     return [...(this.#found.get(nameOf(need))?.keys() ?? [])]
   }
 
-  /** Reads one need; null where there is no number. A denominator apart from the breakdown stands once for all rows. */
-  reader(need: Need, each: string): (key: string, at: string) => number | null {
+  /** Where a place stands; -1 where it is none of the grid's. */
+  rowOf(key: string): number {
+    return this.#rows.get(key) ?? -1
+  }
+
+  /** Where a step stands; -1 where it is none of the grid's. */
+  placeOf(at: string): number {
+    return this.#steps.get(at) ?? -1
+  }
+
+  /** Reads one need by row and place; null where there is no number. A denominator apart from the breakdown stands once for all rows. */
+  reader(need: Need, each: string): (row: number, place: number) => number | null {
     const numbers = this.#found.get(nameOf(need))?.get(need.apart ? '' : each)
-    const read = (key: string, at: string) => {
-      const value =
-        numbers?.[(this.#rows.get(key) ?? Number.NaN) * this.#steps.size + (this.#steps.get(at) ?? Number.NaN)]
-      return value === undefined || Number.isNaN(value) ? null : value
+    if (!numbers) return () => null
+    const steps = this.#steps.size
+    const read = (row: number, place: number) => {
+      const value = row < 0 || place < 0 ? Number.NaN : (numbers[row * steps + place] ?? Number.NaN)
+      return Number.isNaN(value) ? null : value
     }
-    return need.apart ? (key, at) => read(key, at) ?? read(TOTAL, at) : read
+    return need.apart ? (row, place) => read(row, place) ?? read(0, place) : read
   }
 }

@@ -33,7 +33,8 @@ export async function recallSteps(
   const places = sha256(JSON.stringify(parts.map(({ dimension, keys }) => [dimension, keys])))
   const members = needs.map(({ member }) => member).sort()
   const [first] = needs
-  const asked = [query.territory, query.facility, query.by, query.filters, each, grain]
+  // With the tables: residents are those of many questions, and stand on other tables in each.
+  const asked = [query.territory, query.facility, query.by, query.filters, each, grain, [...tables].sort()]
   const nameOf = ({ at, from, to }: Step) => JSON.stringify([members, first?.shape, first?.apart, asked, at, from, to])
   const printOf = (step: Step) => {
     const print = memory.printOf(tables, step.to, publication)

@@ -94,5 +94,5 @@ function subjectOf(id: FacilityId, rule: number, steps: readonly CalendarDate[])
     cells.set(step, { indicator: 'bench.value', state: 'shown', ...figures, definitionVersion: '1' })
   }
   const at = (step: string) => cells.get(step as CalendarDate)
-  return { key: id, name: id, each: null, cell: at, envelope: at }
+  return { key: id, name: id, each: null, cell: at, line: (ats) => ats.map(at), envelope: at }
 }

@@ -16,18 +16,12 @@ export const RETURNS = ['visit_day', 'bed_day', 'medication_month', 'resource_sn
 /** One institution in so many is odd in the newest month. */
 export const ODD = 1000
 
-/**
- * A lake of a province's institutions with one row an institution and month in each of four tables: invented numbers around a level of the institution's own,
- * never far from it, but of one institution in a thousand ten times as much in the newest month.
- * @param months first days, oldest first
- * @returns rows
- */
-export async function writeProvinceLake(
+/** Publishes the areas and institutions of a database as the warehouse knows them. */
+export async function writeProvincePlaces(
   data: string,
   tables: readonly WarehouseTable[],
   db: Database,
-  months: readonly string[],
-): Promise<number> {
+): Promise<void> {
   const areas = await db.area.findMany()
   const facilities = await db.facility.findMany({ orderBy: { id: 'asc' } })
   const above = new Map(areas.map(({ code, parent }) => [code, parent]))
@@ -48,6 +42,23 @@ export async function writeProvinceLake(
     },
     new Date().toISOString(),
   )
+}
+
+/**
+ * Publishes returns of a province's institutions, one row an institution and month in each of four tables: invented numbers around a level of the institution's own,
+ * never far from it, but of one institution in a thousand ten times as much in the newest month.
+ * @param months first days of all months, oldest first
+ * @param some those of them to publish now
+ * @returns rows
+ */
+export async function writeReturns(
+  data: string,
+  tables: readonly WarehouseTable[],
+  db: Database,
+  months: readonly string[],
+  some: readonly string[],
+): Promise<number> {
+  const facilities = await db.facility.findMany({ orderBy: { id: 'asc' }, select: { id: true } })
   const lake = join(data, 'lake')
   await mkdir(join(lake, 'parts'), { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', { memory_limit: '2GB' })
@@ -60,12 +71,12 @@ export async function writeProvinceLake(
       appender.endRow()
     }
     appender.closeSync()
-    await connection.run(`CREATE TABLE held AS SELECT unnest([${months.map(quoteText).join(', ')}])::DATE AS month`)
+    await connection.run(`CREATE TABLE held AS SELECT unnest([${some.map(quoteText).join(', ')}])::DATE AS month`)
     const partitions: Partition[] = []
     for (const name of RETURNS) {
       const table = tables.find((one) => one.name === name)
       if (!table) throw new Error(`no pack declares ${name}`)
-      const file = `parts/${name}-bench.parquet`
+      const file = `parts/${name}-bench-${some[0]}.parquet`
       const columns = publishedColumns(table)
       const values = columns.map((column) => `${numbersOf(table, column, months)} AS ${quoteName(column.name)}`)
       await connection.run(
@@ -73,8 +84,8 @@ export async function writeProvinceLake(
          TO ${quoteText(join(lake, file))} (FORMAT parquet, COMPRESSION zstd, FIELD_IDS ${fieldIdsSql(columns.map((column) => column.name))})`,
       )
       partitions.push({
-        ...{ table: name, file, batch: 'bench', rows: facilities.length * months.length, sha256: '' },
-        ...{ bytes: statSync(join(lake, file)).size, from: months[0] ?? null, to: lastDay(months.at(-1) ?? '') },
+        ...{ table: name, file, batch: 'bench', rows: facilities.length * some.length, sha256: '' },
+        ...{ bytes: statSync(join(lake, file)).size, from: some[0] ?? null, to: lastDay(some.at(-1) ?? '') },
       })
     }
     await commitManifest(lake, (current, { version }) => ({
@@ -83,7 +94,7 @@ export async function writeProvinceLake(
         ...current.tables,
         ...Object.fromEntries(RETURNS.map((name) => [name, { version, publishedAt: new Date().toISOString() }])),
       },
-      partitions: [...current.partitions, ...partitions],
+      partitions: [...current.partitions, ...partitions.map((part) => ({ ...part, version }))],
       batches: current.batches,
     }))
     return partitions.reduce((sum, { rows }) => sum + rows, 0)

@@ -1,14 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { scopeOf } from '@cockpit/domain/access/decide'
 import { Grant } from '@cockpit/domain/access/grant'
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import { IndicatorQuery } from '@cockpit/domain/indicator/query'
 import { askForJudging, type JudgingPorts } from '@cockpit/semantic-layer/client/ask-for-judging'
 import { fetchCatalogue } from '@cockpit/semantic-layer/client/catalogue'
+import { readPublication } from '@cockpit/semantic-layer/client/publication'
+import { scopePass } from '@cockpit/semantic-layer/client/scope-token'
 import { type StepMemory, stepMemory } from '@cockpit/semantic-layer/client/step-memory'
+import type { Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest } from '@cockpit/semantic-layer/lake/read'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { publishMonths, type RawRow } from '../semantic/lake-of'
 import { type RunningLayer, startLayer } from '../semantic/layer'
 import { tables as declared } from './declared'
@@ -98,6 +102,25 @@ function rowsWhere(chosen: (month: string, n: number) => boolean): Record<string
   )
 }
 
+/** The semantic layer looks for a publication; the rules wait for it, as `askSteps` does. */
+async function shown(manifest: Manifest): Promise<void> {
+  const token = scopePass(
+    scopeOf(asker.grants, 'indicator.read', 'aggregate'),
+    'aggregate',
+    world.territory,
+    layer.port.secret,
+    () => new Date(),
+  )
+  await vi.waitFor(
+    async () => {
+      const publication = await readPublication(layer.patient, token)
+      for (const [name, { version }] of Object.entries(manifest.tables))
+        expect(publication.get(name)?.version).toBe(version)
+    },
+    { timeout: 120_000, interval: 200 },
+  )
+}
+
 /** Every number of every place and month, and how many steps were read from and written to the memory. */
 async function judged(remembering: boolean): Promise<{ numbers: string[]; read: number; written: number }> {
   const counted = { read: 0, written: 0 }
@@ -120,9 +143,13 @@ async function judged(remembering: boolean): Promise<{ numbers: string[]; read: 
     ...{ cube: layer.patient, territory, facilities, demo: true, now: () => new Date() },
     ...(remembering ? { memory } : {}),
   }
+  await shown(manifest)
   const numbers: string[] = []
   for (const by of ['facility', 'county'] as const) {
-    const placed = indicators.filter(({ scope }) => by === 'county' || scope === 'facility')
+    // Rates and what is known of areas alone by county, everything else by institution.
+    const placed = indicators.filter(
+      ({ scope, kind }) => (scope === 'facility' && kind !== 'rate') === (by === 'facility'),
+    )
     for (let first = 0; first < placed.length; first += 20) {
       const asked = { territory: '330000', period: '2025-07..2025-10', series: 'month' as const, by }
       const query = IndicatorQuery.parse({ ...asked, indicators: placed.slice(first, first + 20).map(({ id }) => id) })
