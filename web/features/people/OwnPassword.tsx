@@ -60,33 +60,35 @@ export function OwnPassword({ name, roles }: { name: string; roles: readonly str
   const held = roles.length > 0 ? roles.map((role) => roleWords(role)).join(' · ') : t('noRole')
   return (
     <Page title={t('title')} note={t('who', { name, roles: held })}>
-      <Card>
-        <form method="post" className={`${shared.form} ${styles.own}`} onSubmit={submit} noValidate>
-          {field('present', t('present'), 'current-password')}
-          {field('password', t('new'), 'new-password')}
-          <p className={shared.hint}>{words('rule')}</p>
-          {field('repeat', t('repeat'), 'new-password')}
-          <p className={shared.hint}>{t('hint')}</p>
-          <div id="own-password-said" className={styles.said}>
-            {problem ? (
-              <p role="alert" className={shared.problem} data-testid="own-problem">
-                {problem}
-              </p>
-            ) : (
-              change.isSuccess && (
-                <p role="status" className={styles.done} data-testid="own-done">
-                  {t('done')}
+      <div className={styles.ownCard}>
+        <Card>
+          <form method="post" className={`${shared.form} ${styles.own}`} onSubmit={submit} noValidate>
+            {field('present', t('present'), 'current-password')}
+            {field('password', t('new'), 'new-password')}
+            <p className={shared.hint}>{words('rule')}</p>
+            {field('repeat', t('repeat'), 'new-password')}
+            <p className={shared.hint}>{t('hint')}</p>
+            <div id="own-password-said" className={styles.said}>
+              {problem ? (
+                <p role="alert" className={shared.problem} data-testid="own-problem">
+                  {problem}
                 </p>
-              )
-            )}
-          </div>
-          <div className={shared.actions}>
-            <Button type="primary" htmlType="submit" loading={change.isPending} data-testid="own-submit">
-              {t('submit')}
-            </Button>
-          </div>
-        </form>
-      </Card>
+              ) : (
+                change.isSuccess && (
+                  <p role="status" className={styles.done} data-testid="own-done">
+                    {t('done')}
+                  </p>
+                )
+              )}
+            </div>
+            <div className={shared.actions}>
+              <Button type="primary" htmlType="submit" loading={change.isPending} data-testid="own-submit">
+                {t('submit')}
+              </Button>
+            </div>
+          </form>
+        </Card>
+      </div>
     </Page>
   )
 }
