@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { root, say, Trouble } from './console.mjs'
 import { hashSources } from './source-hash.mjs'
 
@@ -21,7 +22,7 @@ export async function buildWeb() {
     point(hash)
     return target
   }
-  say('building the web (about a minute)')
+  say('building the web (a minute or two; longer on a busy machine)')
   await nextBuild()
   const standalone = path.join(web, '.next/standalone')
   if (!fs.existsSync(path.join(standalone, 'web/server.js')))
@@ -55,7 +56,7 @@ function nextBuild() {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', COCKPIT_BUILD: '1' },
     })
-    const timer = setInterval(() => say('still building the web'), 15_000)
+    const timer = setInterval(() => say(`still building the web${lastLine(output)}`), 15_000)
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk))
     child.on('exit', (code) => {
       clearInterval(timer)
@@ -63,6 +64,13 @@ function nextBuild() {
       else reject(new Trouble(`the web could not be built (code ${code}):\n${Buffer.concat(output).toString('utf8')}`))
     })
   })
+}
+
+/** What the build said last, so that who waits sees it get on. */
+function lastLine(output) {
+  const text = stripVTControlCharacters(Buffer.concat(output).toString('utf8'))
+  const line = text.split('\n').findLast((one) => one.trim() !== '')
+  return line ? `: ${line.trim().slice(0, 80)}` : ''
 }
 
 function dropOldBuilds(current) {

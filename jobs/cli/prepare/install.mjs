@@ -48,7 +48,12 @@ function npmCi(total) {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
     })
-    const timer = setInterval(() => say(`installing: ${countPackages()} of about ${total} packages`), 10_000)
+    const before = freeMegabytes()
+    // Folders of packages appear early and fill slowly: the megabytes tell that it gets on.
+    const timer = setInterval(() => {
+      const written = Math.max(0, before - freeMegabytes())
+      say(`installing: ${countPackages()} of about ${total} packages, about ${written} MB written`)
+    }, 10_000)
     child.on('error', (error) => {
       clearInterval(timer)
       reject(new Trouble(`npm could not be started (${error.message}); npm 10 or newer must be on the PATH.`))
@@ -73,6 +78,11 @@ function countPackages() {
     count += name.startsWith('@') ? list(path.join(modules, name)).length : 1
   }
   return count
+}
+
+function freeMegabytes() {
+  const { bavail, bsize } = fs.statfsSync(root)
+  return Math.round((bavail * bsize) / 1e6)
 }
 
 function list(folder) {
