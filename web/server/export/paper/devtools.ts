@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,6 +48,8 @@ export async function openBrowser(path: string): Promise<Browser> {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const child = spawn(path, [...FLAGS, ...root, `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    // A group of its own, so that its helpers end with it.
+    detached: true,
   })
   const [, , , into, out] = child.stdio as unknown as [null, null, null, Writable, Readable]
   const waiting = new Map<number, { done: (result: Values) => void; fail: (error: Error) => void }>()
@@ -98,10 +100,21 @@ export async function openBrowser(path: string): Promise<Browser> {
     },
     on: (listen) => void listeners.push(listen),
     async close() {
-      child.kill('SIGKILL')
+      killGroup(child)
       await ended
-      // Its helpers may still write for an instant.
+      // Its helpers are ending, and may still write for an instant.
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     },
+  }
+}
+
+/** The browser with all that it has started: a helper that outlives it goes on writing into the profile. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch (error) {
+    // It has ended by itself, and so have they.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
