@@ -87,6 +87,7 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
           { title: '#', width: 48, render: (_, { place }) => place ?? '·' },
           {
             title: t('league.name'),
+            width: '20%',
             render: (_, { row }) =>
               shown === 'areas' ? (
                 <a
@@ -109,6 +110,8 @@ export function League({ at, facilities }: { at: QualityPlace; facilities: Reado
           ...QUALITY_INDICATORS.map((id) => ({
             title: t(`of.${WORD_OF[id]}`),
             key: id,
+            // The chosen one writes its counts and its interval too.
+            width: id === by ? '22%' : '11%',
             align: 'right' as const,
             className: id === by ? leagueStyles.chosen : '',
             render: (_: unknown, { row }: (typeof rows)[number]) => <ShareCell cell={row.cells[id]} wide={id === by} />,

@@ -150,7 +150,7 @@ export function RuleView({ id }: { id: string }) {
                 <time>{instantText(one.endedAt)}</time>{' '}
                 {t('evaluated', { fired: one.fired, subjects: one.subjects, version: one.ruleVersion })}
                 <br />
-                <span className={shared.muted}>{one.dataVersion}</span>
+                <span className={shared.muted}>{t('judgedOn', { data: one.dataVersion })}</span>
               </li>
             ))}
           </ul>
