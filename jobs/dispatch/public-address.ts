@@ -19,9 +19,8 @@ const CLOSED: readonly (readonly [network: string, prefix: number])[] = [
   ['240.0.0.0', 4],
 ]
 const CLOSED_6: readonly (readonly [network: string, prefix: number])[] = [
-  ['::', 128],
-  ['::1', 128],
-  // Addresses that carry another inside them: the inner one could be closed.
+  // This machine, nobody, and addresses that carry another inside them: the inner one could be closed.
+  ['::', 96],
   ['::ffff:0:0', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],

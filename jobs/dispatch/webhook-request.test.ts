@@ -83,6 +83,7 @@ describe('addresses', () => {
     ['255.255.255.255', false],
     ['::1', false],
     ['::', false],
+    ['::127.0.0.1', false],
     ['::ffff:127.0.0.1', false],
     ['::ffff:8.8.8.8', false],
     ['64:ff9b::7f00:1', false],

@@ -2,6 +2,7 @@ import type { Database } from '@cockpit/db/database'
 import type { Alert, Task } from '@cockpit/db/generated/client'
 import { versionsAlike } from '@cockpit/db/rules/waiting-wordings'
 import { clocksInForce } from '@cockpit/db/tasks/clock-settings'
+import { endRecovery } from '@cockpit/db/tasks/end-recovery'
 import { moveTask } from '@cockpit/db/tasks/move-task'
 import { noteRecovery, RecoveryLook } from '@cockpit/db/tasks/note-recovery'
 import { OPEN_TASK_STATES, StoredLevel } from '@cockpit/db/tasks/stored'
@@ -16,6 +17,8 @@ import { systemActor } from '../system-actor'
 
 const CONFIRMED =
   '指标已连续处于限值以内，系统确认恢复并办结。The indicator stayed inside its limit; closed by the system.'
+const GONE =
+  '机构已停办，审核已通过，系统办结。The institution has closed and the task was approved; closed by the system.'
 const RELAPSED = '办结后规则再次触发，计为复发。The rule fired again after closing: a relapse.'
 const DAY_MS = 86_400_000
 const PAGE = 500
@@ -52,10 +55,20 @@ export async function tendRecovery(db: Database, territory: Territory, now: Date
       orderBy: { id: 'asc' },
       take: PAGE,
     })
+    const closed = await closedInstitutions(
+      db,
+      tasks.map(({ alert }) => alert?.facilityId),
+      now,
+    )
     for (const { alert, ...task } of tasks) {
       if (!alert) continue
       const born = { ...task, alert }
       try {
+        const gone = task.closedAt ? undefined : closed.get(alert.facilityId ?? '')
+        if (gone) {
+          if (await withoutRecovery(db, territory, born, gone, now)) moved += 1
+          continue
+        }
         const recorded = await recordedOf(db, alert, await alike(alert))
         const move = task.closedAt
           ? await relapseOf(db, born, recorded, settings.relapseDays)
@@ -77,6 +90,36 @@ export async function tendRecovery(db: Database, territory: Territory, now: Date
   }
   if (failed.length > 0) throw new AggregateError(failed, `${failed.length} tasks could not be looked at: ${failed[0]}`)
   return moved
+}
+
+/** Which of these institutions have closed by now, and on which day. */
+async function closedInstitutions(
+  db: Database,
+  ids: readonly (string | null | undefined)[],
+  now: Date,
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db.facility.findMany({
+    where: { id: { in: ids.filter((id) => typeof id === 'string') }, closedOn: { lte: now } },
+    select: { id: true, closedOn: true },
+  })
+  return new Map(rows.flatMap(({ id, closedOn }) => (closedOn ? [[id, closedOn] as const] : [])))
+}
+
+/** What has closed reports no more: an approved task ends, another waits for its people alone. */
+async function withoutRecovery(
+  db: Database,
+  territory: Territory,
+  task: Born,
+  closedOn: Date,
+  now: Date,
+): Promise<boolean> {
+  const revision = await endRecovery(db, task.id, closedOn, now)
+  if (revision === null) return false
+  if (task.state === 'verifying') {
+    const move = { command: 'confirm' as const, note: GONE, idempotencyKey: `recovered:${task.id}:${task.round}` }
+    await give(db, territory, { ...task, revision }, move, now)
+  }
+  return true
 }
 
 /** The versions that count for an alert, asked once a pass. */

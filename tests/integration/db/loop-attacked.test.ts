@@ -7,10 +7,12 @@ import { notify } from '@cockpit/db/notices/notify'
 import { deliverOutbox } from '@cockpit/db/outbox/deliver'
 import { createPerson, SYSTEM } from '@cockpit/db/people/create-person'
 import { movePosture } from '@cockpit/db/postures/move-posture'
+import { commentTask } from '@cockpit/db/tasks/comment-task'
 import { followInstitutions } from '@cockpit/db/tasks/follow-institution'
 import { listTasks } from '@cockpit/db/tasks/list-tasks'
 import { tendClocks } from '@cockpit/jobs/escalate/tend-clocks'
 import { tendPostures } from '@cockpit/jobs/escalate/tend-postures'
+import { tendRecovery } from '@cockpit/jobs/escalate/tend-recovery'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as places from './places'
 import { NOW, taskActs } from './task-acts'
@@ -211,6 +213,62 @@ describe('an institution moves to another county', () => {
     expect(await tendClocks(scratch.db, territory, later(60 * 24))).toBeGreaterThan(0)
     await county(places.COUNTY)
     await followInstitutions(scratch.db, later(3))
+  })
+})
+
+describe('an institution closes', () => {
+  test('its indicator is waited for no longer: what was approved ends, the rest still needs its people', async () => {
+    const [one, other] = [await raise(), await raise()]
+    const [approved, begun] = [await dispatched({ alertId: one.id }), await dispatched({ alertId: other.id })]
+    for (const taskId of [approved, begun]) {
+      await move(hospital, taskId, 'sign', 0)
+      await move(hospital, taskId, 'feedBack', 1, { evidence: [places.photo()] })
+    }
+    expect(await move(reviewer, approved, 'close', 2)).toMatchObject({ state: 'verifying' })
+    const closes = (closedOn: Date | null) =>
+      scratch.db.facility.update({ where: { id: places.HOSPITAL }, data: { closedOn } })
+    await closes(new Date('2026-11-22T00:00:00Z'))
+    await tendRecovery(scratch.db, territory, NOW)
+    const state = async (id: string) => (await scratch.db.task.findUniqueOrThrow({ where: { id } })).state
+    expect(await state(approved)).toBe('verifying')
+    await closes(new Date('2026-11-21T00:00:00Z'))
+    for (const _ of [1, 2]) await tendRecovery(scratch.db, territory, NOW)
+    expect([await state(approved), await state(begun)]).toEqual(['closed', 'fedBack'])
+    expect((await alertRow(one.id)).state).toBe('closed')
+    expect(await written(`task:${begun}`, 'task.recoveryGone')).toEqual({ audit: 1, messages: 1 })
+    expect(await move(supervisor, begun, 'close', 3)).toMatchObject({ refusal: 'reviewer-is-handler' })
+    expect(await move(reviewer, begun, 'close', 3)).toMatchObject({ state: 'closed' })
+    await closes(null)
+  })
+})
+
+describe('a person is shut out', () => {
+  test('is told of nothing more and cannot be named; an escalation goes on to who sits above', async () => {
+    const person = async (username: string, ...grants: Parameters<typeof places.actor>[1][]) => {
+      const made = await createPerson(
+        scratch.db,
+        SYSTEM,
+        { username, name: '演示', password: 'tests only password', grants },
+        NOW,
+      )
+      if (!made.ok) throw new Error(made.refusal)
+      return made.id
+    }
+    const city = await person('city.chief', places.inArea('commander', places.CITY))
+    const above = await person('province.chief', places.inArea('commander', places.PROVINCE))
+    await scratch.db.user.update({ where: { id: city }, data: { disabledAt: NOW } })
+    const taskId = await dispatched()
+    await tendClocks(scratch.db, territory, later(31))
+    const rows = await scratch.db.outbox.findMany({ where: { payload: { path: ['id'], equals: taskId } } })
+    for (const row of rows) await notify(scratch.db, territory, row)
+    const told = async (userId: string) =>
+      (await scratch.db.notice.findMany({ where: { userId } })).map(({ link }) => link)
+    expect(await told(city)).toEqual([])
+    expect(await told(above)).toContain(`/command?task=${taskId}`)
+    const words = { taskId, text: '请看', mentions: [city], idempotencyKey: randomUUID() }
+    expect(await commentTask(scratch.db, supervisor, territory, words, NOW)).toMatchObject({
+      refusal: 'unknown-person',
+    })
   })
 })
 
