@@ -99,7 +99,7 @@ const SIGNS = {
   'no-value': '○',
 } as const satisfies Record<ProcessView['now'], string>
 
-const ASSURANCE = { pass: '✓', 'hit-or-miss': '～', fail: '✕' } as const
+const ASSURANCE = { pass: '✓', 'hit-or-miss': '～', fail: '✕', 'pass-missed': '✕', 'fail-met': '～' } as const
 
 /** Figures of an axis: short, and as fine as the span needs so that no two steps read alike. */
 function axisFormat({ points }: ProcessView, definition: IndicatorDefinition, language: 'zh' | 'en') {

@@ -93,9 +93,20 @@ describe('a process chart of an answer by month', () => {
       months([...wave, 40]),
       words,
     )
-    expect(view).toMatchObject({ now: 'concern', enough: true, count: 16, rules: ['outside'], assurance: 'pass' })
+    expect(view).toMatchObject({ now: 'concern', enough: true, count: 16, rules: ['outside'] })
+    // Its limits lie inside the target, and the newest value does not.
+    expect(view.assurance).toBe('pass-missed')
     expect(view.points.at(-1)).toMatchObject({ mark: 'concern', says: ['concern', 'outside above'] })
     expect(view.latest).toEqual({ month: '2025-04', value: 40 })
+  })
+  it.each([
+    [{ max: 30 }, 10, 'pass'],
+    [{ min: 30 }, 10, 'fail'],
+    [{ min: 30 }, 40, 'fail-met'],
+    [{ max: 10 }, 40, 'hit-or-miss'],
+  ] as const)('says of the target %o with the newest value %d: %s', (target, newest, says) => {
+    const aimed = { ...definition('a'), target: { ...target, source: 's', evidence: 'default' as const } }
+    expect(processView(aimed, months([...wave, newest]), words).assurance).toBe(says)
   })
   it('has neither limits nor a judgement with eleven months', () => {
     const view = processView(definition('a'), months(wave.slice(0, 11)), words)

@@ -1,6 +1,6 @@
 import type { IndicatorDefinition } from '@cockpit/domain/indicator/definition'
 import type { Answer } from '@cockpit/domain/indicator/envelope'
-import type { Assurance } from '@cockpit/domain/spc/assurance'
+import type { Assurance, Target } from '@cockpit/domain/spc/assurance'
 import type { XmrRule } from '@cockpit/domain/spc/special-cause'
 import { FEWEST_POINTS, type Variation, type Xmr, type XmrPoint, xmr } from '@cockpit/domain/spc/xmr'
 import type { XmrLimits } from '@cockpit/domain/spc/xmr-limits'
@@ -10,6 +10,9 @@ import { readingOf } from '../cockpit/reading'
 /** Months of a process chart. */
 export const PROCESS_MONTHS = 24
 
+/** What is said of a target: of the process as its limits are, unless the newest value says otherwise. */
+export type TargetWord = Assurance | 'pass-missed' | 'fail-met'
+
 export interface ProcessView {
   readonly chart: Xmr
   readonly points: readonly XmrChartPoint[]
@@ -17,7 +20,7 @@ export interface ProcessView {
   readonly count: number
   readonly enough: boolean
   readonly now: Variation
-  readonly assurance: Assurance | null
+  readonly assurance: TargetWord | null
   /** Rules the newest point with a value breaks. */
   readonly rules: readonly XmrRule[]
   /** Month and value of the newest point with a value. */
@@ -65,7 +68,7 @@ export function processView(definition: IndicatorDefinition, line: Answer, words
     count: chart.points.filter(({ value }) => value !== null).length,
     enough: chart.phases.some(({ limits }) => limits !== null),
     now: chart.now,
-    assurance: chart.assurance,
+    assurance: targetWord(chart.assurance, newest?.value ?? null, target),
     rules: newest?.causes.map(({ rule }) => rule) ?? [],
     latest: newest?.value === null || newest === undefined ? null : { month: newest.at, value: newest.value },
     limits: bounded(chart.phases.at(-1)?.limits ?? null),
@@ -74,6 +77,14 @@ export function processView(definition: IndicatorDefinition, line: Answer, words
 }
 
 export { FEWEST_POINTS }
+
+/** The limits of a while ago may promise a target that the newest value misses: nobody is told "always met" beside a miss. */
+function targetWord(assurance: Assurance | null, value: number | null, target: Target | null): TargetWord | null {
+  if (assurance === null || value === null || !target) return assurance
+  const met = value >= (target.min ?? Number.NEGATIVE_INFINITY) && value <= (target.max ?? Number.POSITIVE_INFINITY)
+  if (assurance === 'pass' && !met) return 'pass-missed'
+  return assurance === 'fail' && met ? 'fail-met' : assurance
+}
 
 function chartPoint(point: XmrPoint, limits: XmrLimits | null, words: ProcessWords): XmrChartPoint {
   return {

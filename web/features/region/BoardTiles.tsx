@@ -4,6 +4,7 @@ import { formatPeriod, type Period, trailingMonths } from '@cockpit/domain/perio
 import type { inferRouterOutputs } from '@trpc/server'
 import { useRouter } from 'next/navigation'
 import { useLocale } from 'next-intl'
+import type { CSSProperties } from 'react'
 import { languageOf } from '../../i18n/locale'
 import type { AppRouter } from '../../server/router'
 import type { Comparing } from '../cockpit/address'
@@ -36,12 +37,21 @@ export function BoardTiles({
   hrefOf: (indicator: string) => string
 }) {
   const language = languageOf(useLocale())
-  return boardSections(boards, definitionOf).map(({ pack, title, tiles }) => (
-    <section key={pack} className={styles.board} data-testid={`board-${pack}`}>
-      <h2>{title[language]}</h2>
-      <BoardRow tiles={tiles} place={place} period={period} compare={compare} hrefOf={hrefOf} />
-    </section>
-  ))
+  return (
+    <div className={styles.boards}>
+      {boardSections(boards, definitionOf).map(({ pack, title, tiles }) => (
+        <section
+          key={pack}
+          className={styles.board}
+          style={{ '--tiles': tiles.length } as CSSProperties}
+          data-testid={`board-${pack}`}
+        >
+          <h2>{title[language]}</h2>
+          <BoardRow tiles={tiles} place={place} period={period} compare={compare} hrefOf={hrefOf} />
+        </section>
+      ))}
+    </div>
+  )
 }
 
 function BoardRow({
