@@ -49,6 +49,7 @@ export function DispatchForm({
       title: alert.title,
       instruction,
       level: alert.level,
+      seen: alert.updatedAt,
     }
     void send((key) => line.dispatch(order, key))
   }

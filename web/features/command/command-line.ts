@@ -22,10 +22,11 @@ export function useCommandLine(): CommandLine {
           { signal: AbortSignal.timeout(PATIENCE_MS) },
         )
       },
-      dispatch: ({ facilityId, areaCode, ...order }, idempotencyKey) =>
+      dispatch: ({ facilityId, areaCode, seen, ...order }, idempotencyKey) =>
         client.alerts.dispatch.mutate(
           {
             ...order,
+            seen: new Date(seen),
             ...(facilityId ? { facility: FacilityId.parse(facilityId) } : { area: AreaCode.parse(areaCode) }),
             idempotencyKey,
           },

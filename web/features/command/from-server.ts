@@ -57,6 +57,7 @@ export function alertFrom(alert: ServerAlert, mayDispatch: boolean, finding: str
     place: placeText(alert.place, language),
     areaCode: alert.areaCode,
     facilityId: alert.facilityId,
+    updatedAt: alert.updatedAt.getTime(),
     at: alert.place.at,
     mayDispatch,
     demo: alert.demo,

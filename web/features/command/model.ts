@@ -40,6 +40,8 @@ export interface CommandAlert extends ListedAlert {
   readonly facilityId: string | null
   readonly at: LngLat | null
   readonly mayDispatch: boolean
+  /** When it last changed, as it was seen: dealt with since, it is not dispatched a second time. */
+  readonly updatedAt: number
   readonly demo: boolean
 }
 
@@ -68,6 +70,7 @@ export interface DispatchOrder {
   readonly title: string
   readonly instruction: string
   readonly level: CommandAlert['level']
+  readonly seen: CommandAlert['updatedAt']
 }
 
 /** Sends an order under its key; resolves when the server took it. */
