@@ -6,7 +6,7 @@ import { stopPostgres } from '@cockpit/db/embedded/postgres'
 import { DATA, PORTS, ROOT, SCREENS, WEB } from './address'
 import { endLeftovers, requireFreePorts } from './start-stack-ports'
 
-const MINUTES = 8
+const MINUTES = 15
 
 /** Starts the small demo as a person would and waits until its data is loaded and its rules have run. */
 export default async function startStack(): Promise<void> {
