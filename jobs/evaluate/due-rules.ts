@@ -1,6 +1,6 @@
 import type { Database } from '@cockpit/db/database'
 import type { StandingRule } from '@cockpit/db/rules/active-rules'
-import { waitingWordings } from '@cockpit/db/rules/waiting-wordings'
+import { type WaitingWording, waitingWordings } from '@cockpit/db/rules/waiting-wordings'
 import { clocksInForce } from '@cockpit/db/tasks/clock-settings'
 import type { RuleDefinition } from '@cockpit/domain/rules/definition'
 import { faultOf } from '@cockpit/domain/rules/fits-indicator'
@@ -17,8 +17,8 @@ export interface DueRules {
   readonly due: readonly DueRule[]
   /** Of the rules that stand: places, `<subject>|<each>`, whose tasks wait for what is said of them, beside those that fired lately. */
   readonly watched: ReadonlyMap<RuleDefinition, ReadonlySet<string>>
-  /** Of earlier wordings: the only places they are still judged for. */
-  readonly closing: ReadonlyMap<RuleDefinition, ReadonlySet<string>>
+  /** Earlier wordings, by themselves: the only places they are still judged for. */
+  readonly closing: ReadonlyMap<RuleDefinition, WaitingWording>
   /** Wordings that cannot be judged as they stand, and why. */
   readonly unsound: readonly string[]
 }
@@ -48,7 +48,7 @@ export async function dueRules(
   const due: DueRule[] = []
   const unsound: string[] = []
   const watched = new Map<RuleDefinition, Set<string>>()
-  const closing = new Map<RuleDefinition, ReadonlySet<string>>()
+  const closing = new Map<RuleDefinition, WaitingWording>()
   for (const one of standing.filter(({ on }) => on)) {
     const found = dueOf(one.definition, known, catalogue, published)
     if (typeof found === 'string') {
@@ -57,7 +57,8 @@ export async function dueRules(
     } else if (found) due.push(found)
     watched.set(one.definition, new Set())
   }
-  for (const { definition, places } of waiting) {
+  for (const wording of waiting) {
+    const { definition, places } = wording
     const now = [...watched].find(([rule]) => rule.id === definition.id && judgesAlike(rule, definition))
     if (now) {
       for (const place of places) now[1].add(place)
@@ -67,7 +68,7 @@ export async function dueRules(
     if (typeof found === 'string') unsound.push(found)
     else if (found) {
       due.push(found)
-      closing.set(definition, places)
+      closing.set(definition, wording)
     }
   }
   return { due, watched, closing, unsound }

@@ -63,10 +63,10 @@ export async function evaluateRules(ports: EvaluatePorts, trigger: Trigger = 'pu
   const remembering = { ...asking, ...(await memoryOf(ports, manifest, trigger)) }
   for await (const { rule, judged, startedAt, dataVersion } of judgeTogether(found.due, manifest, asker, remembering)) {
     const closing = found.closing.get(rule)
-    const waiting = closing ?? found.watched.get(rule) ?? new Set()
-    const outcome = { rule, judged, startedAt, dataVersion, waiting }
-    if (closing) await keepForClosing(outcome, manifest, ports)
-    else raised += await keepAndRaise({ ...outcome, trigger }, manifest, catalogue, asking, ports)
+    const waiting = found.watched.get(rule) ?? new Set()
+    const outcome = { rule, judged, startedAt, dataVersion }
+    if (closing) await keepForClosing(outcome, closing, manifest, ports)
+    else raised += await keepAndRaise({ ...outcome, trigger, waiting }, manifest, catalogue, asking, ports)
   }
   if (trigger === 'publish') await advanceCheckpoint(db, RULES_CHECKPOINT, manifest.version)
   const judged = found.due.length - found.closing.size

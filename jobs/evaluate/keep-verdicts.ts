@@ -6,6 +6,7 @@ import {
   type HitRecord,
   recordEvaluation,
 } from '@cockpit/db/rules/record-evaluation'
+import type { WaitingWording } from '@cockpit/db/rules/waiting-wordings'
 import type { FacilityId } from '@cockpit/domain/ids'
 import { moveSteps } from '@cockpit/domain/indicator/time-shape'
 import type { RuleDefinition } from '@cockpit/domain/rules/definition'
@@ -36,8 +37,6 @@ export interface Outcome {
   readonly judged: readonly JudgedStep[]
   readonly startedAt: Date
   readonly dataVersion: string
-  /** `<subject>|<each>`, whose tasks wait for what is said of them. */
-  readonly waiting: ReadonlySet<string>
 }
 
 const placeOf = ({ subject }: JudgedStep) => `${subject.key}|${subject.each ?? ''}`
@@ -67,17 +66,16 @@ function factsOf(
 /** Keeps what an earlier wording says of the places whose tasks wait for it. No alert rises from it: it stands no more. */
 export async function keepForClosing(
   outcome: Outcome,
+  { places, ended }: WaitingWording,
   manifest: Manifest,
   { db, now }: Omit<KeepPorts, 'demo'>,
 ): Promise<void> {
-  const judged = outcome.judged.filter((one) => outcome.waiting.has(placeOf(one)))
+  const judged = outcome.judged.filter(
+    (one) => places.has(placeOf(one)) || (one.verdict.state === 'fires' && ended.has(placeOf(one))),
+  )
   const facts = factsOf({ ...outcome, judged }, manifest, 'closing', now())
-  if (facts)
-    await recordEvaluation(
-      db,
-      { ...facts, raised: 0 },
-      judged.map((one) => hitOf(one, '')),
-    )
+  const hits = judged.map((one) => hitOf(one, ''))
+  if (facts) await recordEvaluation(db, { ...facts, raised: 0 }, hits)
 }
 
 const hitOf = (one: JudgedStep, dedupeKey: string): HitRecord => ({
@@ -87,7 +85,11 @@ const hitOf = (one: JudgedStep, dedupeKey: string): HitRecord => ({
 
 /** Keeps what a rule's pass found, then raises the alerts of its alarms. @returns how many are new */
 export async function keepAndRaise(
-  outcome: Outcome & { readonly trigger: Trigger },
+  outcome: Outcome & {
+    readonly trigger: Trigger
+    /** `<subject>|<each>`, whose tasks wait for what is said of them. */
+    readonly waiting: ReadonlySet<string>
+  },
   manifest: Manifest,
   catalogue: Catalogue,
   asking: AskPorts,

@@ -6,8 +6,10 @@ import { OPEN_TASK_STATES } from '../tasks/stored'
 /** A wording of a rule, and the places whose tasks wait for what it says. */
 export interface WaitingWording {
   readonly definition: RuleDefinition
-  /** `<subject>|<each>` */
+  /** `<subject>|<each>`, where a task is open: every verdict counts. */
   readonly places: ReadonlySet<string>
+  /** Where one was closed so shortly ago that it can relapse: an alarm counts, and nothing else. */
+  readonly ended: ReadonlySet<string>
 }
 
 /**
@@ -16,20 +18,22 @@ export interface WaitingWording {
  */
 export async function waitingWordings(db: Database, closedSince: Date): Promise<WaitingWording[]> {
   const open = [...OPEN_TASK_STATES]
-  const rows = await db.$queryRaw<{ ruleId: string; ruleVersion: string; place: string }[]>`
+  const rows = await db.$queryRaw<{ ruleId: string; ruleVersion: string; place: string; open: boolean }[]>`
     SELECT DISTINCT alert."ruleId", alert."ruleVersion",
-      coalesce(alert."facilityId", alert."areaCode") || '|' || coalesce(alert.detail->>'each', '') AS place
+      coalesce(alert."facilityId", alert."areaCode") || '|' || coalesce(alert.detail->>'each', '') AS place, task.state = ANY(${open}) AS open
     FROM "Task" task JOIN "Alert" alert ON alert.id = task."alertId"
     WHERE task."recoveryState" <> 'none'
       AND (task.state = ANY(${open}) OR (task.state IN ('closed', 'archived') AND task."closedAt" >= ${closedSince}))`
-  const wordings = new Map<string, { definition: RuleDefinition; places: Set<string> } | null>()
-  for (const { ruleId, ruleVersion, place } of rows) {
+  const wordings = new Map<string, { definition: RuleDefinition; places: Set<string>; ended: Set<string> } | null>()
+  for (const { ruleId, ruleVersion, place, open } of rows) {
     const name = `${ruleId} ${ruleVersion}`
     if (!wordings.has(name)) {
       const definition = await wordingOf(db, ruleId, ruleVersion)
-      wordings.set(name, definition && { definition, places: new Set() })
+      wordings.set(name, definition && { definition, places: new Set(), ended: new Set() })
     }
-    wordings.get(name)?.places.add(place)
+    const wording = wordings.get(name)
+    if (open) wording?.places.add(place)
+    else wording?.ended.add(place)
   }
   return [...wordings.values()].flatMap((wording) => wording ?? [])
 }
