@@ -110,6 +110,7 @@ export type TaskRefusal =
   | 'not-graver'
   | 'not-supervised'
   | 'extension-not-later'
+  | 'extension-too-far'
   | 'extension-pending'
   | 'no-extension'
   | 'already-at-top'
@@ -160,6 +161,9 @@ export const WORDY: readonly TaskCommand[] = [
   ...(['decline', 'feedBack', 'return', 'close', 'transfer', 'assist', 'askExtension', 'denyExtension'] as const),
   ...(['escalate', 'regrade', 'supervise', 'lift', 'suspend', 'abort', 'archive'] as const),
 ]
+
+/** 延期 for longer is asked for again: a default of ours. A promise of ten years is none, and no clock counts so far. */
+export const LONGEST_EXTENSION_MS = 366 * 86_400_000
 
 const refuse = (refusal: TaskRefusal): TaskDecision => ({ ok: false, refusal })
 
@@ -223,6 +227,7 @@ function decideExtension(task: TaskFacts, move: TaskMove): TaskDecision {
     if (extension) return refuse('extension-pending')
     if (!move.until) return refuse('detail-missing')
     if (move.until <= task.closeBy) return refuse('extension-not-later')
+    if (move.until.getTime() - task.closeBy.getTime() > LONGEST_EXTENSION_MS) return refuse('extension-too-far')
     return { ok: true, state, patch: { extension: { by: move.by, until: move.until } } }
   }
   if (!extension) return refuse('no-extension')

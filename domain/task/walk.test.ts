@@ -148,6 +148,7 @@ class Model {
       if (this.asked) return 'extension-pending'
       if (!move.until) return 'detail-missing'
       if (move.until.getTime() <= this.due) return 'extension-not-later'
+      if (move.until.getTime() > this.due + 366 * 86_400_000) return 'extension-too-far'
       this.asked = { by: move.by, until: move.until.getTime() }
     }
     if (c === 'grantExtension' || c === 'denyExtension') {
@@ -227,7 +228,7 @@ describe('random walks', () => {
         evidence: next() < 0.5 ? 1 : 0,
         grade: pick([...SUPERVISIONS, undefined]),
         level: pick([...LEVELS, undefined]),
-        until: pick([undefined, new Date(model.due), new Date(model.due + 1)]),
+        until: pick([undefined, new Date(model.due), new Date(model.due + 1), new Date('9999-01-01')]),
         to: pick(['next', 'top', undefined] as const),
       }
       const may = mayCommand(who.grants, move.command, { facility: HOSPITAL }, territory)

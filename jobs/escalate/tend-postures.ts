@@ -23,9 +23,17 @@ export async function tendPostures(db: Database, territory: Territory, now: Date
     select: { id: true, areaCode: true, emergencyClock: true },
     orderBy: { id: 'asc' },
   })
+  const failed: unknown[] = []
   for (const { id, areaCode, emergencyClock } of tasks) {
     const wanted = inEmergency(postures, areaCode, territory)
-    if (wanted !== emergencyClock && (await changeCounting(db, id, wanted, now))) changed += 1
+    if (wanted === emergencyClock) continue
+    // One whose clocks cannot be converted must not keep the others from it.
+    try {
+      if (await changeCounting(db, id, wanted, now)) changed += 1
+    } catch (error) {
+      failed.push(error)
+    }
   }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} tasks kept their clocks: ${failed[0]}`)
   return changed
 }

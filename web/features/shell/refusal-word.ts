@@ -47,6 +47,7 @@ const KNOWN = [
   'not-graver',
   'not-supervised',
   'extension-not-later',
+  'extension-too-far',
   'extension-pending',
   'no-extension',
   'already-at-top',
