@@ -61,7 +61,7 @@ export function Imports() {
           columns={[
             {
               title: t('column.file'),
-              width: '24%',
+              width: '20%',
               render: (_, run) =>
                 run.state === 'published' ? (
                   <Link href={fileLineage(run.id)} className={styles.link} title={t('lineage')}>
