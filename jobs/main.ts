@@ -30,7 +30,7 @@ import { oneAfterAnother } from './process/one-after-another'
 import { Bell, repeat } from './process/repeat'
 import { reconcilePass } from './reconcile/reconcile-loop'
 import { reportPass } from './scheduled-reports/report-pass'
-import { anchorAudit } from './verify/anchor-audit'
+import { watchAudit } from './verify/watch-audit'
 
 /**
  * What happens while nobody looks: the drop folder, the rules, the outbox, the overdue clocks. Each loop starts from what
@@ -57,7 +57,11 @@ const territory = () => loadTerritory(db)
 const cube = { url: required('CUBE_API_URL'), secret: required('CUBE_API_SECRET'), patience: 240_000 }
 
 /** Numbers of months that no publication touches; it may be removed at any time. */
-const remember = { folder: path.join(data, 'judged-steps'), code: codePrint(packRoots(process.env.COCKPIT_PACKS)) }
+const remember = {
+  folder: path.join(data, 'judged-steps'),
+  code: codePrint(packRoots(process.env.COCKPIT_PACKS)),
+  failed: (error: Error) => log('months cannot be remembered and are asked again', { error: error.message }),
+}
 
 /** Read at each use: the operator changes it while the product runs. */
 const channels = () => readChannels(data)
@@ -261,7 +265,7 @@ const loops = [
       bell: new Bell(),
       log,
       pass: async () => {
-        if ((await anchorAudit(db, data)) === 'contradicted')
+        if ((await watchAudit(db, data, new Date())) === 'contradicted')
           log('the audit no longer holds the entry noted before; `cockpit verify audit` names the place')
       },
     },

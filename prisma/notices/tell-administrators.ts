@@ -1,4 +1,5 @@
 import { mayAnywhere } from '@cockpit/domain/access/decide'
+import type { Action } from '@cockpit/domain/access/grant'
 import type { Bilingual } from '@cockpit/domain/ids'
 import type { Level } from '@cockpit/domain/task/level'
 import type { Database } from '../database'
@@ -12,12 +13,14 @@ export interface Announcement {
   /** The page that shows it. */
   readonly link: string
   readonly level: Level
+  /** Whom it is for: who may do all of these. By default who looks after the imports and the health of the installation. */
+  readonly to?: readonly Action[]
 }
 
-/** Puts a notice into the inbox of everyone who looks after the imports and the health of the installation. @returns how many are new */
+/** Puts a notice into the inbox of the administrators it is for. @returns how many are new */
 export async function tellAdministrators(
   db: Database,
-  { key, title, link, level }: Announcement,
+  { key, title, link, level, to = ['import.read', 'health.read'] }: Announcement,
   now: Date,
   report: (problem: string) => void = console.error,
 ): Promise<number> {
@@ -27,7 +30,7 @@ export async function tellAdministrators(
   })
   const told = people.filter((person) => {
     const grants = readGrants(person.grants, report)
-    return mayAnywhere(grants, 'import.read') && mayAnywhere(grants, 'health.read')
+    return to.every((action) => mayAnywhere(grants, action))
   })
   const { count } = await db.notice.createMany({
     data: told.map(({ id }) => ({

@@ -8,12 +8,14 @@ import { appendAudit } from '@cockpit/db/audit/append-audit'
 import { readAuditHead } from '@cockpit/db/audit/audit-head'
 import { verifyAudit } from '@cockpit/db/audit/verify-audit'
 import { closeDatabase, type Database, database } from '@cockpit/db/database'
+import { createPerson, SYSTEM } from '@cockpit/db/people/create-person'
 import { grantApplication, mayAlterAudit } from '@cockpit/db/privileges'
 import { dispatchTask } from '@cockpit/db/tasks/dispatch-task'
 import { anchorAudit } from '@cockpit/jobs/verify/anchor-audit'
+import { watchAudit } from '@cockpit/jobs/verify/watch-audit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { COUNTY, HOSPITAL, seedPlaces, supervisor, territory } from './places'
+import { COUNTY, HOSPITAL, inArea, PROVINCE, seedPlaces, supervisor, territory } from './places'
 import { onServer, type TestDatabase, withDatabase } from './test-database'
 
 const NOW = new Date('2026-11-22T02:00:00Z')
@@ -158,6 +160,24 @@ test('an end cut off is missed by the anchor, which neither shrinks nor follows 
   // Without the anchor the shorter chain looks whole; with it the place is named.
   expect(await verifyAudit(app)).toMatchObject({ intact: true })
   expect(await verifyAudit(app, noted)).toEqual({ intact: false, brokenAt: noted.seq, reason: 'altered' })
+})
+
+test('the audit administrator is told of it, once, and nobody else', async () => {
+  const person = async (username: string, role: 'auditAdmin' | 'systemAdmin') => {
+    const grants = [inArea(role, PROVINCE, 'aggregate')]
+    const made = await createPerson(
+      app,
+      SYSTEM,
+      { username, name: '演示', password: 'tests only password', grants },
+      NOW,
+    )
+    if (!made.ok) throw new Error(made.refusal)
+    return made.id
+  }
+  const [auditor] = [await person('auditor.one', 'auditAdmin'), await person('system.one', 'systemAdmin')]
+  for (let pass = 0; pass < 2; pass += 1) expect(await watchAudit(app, data, NOW)).toBe('contradicted')
+  const told = await app.notice.findMany()
+  expect(told.map(({ userId, link, level }) => [userId, link, level])).toEqual([[auditor, '/audit', 'I']])
 })
 
 test('with the note lost too, the histories tell of an end that was cut off, also when it was written on', async () => {
