@@ -6,7 +6,7 @@ import { loadFacilities } from '@cockpit/geo/territory-store'
 import type { AnswerCache } from '@cockpit/semantic-layer/client/answer-cache'
 import { type AskPorts, knownCatalogue } from '@cockpit/semantic-layer/client/ask'
 import type { CubePort } from '@cockpit/semantic-layer/client/cube-rest'
-import { forgetSteps, type StepMemory, stepMemory } from '@cockpit/semantic-layer/client/step-memory'
+import { forgetSteps, type StepFolder, type StepMemory, stepMemory } from '@cockpit/semantic-layer/client/step-memory'
 import { EMPTY_MANIFEST, type Manifest } from '@cockpit/semantic-layer/lake/manifest'
 import { currentManifest, manifestVersions, readManifest } from '@cockpit/semantic-layer/lake/read'
 import type { Pack } from '@cockpit/semantic-layer/packs/contract'
@@ -27,8 +27,8 @@ export interface EvaluatePorts {
   readonly territory: () => Promise<Territory>
   readonly now: () => Date
   readonly demo: boolean
-  /** Where the numbers of months that no publication touches are kept, and the code that gave them; without it all are asked each time. */
-  readonly remember?: { readonly folder: string; readonly code: string }
+  /** Where the numbers of months that no publication touches are kept; without it all are asked each time. */
+  readonly remember?: StepFolder
 }
 
 export interface Evaluation {
@@ -79,10 +79,9 @@ async function memoryOf(
   trigger: Trigger,
 ): Promise<{ memory?: StepMemory }> {
   if (!remember) return {}
-  const { folder, code } = remember
-  if (trigger === 'schedule') await forgetSteps(folder, now())
+  if (trigger === 'schedule') await forgetSteps(remember.folder, now()).catch(remember.failed)
   const tables = packs.flatMap((pack) => pack.tables)
-  return { memory: stepMemory(folder, code, manifest, tables) }
+  return { memory: stepMemory(remember, manifest, tables) }
 }
 
 /** The rules of the packs and of administrators as they hold now. */

@@ -17,7 +17,12 @@ const columns = [
   { need: 'visits.count flow false', each: '', numbers: Float64Array.from([1.5, Number.NaN, -0.25]) },
   { need: 'visits.days flow false', each: '甲病', numbers: Float64Array.from([7, 8, 9]) },
 ]
-const memory = (code = 'code') => stepMemory(folder, code, EMPTY_MANIFEST, [])
+let faults: Error[] = []
+beforeEach(() => {
+  faults = []
+})
+const at = (code = 'code') => ({ folder, code, failed: (error: Error) => void faults.push(error) })
+const memory = (code?: string) => stepMemory(at(code), EMPTY_MANIFEST, [])
 const only = async () => join(folder, (await readdir(folder))[0] ?? '')
 
 test('what was written is read under its print alone', async () => {
@@ -58,7 +63,7 @@ test('nothing is remembered of a state the semantic layer does not show', () => 
   const state = { version: 2, publishedAt: null, dataFrom: null, dataTo: null }
   const manifest = { ...EMPTY_MANIFEST, tables: { visit_day: { version: 2, publishedAt: '' } } }
   const of = (publication: Publication) =>
-    stepMemory(folder, 'code', manifest, []).printOf(['visit_day'], CalendarDate.parse('2026-05-31'), publication)
+    stepMemory(at(), manifest, []).printOf(['visit_day'], CalendarDate.parse('2026-05-31'), publication)
   expect(of(new Map([['visit_day', state]]))).toContain('visit_day@2')
   expect(of(new Map([['visit_day', { ...state, version: 1 }]]))).toBeNull()
   expect(of(new Map([['visit_day', { ...state, version: 3 }]]))).toBeNull()
@@ -92,4 +97,13 @@ test('a folder that is not there holds nothing', async () => {
   expect(await forgetSteps(folder, new Date())).toBe(0)
   await memory().write('q', 'print', columns)
   expect(await memory().read('q', 'print')).toEqual(columns)
+})
+
+test('a folder that cannot be written is told once and stops nobody', async () => {
+  const file = join(folder, 'no-folder')
+  await writeFile(file, '')
+  const lost = stepMemory({ ...at(), folder: file }, EMPTY_MANIFEST, [])
+  for (let n = 0; n < 3; n++) await lost.write('q', 'print', columns)
+  expect(await lost.read('q', 'print')).toBeNull()
+  expect(faults).toHaveLength(1)
 })

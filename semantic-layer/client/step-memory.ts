@@ -21,17 +21,24 @@ export interface StepMemory {
 const FORGOTTEN_AFTER_DAYS = 40
 const DAY = 86_400_000
 
+export interface StepFolder {
+  readonly folder: string
+  /** Of what the semantic layer is; numbers it gave as something else are not read. */
+  readonly code: string
+  /** The folder cannot be read or written (a full disk): told once, and nothing is remembered any more. What is asked is asked all the same. */
+  failed(error: Error): void
+}
+
 /**
  * A memory in a folder, a file for each question and step: `<sha256 of the question>.step`. It may be removed at any time, and what is torn is asked anew.
- * @param code of what the semantic layer is; numbers it gave as something else are not read
  */
 export function stepMemory(
-  folder: string,
-  code: string,
+  { folder, code, failed }: StepFolder,
   manifest: Manifest,
   tables: readonly WarehouseTable[],
 ): StepMemory {
   const known = new Map(tables.map((table) => [table.name, table]))
+  let lost = false
   const fileOf = (question: string) => join(folder, `${createHash('sha256').update(question).digest('hex')}.step`)
   return {
     printOf(names, lastDay, publication) {
@@ -40,24 +47,41 @@ export function stepMemory(
       )
       return seen ? `${code} ${stepPrint(manifest, known, names, lastDay)}` : null
     },
-    async read(question, print) {
-      const file = fileOf(question)
-      const bytes = await readFile(file).catch(absent)
-      const columns = bytes && decode(bytes, print)
-      if (columns) await touch(file)
-      return columns
-    },
+    read: (question, print) =>
+      unlessLost(async () => {
+        const file = fileOf(question)
+        const bytes = await readFile(file).catch(absent)
+        const columns = bytes && decode(bytes, print)
+        if (columns) await touch(file)
+        return columns
+      }),
     async write(question, print, columns) {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const unfinished = join(folder, `.${randomUUID()}`)
-      try {
-        await writeFile(unfinished, encode(print, columns), { mode: 0o600 })
-        await rename(unfinished, fileOf(question))
-      } catch (error) {
-        await rm(unfinished, { force: true })
-        throw error
-      }
+      await unlessLost(() => replace(folder, fileOf(question), encode(print, columns)))
     },
+  }
+
+  async function unlessLost<T>(work: () => Promise<T>): Promise<T | null> {
+    if (lost) return null
+    try {
+      return await work()
+    } catch (error) {
+      if (!lost) failed(error instanceof Error ? error : new Error(String(error)))
+      lost = true
+      return null
+    }
+  }
+}
+
+/** Puts a whole file in the place of another, or none. */
+async function replace(folder: string, file: string, bytes: Buffer): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const unfinished = join(folder, `.${randomUUID()}`)
+  try {
+    await writeFile(unfinished, bytes, { mode: 0o600 })
+    await rename(unfinished, file)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
   }
 }
 

@@ -80,7 +80,12 @@ export async function benchEvaluateAsked(): Promise<BenchRow[]> {
       packs: bare.map((one) => (one.name === pack.name ? { ...one, rules } : one)),
       cube: layer.patient,
       territory: () => loadTerritory(db),
-      remember: { folder: path.join(data, 'judged-steps'), code: 'bench' },
+      remember: {
+        ...{ folder: path.join(data, 'judged-steps'), code: 'bench' },
+        failed(error) {
+          throw error
+        },
+      },
     }
     const found: BenchRow[] = []
     for (const { when, trigger } of TIMES) {

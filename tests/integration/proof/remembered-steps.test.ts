@@ -128,7 +128,16 @@ async function shown(manifest: Manifest): Promise<void> {
 async function judged(remembering: boolean): Promise<{ numbers: string[]; read: number; written: number }> {
   const counted = { read: 0, written: 0 }
   const manifest = await currentManifest(join(data, 'lake'))
-  const kept = stepMemory(join(data, 'steps'), 'code', manifest, declared)
+  const kept = stepMemory(
+    {
+      ...{ folder: join(data, 'steps'), code: 'code' },
+      failed(error) {
+        throw error
+      },
+    },
+    manifest,
+    declared,
+  )
   const memory: StepMemory = {
     ...kept,
     read: async (...of) => {
