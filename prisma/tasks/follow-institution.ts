@@ -1,11 +1,15 @@
 import { changeAlert, lockAlert } from '../alerts/change-state'
-import { StoredAlertState } from '../alerts/stored'
+import { type AlertState, StoredAlertState } from '../alerts/stored'
 import { appendAudit } from '../audit/append-audit'
 import type { Database } from '../database'
 import { putMessage } from '../outbox/put'
 import { SYSTEM } from '../people/create-person'
+import { OPEN_TASK_STATES } from './stored'
 
 const NOTE = '机构的属地已变更，随之移交新的属地。The institution lies in another county now; it goes along.'
+
+/** Alerts that are not over, those that stand behind another or a silence too: they may come back. */
+const UNSETTLED = ['open', 'dispatched', 'inhibited', 'merged'] satisfies AlertState[]
 
 /** An open alert or task of an institution that the register puts elsewhere by now. */
 interface Astray {
@@ -18,12 +22,13 @@ interface Astray {
  * escalations. What is over stays where it was dealt with. @returns how many moved
  */
 export async function followInstitutions(db: Database, now: Date): Promise<number> {
+  const open = [...OPEN_TASK_STATES]
   const alerts = await db.$queryRaw<Astray[]>`
     SELECT alert.id, facility."countyCode" AS county FROM "Alert" alert JOIN "Facility" facility ON facility.id = alert."facilityId"
-    WHERE alert."areaCode" <> facility."countyCode" AND alert.state NOT IN ('closed', 'falseAlarm') ORDER BY alert.id LIMIT 500`
+    WHERE alert."areaCode" <> facility."countyCode" AND alert.state = ANY(${UNSETTLED}) ORDER BY alert.id LIMIT 500`
   const tasks = await db.$queryRaw<Astray[]>`
     SELECT task.id, facility."countyCode" AS county FROM "Task" task JOIN "Facility" facility ON facility.id = task."facilityId"
-    WHERE task."areaCode" <> facility."countyCode" AND task.state NOT IN ('closed', 'archived', 'aborted') ORDER BY task.id LIMIT 500`
+    WHERE task."areaCode" <> facility."countyCode" AND task.state = ANY(${open}) ORDER BY task.id LIMIT 500`
   let moved = 0
   for (const one of tasks) moved += (await moveOneTask(db, one, now)) ? 1 : 0
   for (const one of alerts) moved += (await moveOneAlert(db, one, now)) ? 1 : 0
