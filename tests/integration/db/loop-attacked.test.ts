@@ -7,6 +7,7 @@ import { notify } from '@cockpit/db/notices/notify'
 import { deliverOutbox } from '@cockpit/db/outbox/deliver'
 import { createPerson, SYSTEM } from '@cockpit/db/people/create-person'
 import { movePosture } from '@cockpit/db/postures/move-posture'
+import { proposeSwitch, publishChange } from '@cockpit/db/rules/change-rule'
 import { commentTask } from '@cockpit/db/tasks/comment-task'
 import { followInstitutions } from '@cockpit/db/tasks/follow-institution'
 import { listTasks } from '@cockpit/db/tasks/list-tasks'
@@ -14,6 +15,7 @@ import { tendClocks } from '@cockpit/jobs/escalate/tend-clocks'
 import { tendPostures } from '@cockpit/jobs/escalate/tend-postures'
 import { tendRecovery } from '@cockpit/jobs/escalate/tend-recovery'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SHIPPED } from './outbreak'
 import * as places from './places'
 import { NOW, taskActs } from './task-acts'
 import { type TestDatabase, withDatabase } from './test-database'
@@ -146,6 +148,19 @@ describe('two people press the same at one instant', () => {
       'stale',
     ])
     expect(await written(`posture:${postureId}`, 'posture.approve')).toEqual({ audit: 1, messages: 1 })
+  })
+
+  test('a change of a rule let stand', async () => {
+    const [author, one, other] = ['author', 'one', 'other'].map((name) =>
+      places.actor(name, places.inArea('systemAdmin', places.PROVINCE)),
+    ) as [Actor, Actor, Actor]
+    const asked = { ruleId: SHIPPED.id, on: false, reason: '停用', packRules: [SHIPPED] }
+    const change = await proposeSwitch(scratch.db, author, territory, asked, NOW)
+    if (!change.ok) throw new Error(change.refusal)
+    const publish = (by: Actor) => publishChange(scratch.db, by, territory, change.id, NOW)
+    expect(outcomes(await Promise.all([publish(one), publish(other)]))).toEqual(['done', 'wrong-state'])
+    const entries = { subject: `rule:${SHIPPED.id}`, action: 'rule.switchOff' }
+    expect(await scratch.db.auditEntry.count({ where: entries })).toBe(1)
   })
 
   test('a dead letter is sent again once, by the administrator alone', async () => {
