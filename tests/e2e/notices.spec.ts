@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { WEB } from './stack/address'
 import { keepScreen, signIn, someoneElse } from './stack/people'
 
 test('alerts are taken up by key and reason, the inbox leads to them, and only the audit administrator sees who did it', async ({
@@ -29,6 +30,13 @@ test('alerts are taken up by key and reason, the inbox leads to them, and only t
   await page.getByTestId('notice-bell').click()
   await expect(page.getByTestId('notice').filter({ hasText: '新预警' }).first()).toBeVisible()
   await keepScreen(page, 'notices')
+  // The same notices, told before, in the language the screen has now.
+  const speak = (locale: string) => page.context().addCookies([{ name: 'cockpit-locale', value: locale, url: WEB }])
+  await speak('en')
+  await page.reload()
+  await expect(page.getByTestId('notice').filter({ hasText: 'New alert: ' }).first()).toBeVisible()
+  await expect(page.getByTestId('notice').filter({ hasText: '新预警' })).toHaveCount(0)
+  await speak('zh-CN')
   await page.goto('/audit')
   await expect(page.getByTestId('audit-row')).toHaveCount(0)
   await expect(page.getByTestId('check-chain')).toHaveCount(0)

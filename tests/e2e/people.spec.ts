@@ -21,6 +21,10 @@ test('an account is made, given a grant by another administrator, used, given an
   const username = `e2e.${Date.now()}`
   const row = `person-${username}`
   await signIn(page, 'sysadmin', '/admin/people')
+  // Another administrator's password is not offered where it would be refused.
+  await expect(page.getByTestId('person-auditor')).toContainText('密码在命令行设置')
+  await expect(page.getByTestId('person-auditor').getByTestId('do-password')).toHaveCount(0)
+  await expect(page.getByTestId('person-leader').getByTestId('do-password')).toBeVisible()
   await page.getByTestId('new-person').click()
   await page.getByTestId('username').fill('sysadmin')
   await page.getByTestId('name').fill('演示·新同事')
