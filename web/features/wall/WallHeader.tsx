@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { ageText, instantText } from '../../format/instant'
 import { clauses } from '../../format/joined'
-import type { WallFrame } from './frame'
+import { isPending, type WallFrame } from './frame'
 import { useNow } from './useNow'
 import type { LinkState } from './useWallFrame'
 import { useWall } from './WallContext'
@@ -56,7 +56,8 @@ export function WallHeader({ frame, link }: { frame: WallFrame; link: LinkState 
             }),
         ]
           .filter(Boolean)
-          .join(' · ') || t('noPublication')}
+          // While the first figures are asked for, nobody knows yet whether there are any.
+          .join(' · ') || t(isPending(frame) ? 'failed.pending' : 'noPublication')}
       </span>
       <Clock first={frame.composedAt} />
     </header>
