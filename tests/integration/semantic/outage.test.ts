@@ -53,7 +53,7 @@ beforeAll(async () => {
     attempts++
     return fetch(...call)
   }
-  const cube = { ...layer.port, fetch: counting, breaker: new Breaker({ rest: 100, longest: 400 }) }
+  const cube = { ...layer.patient, fetch: counting, breaker: new Breaker({ rest: 100, longest: 400 }) }
   ports = {
     cube,
     publications: new Publications(cube),
@@ -106,9 +106,9 @@ test('a question nobody waits for is stopped inside Cube, and the others go on',
   await answered(askIndicators(visits({ territory: '339001' }), holder('330000'), ports))
   const page = new AbortController()
   const before = spent()
-  const endless = loadRows({ ...layer.port, signal: page.signal }, pass, { measures: ['endless.steps'] })
+  const endless = loadRows({ ...layer.patient, signal: page.signal }, pass, { measures: ['endless.steps'] })
   endless.catch(() => undefined)
-  await expect.poll(() => spent() - before, { timeout: 120_000 }).toBeGreaterThan(2)
+  await expect.poll(() => spent() - before, { timeout: 120_000 }).toBeGreaterThan(1)
   // It does not stand in the way of others while it runs.
   expect((await answered(askIndicators(visits({ territory: '330100' }), holder('330000'), ports))).rows).toHaveLength(1)
   page.abort(new Error('the page was closed'))
