@@ -76,8 +76,8 @@ export default defineConfig({
           setupFiles: ['tests/property-settings.ts'],
           globalSetup: ['tests/integration/global-setup.ts'],
           // Real servers start in these; a slow machine is not a failure.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           expect: PATIENT,
           // They wait for processes they started about a third of their time: three keep busy what the browsers beside them leave of two cores.
           maxWorkers: 3,

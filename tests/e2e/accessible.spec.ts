@@ -21,7 +21,7 @@ test('every page can be read and used by everybody at every size, says nothing t
   browser,
 }) => {
   // Forty pages, each looked at four times: on a busy machine longer than other tests may take.
-  test.setTimeout(600_000)
+  test.setTimeout(1_200_000)
   const open = new Map<string, Page>()
   const said: string[] = []
   const moving: string[] = []
@@ -104,7 +104,7 @@ async function resize(page: Page, size: { width: number; height: number }) {
 }
 
 /** What is so once the page has followed, and does not end the test where it is not. */
-const inTheEnd = expect.configure({ soft: true, timeout: 15_000 })
+const inTheEnd = expect.configure({ soft: true, timeout: 60_000 })
 
 /** Pixels by which the page goes beyond the screen; on the desk its main part is what scrolls. */
 const sideways = (page: Page) =>
