@@ -9,8 +9,8 @@
 
 /** Facts about the data itself, without a place: what is published, until when. Any valid token may read them. */
 const OPEN_CUBES = ['publication']
-/** Single pseudonymous cases: only a token of that sensitivity reads them, and nothing else is asked with them. */
-const CASE_CUBES = ['cases']
+/** Single pseudonymous cases, and counts that are as close to a person: only a token of that sensitivity reads them. */
+const CASE_CUBES = ['cases', 'minorDuty']
 const DIMENSION_OF_LEVEL = { province: 'provinceCode', city: 'cityCode', county: 'countyCode' }
 const SENSITIVITIES = ['aggregate', 'facility', 'case']
 /** A token that lives longer than this was not made by us. Seconds. */

@@ -1,6 +1,8 @@
 import { advanceCheckpoint, readCheckpoint } from '@cockpit/db/checkpoints'
 import type { Database } from '@cockpit/db/database'
 import { type StandingRule, standingRules } from '@cockpit/db/rules/active-rules'
+import type { RuleDefinition } from '@cockpit/domain/rules/definition'
+import { isRestrictedRule } from '@cockpit/domain/rules/restricted'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { loadFacilities } from '@cockpit/geo/territory-store'
 import type { AnswerCache } from '@cockpit/semantic-layer/client/answer-cache'
@@ -59,6 +61,13 @@ export async function evaluateRules(ports: EvaluatePorts, trigger: Trigger = 'pu
   const standing = await rulesOf(db, ports.packs)
   const found = await dueRules(db, standing, catalogue, { manifest, before, changed }, ports.now())
   let raised = 0
+  const wordings = new Map(standing.map(({ definition }) => [definition.id, definition]))
+  const restricted = (rule: RuleDefinition) =>
+    isRestrictedRule(
+      rule,
+      (id) => wordings.get(id),
+      (indicator) => catalogue.get(indicator)?.sensitivity === 'case',
+    )
   const asker = { ...systemActor(asking.territory), judging: true as const }
   const remembering = { ...asking, ...(await memoryOf(ports, manifest, trigger)) }
   for await (const { rule, judged, startedAt, dataVersion } of judgeTogether(found.due, manifest, asker, remembering)) {
@@ -66,7 +75,14 @@ export async function evaluateRules(ports: EvaluatePorts, trigger: Trigger = 'pu
     const waiting = found.watched.get(rule) ?? new Set()
     const outcome = { rule, judged, startedAt, dataVersion }
     if (closing) await keepForClosing(outcome, closing, manifest, ports)
-    else raised += await keepAndRaise({ ...outcome, trigger, waiting }, manifest, catalogue, asking, ports)
+    else
+      raised += await keepAndRaise(
+        { ...outcome, trigger, waiting, restricted: restricted(rule) },
+        manifest,
+        catalogue,
+        asking,
+        ports,
+      )
   }
   if (trigger === 'publish') await advanceCheckpoint(db, RULES_CHECKPOINT, manifest.version)
   const judged = found.due.length - found.closing.size

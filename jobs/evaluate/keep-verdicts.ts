@@ -89,6 +89,8 @@ export async function keepAndRaise(
     readonly trigger: Trigger
     /** `<subject>|<each>`, whose tasks wait for what is said of them. */
     readonly waiting: ReadonlySet<string>
+    /** What it finds is for grants of the sensitivity `case` alone. */
+    readonly restricted: boolean
   },
   manifest: Manifest,
   catalogue: Catalogue,
@@ -132,7 +134,7 @@ export async function keepAndRaise(
   )
   const raised = await raiseAlerts(
     db,
-    findings.map((finding) => ({ ...finding, demo })),
+    findings.map((finding) => ({ ...finding, demo, sensitivity: outcome.restricted ? 'case' : null })),
     now(),
   )
   return raised.filter(({ outcome }) => outcome === 'created').length

@@ -83,6 +83,9 @@ export async function makeTable(
   const at = asking.now()
   try {
     const catalogue = await knownCatalogue(asking)
+    // A file made without anybody asking lies about and may go by mail: nothing that asks for cases stands in it, whoever is to have it.
+    if (content.indicators.some((one) => catalogue.get(one)?.sensitivity === 'case'))
+      return { kind: 'refused', reason: 'not-permitted' }
     const tables: (string | number)[][][] = []
     const versions = new Set<string>()
     let demo = asking.demo

@@ -63,7 +63,9 @@ export async function actOnAlert(
     if (!permitted(actor, 'alert.triage', alert, territory)) return { ok: false, refusal: 'not-permitted' }
     const target = into ? locked.get(into) : null
     // One answer for "none" and "not yours".
-    if (into && !(target && permitted(actor, 'alert.triage', target, territory)))
+    const mine = target && permitted(actor, 'alert.triage', target, territory)
+    // Merged into another alert it would be handled where others may, or may not, see it.
+    if (into && !(mine && target.sensitivity === alert.sensitivity))
       return { ok: false, refusal: 'merge-target-unknown' }
     const act: AlertAct =
       input.act.kind === 'merge' ? { kind: 'merge', into: standingOf(target as Alert), note } : { ...input.act, note }

@@ -18,6 +18,8 @@ export interface AlertRow {
   readonly areaCode: string
   readonly facilityId: string | null
   readonly facilityName: Bilingual | null
+  /** `case`: for grants of that sensitivity alone; null: as close to persons as its place. */
+  readonly sensitivity: string | null
   readonly period: string
   readonly detail: Alert['detail']
   readonly nature: AlertNature

@@ -23,6 +23,8 @@ export interface AlertFilter extends Page {
   readonly text?: string
   /** Alerts that rest: left out, or alone. All when absent. */
   readonly snoozed?: 'hide' | 'only'
+  /** What only grants of the sensitivity `case` see is left out, whoever asks: for what strangers read along. */
+  readonly restricted?: 'hide'
   readonly now?: Date
 }
 
@@ -64,6 +66,7 @@ export function alertsWhere(actor: Actor, territory: Territory, filter: AlertFil
   return {
     AND: [
       withinReach(actor, 'alert.read', territory),
+      filter.restricted === 'hide' ? { sensitivity: null } : {},
       filter.states ? { state: { in: [...filter.states] } } : {},
       filter.levels ? { level: { in: [...filter.levels] } } : {},
       filter.area ? { areaCode: { in: codesUnder([filter.area], territory) } } : {},

@@ -23,6 +23,8 @@ export interface RaisedFinding {
   /** The area itself, or the county of the facility. */
   readonly areaCode: AreaCode
   readonly facilityId?: FacilityId | null
+  /** `case` where its indicator says so: for grants of that sensitivity alone. */
+  readonly sensitivity?: 'case' | null
   /** The judged period, `yyyy-mm`. */
   readonly period: string
   /** value, limit, months, envelope, and what `each` broke it down by. */
@@ -116,7 +118,9 @@ async function rowsOf(
     const above = parents.get(finding.areaCode)
     const parent = above ? AreaCode.parse(above) : null
     const incident = incidentOf({ ...finding, each: figures.each ?? null, facilityId, parent })
-    const nature = natureOf(kind, { value: figures.value ?? null, limit: figures.limit ?? Number.NaN })
+    const read = natureOf(kind, { value: figures.value ?? null, limit: figures.limit ?? Number.NaN })
+    // What only some may see neither stands before an alert of everybody nor behind one: its being there would be told by that.
+    const nature = finding.sensitivity ? 'other' : read
     const placed = { nature, areaCode: finding.areaCode, facilityId, period: finding.period, detail: null }
     const inhibitedBy = silenceOver(silences, placed)
     return {

@@ -2,7 +2,7 @@ import { mayAnywhere } from '@cockpit/domain/access/decide'
 import type { ChainStep } from '@cockpit/domain/event/chain'
 import type { EventState } from '@cockpit/domain/event/machine'
 import type { Territory } from '@cockpit/domain/territory/territory'
-import { type Actor, withinReach } from '../access/actor'
+import { type Actor, placesWithinReach } from '../access/actor'
 import { cutPage, type Page, type Paged, pageArguments } from '../access/paging'
 import type { Database } from '../database'
 import { facilityNames } from '../places/facility-names'
@@ -26,7 +26,10 @@ export async function listEvents(
 ): Promise<EventList> {
   if (!mayAnywhere(actor.grants, 'event.read')) return { ok: false, refusal: 'not-permitted' }
   const where = {
-    AND: [withinReach(actor, 'event.read', territory), filter.states ? { state: { in: [...filter.states] } } : {}],
+    AND: [
+      placesWithinReach(actor, 'event.read', territory),
+      filter.states ? { state: { in: [...filter.states] } } : {},
+    ],
   }
   const [found, total] = await Promise.all([
     db.emergencyEvent.findMany({

@@ -41,10 +41,10 @@ function within(month: string): { gte: Date; lt: Date } {
   return { gte: first(0), lt: first(1) }
 }
 
-/** The tasks dispatched in a month, by id. */
+/** The tasks dispatched in a month, by id; without those that only grants of the sensitivity `case` see, for everyone reads the scoreboard. */
 export async function loopTasks(db: Database, month: string): Promise<LoopTaskRow[]> {
   const tasks = await db.task.findMany({
-    where: { dispatchedAt: within(month) },
+    where: { dispatchedAt: within(month), sensitivity: null },
     orderBy: { id: 'asc' },
     select: {
       ...{ id: true, facilityId: true, areaCode: true, level: true, part: true, state: true, dispatchedAt: true },
@@ -78,10 +78,10 @@ export async function loopTasks(db: Database, month: string): Promise<LoopTaskRo
   }))
 }
 
-/** The alerts that rose in a month, by id. */
+/** The alerts that rose in a month, by id; again without what not everyone may see. */
 export async function loopAlerts(db: Database, month: string): Promise<LoopAlertRow[]> {
   const alerts = await db.alert.findMany({
-    where: { raisedAt: within(month) },
+    where: { raisedAt: within(month), sensitivity: null },
     orderBy: { id: 'asc' },
     select: {
       ...{ id: true, facilityId: true, areaCode: true, level: true, ruleId: true, nature: true, state: true },

@@ -1,6 +1,6 @@
 import type { Action } from '@cockpit/domain/access/grant'
 import type { Bilingual } from '@cockpit/domain/ids'
-import type { Place } from '../access/actor'
+import type { FindingPlace, Place } from '../access/actor'
 import { StoredBilingual } from '../alerts/stored'
 import type { Database } from '../database'
 import { StoredLevel } from '../tasks/stored'
@@ -59,7 +59,7 @@ export function noticeKind(term: NoticeTerm, command: string): NoticeKind | null
 
 /** What a notice is about. */
 export interface About {
-  readonly place: Place
+  readonly place: FindingPlace
   /** Null: it has none (yet). It is told like the gravest. */
   readonly level: ReturnType<typeof StoredLevel.parse> | null
   readonly title: Bilingual
@@ -89,14 +89,16 @@ async function findSubject(db: Database, term: string | undefined, id: string) {
       return db.alert.findUnique({ where: { id } })
     case 'task':
       return db.task.findUnique({ where: { id } })
-    case 'event':
-      return db.emergencyEvent.findUnique({ where: { id } })
+    case 'event': {
+      const event = await db.emergencyEvent.findUnique({ where: { id } })
+      return event && { ...event, sensitivity: null }
+    }
     case 'posture': {
       const posture = await db.posture.findUnique({ where: { id } })
       if (!posture) return null
       const place = await nameOf(db, { areaCode: posture.areaCode, facilityId: null })
       const title = { zh: `${place.zh}：${posture.reason}`, en: `${place.en}: ${posture.reason}` }
-      return { ...posture, facilityId: null, level: null, title }
+      return { ...posture, facilityId: null, sensitivity: null, level: null, title }
     }
     default:
       return null

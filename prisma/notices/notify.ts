@@ -1,11 +1,11 @@
-import type { Action, Grant } from '@cockpit/domain/access/grant'
+import type { Action, Grant, Sensitivity } from '@cockpit/domain/access/grant'
 import { AreaCode, PersonId } from '@cockpit/domain/ids'
 import type { NoticeChannels, Webhook } from '@cockpit/domain/notice/channels'
 import { inInbox, mailAt } from '@cockpit/domain/notice/preference'
 import { calledBy } from '@cockpit/domain/task/escalation'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import { z } from 'zod'
-import { permitted } from '../access/actor'
+import { isRestricted, permitted } from '../access/actor'
 import type { Database } from '../database'
 import type { Outbox, Prisma } from '../generated/client'
 import { AT_ONCE } from '../outbox/at-once'
@@ -134,9 +134,9 @@ export async function notify(
 const heldUntil = (at: Date, { createdAt }: Pick<Outbox, 'createdAt'>) => (at > createdAt ? at : AT_ONCE)
 
 /** What makes one sit at an authority that an escalation may reach. */
-const seatFor = (kind: NoticeKind, { place }: About) => ({
+const seatFor = (kind: NoticeKind, { place }: About): { action: Action; sensitivity: Sensitivity } => ({
   action: CONCERNS[kind],
-  sensitivity: place.facilityId === null ? ('aggregate' as const) : ('facility' as const),
+  sensitivity: isRestricted(place) ? 'case' : place.facilityId === null ? 'aggregate' : 'facility',
 })
 
 /** A webhook is told what its grant may read, of the levels it was set up for. */
@@ -152,6 +152,8 @@ export function webhookMay(
   { place }: Pick<About, 'place'>,
   territory: Territory,
 ): boolean {
+  // Nobody knows who reads along where a robot speaks.
+  if (isRestricted(place)) return false
   const action = READING[kind.split('.')[0] ?? ''] ?? 'task.read'
   return permitted({ id: PersonId.parse(`webhook:${hook.id}`), grants: [hook.grant] }, action, place, territory)
 }

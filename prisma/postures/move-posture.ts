@@ -27,7 +27,7 @@ export type MovePostureResult =
   | { ok: false; refusal: PostureRefusal | 'not-permitted' | 'not-found' | 'stale' | 'key-reused' }
 
 /** What a command asks of the one who gives it, over the whole territory. */
-const ACTION_OF: Readonly<Record<PostureCommand, Action>> = {
+const ACTION_OF = {
   approve: 'posture.approve',
   decline: 'posture.approve',
   withdraw: 'posture.ask',
@@ -35,7 +35,7 @@ const ACTION_OF: Readonly<Record<PostureCommand, Action>> = {
   approveEnd: 'posture.approve',
   keepOn: 'posture.approve',
   review: 'posture.ask',
-}
+} as const satisfies Readonly<Record<PostureCommand, Action>>
 
 export function permittedPostureCommand(
   actor: Actor,

@@ -41,7 +41,7 @@ export async function remindInstitution(
   const place = await db.facility.findUnique({ where: { id: facility }, select: { countyCode: true } })
   if (!place) return { ok: false, refusal: 'unknown-target' }
   // Before anything is said of an earlier reminder: whether there is one is nobody else's business.
-  const about = { areaCode: place.countyCode, facilityId: facility }
+  const about = { areaCode: place.countyCode, facilityId: facility, sensitivity: null }
   if (!permitted(actor, 'task.dispatch', about, territory)) return { ok: false, refusal: 'not-permitted' }
   for (let round = 1; ; round++) {
     const idempotencyKey = `remind:${facility}:${table}:${period}:${round}`

@@ -1,5 +1,6 @@
 import { mayAnywhere } from '@cockpit/domain/access/decide'
 import { type PackRule, RuleDefinition } from '@cockpit/domain/rules/definition'
+import { isRestrictedRule } from '@cockpit/domain/rules/restricted'
 import type { Actor } from '../access/actor'
 import type { Database } from '../database'
 import type { RuleBacktest, RuleChange, RuleEvaluation } from '../generated/client'
@@ -11,7 +12,15 @@ export function mayReadRules(actor: Actor): boolean {
   return mayAnywhere(actor.grants, 'rules.manage') || mayAnywhere(actor.grants, 'alert.read')
 }
 
+/** For whom rules are read, where somebody is shown what they raised. */
+export interface RuleReader {
+  /** Whether an indicator asks for cases and this reader may not see what was found in it. */
+  readonly keptFrom: (indicator: string) => boolean
+}
+
 export interface RuleRow extends Omit<StandingRule, 'on'> {
+  /** It is about single cases, and this reader is not told how it has done: what follows is nought or null, whatever it was. */
+  readonly withheld: boolean
   /** on, off, or new: no version of it stands yet. */
   readonly state: 'on' | 'off' | 'new'
   /** A change that waits for a second person. */
@@ -28,7 +37,7 @@ export interface RuleRow extends Omit<StandingRule, 'on'> {
 const UNDECIDED = new Set(['open', 'inhibited', 'merged'])
 
 /** All rules with how they have done. */
-export async function listRules(db: Database, packRules: readonly PackRule[]): Promise<RuleRow[]> {
+export async function listRules(db: Database, packRules: readonly PackRule[], reader?: RuleReader): Promise<RuleRow[]> {
   const [standing, drafts, alerts, judged] = await Promise.all([
     standingRules(db, packRules),
     db.ruleChange.findMany({ where: { state: 'draft' } }),
@@ -45,9 +54,11 @@ export async function listRules(db: Database, packRules: readonly PackRule[]): P
       ? []
       : [{ definition: RuleDefinition.parse(draft.definition), pack: null, changed: false, on: false, fresh: true }],
   )
+  const wordings = new Map([...standing, ...fresh].map(({ definition }) => [definition.id, definition]))
   return [...standing, ...fresh].map((rule): RuleRow => {
     const { id } = rule.definition
-    const own = alerts.filter((row) => row.ruleId === id)
+    const withheld = reader ? isRestrictedRule(rule.definition, (one) => wordings.get(one), reader.keptFrom) : false
+    const own = withheld ? [] : alerts.filter((row) => row.ruleId === id)
     const sum = (of: (state: string) => boolean) =>
       own.reduce((total, row) => total + (of(row.state) ? row._count._all : 0), 0)
     const falseAlarms = sum((state) => state === 'falseAlarm')
@@ -56,6 +67,7 @@ export async function listRules(db: Database, packRules: readonly PackRule[]): P
     const last = own.flatMap((row) => row._max.raisedAt ?? []).sort((a, b) => a.getTime() - b.getTime())
     return {
       definition: rule.definition,
+      withheld,
       pack: rule.pack,
       changed: rule.changed,
       state: 'fresh' in rule ? 'new' : rule.on ? 'on' : 'off',
@@ -80,8 +92,13 @@ export interface RuleReading {
 }
 
 /** One rule with its versions, backtests and last evaluations; null where there is none of that name. */
-export async function readRule(db: Database, packRules: readonly PackRule[], id: string): Promise<RuleReading | null> {
-  const row = (await listRules(db, packRules)).find(({ definition }) => definition.id === id)
+export async function readRule(
+  db: Database,
+  packRules: readonly PackRule[],
+  id: string,
+  reader?: RuleReader,
+): Promise<RuleReading | null> {
+  const row = (await listRules(db, packRules, reader)).find(({ definition }) => definition.id === id)
   if (!row) return null
   const [changes, backtests, evaluations] = await Promise.all([
     db.ruleChange.findMany({ where: { ruleId: id }, orderBy: [{ proposedAt: 'desc' }, { id: 'desc' }], take: 50 }),
@@ -90,7 +107,8 @@ export async function readRule(db: Database, packRules: readonly PackRule[], id:
       where: { ruleId: id },
       omit: { definition: true },
       orderBy: { endedAt: 'desc' },
-      take: 12,
+      // How many places fired in a pass is a count like any other.
+      take: row.withheld ? 0 : 12,
     }),
   ])
   const people = await personNames(db, [

@@ -4,7 +4,11 @@ import { z } from 'zod'
 const StoredScope = z.object({ areas: z.array(z.string()), facilities: z.array(z.string()) })
 
 /** What a recipient might take out when a file was made, at each sensitivity a report can have. */
-export const TakenScope = z.object({ aggregate: StoredScope, facility: StoredScope })
+export const TakenScope = z.object({
+  ...{ aggregate: StoredScope, facility: StoredScope },
+  /** Files made before there was anything of that sensitivity in a page held none of it. */
+  case: StoredScope.default({ areas: [], facilities: [] }),
+})
 export type TakenScope = z.infer<typeof TakenScope>
 
 /** What is known of a made file without opening it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { coversArea, coversFacility, type Scope, scopeOf } from '@cockpit/domain/access/decide'
 import { exportingGrants } from '@cockpit/domain/access/exporting'
-import type { Grant } from '@cockpit/domain/access/grant'
+import { type Grant, SENSITIVITIES, type Sensitivity } from '@cockpit/domain/access/grant'
 import { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import type { Territory } from '@cockpit/domain/territory/territory'
 import type { Actor } from '../access/actor'
@@ -12,11 +12,11 @@ import { TakenScope } from './stored'
 /** What these grants let out, as it is kept with a file. */
 export function takenScope(grants: readonly Grant[]): TakenScope {
   const exporting = exportingGrants(grants)
-  const at = (sensitivity: 'aggregate' | 'facility') => {
+  const at = (sensitivity: Sensitivity) => {
     const { areas, facilities } = scopeOf(exporting, 'export', sensitivity)
     return { areas: [...areas], facilities: [...facilities] }
   }
-  return { aggregate: at('aggregate'), facility: at('facility') }
+  return { aggregate: at('aggregate'), facility: at('facility'), case: at('case') }
 }
 
 /** Whether these grants let out everything that others let out then: who lost a part since gets no file made of it. */
@@ -29,7 +29,7 @@ export async function stillCovers(
   const taken = TakenScope.safeParse(then).data
   if (!taken) return false
   const exporting = exportingGrants(grants)
-  const ids = [...new Set([...taken.aggregate.facilities, ...taken.facility.facilities])]
+  const ids = [...new Set([...SENSITIVITIES.flatMap((one) => taken[one].facilities)])]
   const rows = ids.length > 0 ? await db.facility.findMany({ where: { id: { in: ids } } }) : []
   const county = new Map(rows.map((row) => [row.id, row.countyCode]))
   const covers = (was: TakenScope['aggregate'], is: Scope) =>
@@ -38,7 +38,7 @@ export async function stillCovers(
       const at = county.get(id)
       return at !== undefined && coversFacility(is, { id: FacilityId.parse(id), county: AreaCode.parse(at) }, territory)
     })
-  return (['aggregate', 'facility'] as const).every((one) => covers(taken[one], scopeOf(exporting, 'export', one)))
+  return SENSITIVITIES.every((one) => covers(taken[one], scopeOf(exporting, 'export', one)))
 }
 
 export type TakeResult =

@@ -29,7 +29,7 @@ export async function addPart(
     by,
     {
       alertId: null,
-      place: target,
+      place: { ...target, sensitivity: task.sensitivity },
       title: move.part?.title?.trim() || task.title,
       instruction: move.note.trim(),
       level,

@@ -1,6 +1,6 @@
 import { PersonId } from '@cockpit/domain/ids'
 import type { Territory } from '@cockpit/domain/territory/territory'
-import { type Actor, type Place, permitted } from '../access/actor'
+import { type Actor, type FindingPlace, permitted } from '../access/actor'
 import { appendAudit } from '../audit/append-audit'
 import type { Database, Transaction } from '../database'
 import { titleColumns } from '../notices/notice-title'
@@ -70,7 +70,7 @@ export async function commentTask(
 }
 
 /** Everybody who may read a task of this place, and so may be named. */
-export async function readersOf(db: Database | Transaction, place: Place, territory: Territory) {
+export async function readersOf(db: Database | Transaction, place: FindingPlace, territory: Territory) {
   const people = await db.user.findMany({
     where: { disabledAt: null },
     include: { grants: { where: { revokedAt: null } } },

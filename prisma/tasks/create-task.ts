@@ -2,7 +2,7 @@ import type { DueTimes } from '@cockpit/domain/clock/due'
 import type { AreaCode, FacilityId } from '@cockpit/domain/ids'
 import type { Level } from '@cockpit/domain/task/level'
 import type { Territory } from '@cockpit/domain/territory/territory'
-import type { Place } from '../access/actor'
+import type { FindingPlace, Place } from '../access/actor'
 import { appendAudit } from '../audit/append-audit'
 import type { Transaction } from '../database'
 import { Prisma } from '../generated/client'
@@ -16,7 +16,7 @@ export type Target =
 
 export interface NewTask {
   readonly alertId: string | null
-  readonly place: Place
+  readonly place: FindingPlace
   readonly title: string
   readonly instruction: string
   readonly level: Level
@@ -40,7 +40,7 @@ export async function createTask(tx: Transaction, by: string, task: NewTask, now
   const { id } = await tx.task.create({
     data: {
       ...{ alertId, title, instruction, level, state: 'dispatched' },
-      ...{ areaCode: place.areaCode, facilityId: place.facilityId },
+      ...{ areaCode: place.areaCode, facilityId: place.facilityId, sensitivity: place.sensitivity },
       ...{ dispatchedBy: by, dispatchedAt: now, movedAt: now, clockFrom: now },
       ...task.due,
       envelope: task.envelope ?? Prisma.DbNull,

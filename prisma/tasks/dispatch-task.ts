@@ -66,9 +66,10 @@ export async function dispatchTask(
     }
     const target = await placeOf(tx, territory, input.target)
     if (!target) return { ok: false, refusal: 'unknown-target' }
-    if (!permitted(actor, 'task.dispatch', target, territory)) return { ok: false, refusal: 'not-permitted' }
-
     const alert = input.alertId ? await lockAlert(tx, input.alertId) : null
+    // The task comes as close to persons as what it was born from: who sends it may see that in the place it goes to.
+    const place = { ...target, sensitivity: alert?.sensitivity ?? null }
+    if (!permitted(actor, 'task.dispatch', place, territory)) return { ok: false, refusal: 'not-permitted' }
     if (input.alertId && !alert) return { ok: false, refusal: 'alert-not-found' }
     if (alert && !permitted(actor, 'alert.read', alert, territory)) return { ok: false, refusal: 'not-permitted' }
     const alertState = alert && StoredAlertState.parse(alert.state)
@@ -88,7 +89,7 @@ export async function dispatchTask(
       actor.id,
       {
         alertId: alert?.id ?? null,
-        place: target,
+        place,
         title: input.title.trim(),
         instruction: input.instruction.trim(),
         level: input.level,

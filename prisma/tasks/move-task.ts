@@ -2,7 +2,7 @@ import type { DueTimes } from '@cockpit/domain/clock/due'
 import { settingsFor } from '@cockpit/domain/clock/emergency'
 import { decideTaskMove, type TaskCommand, type TaskState } from '@cockpit/domain/task/machine'
 import type { Territory } from '@cockpit/domain/territory/territory'
-import { type Actor, type Place, permitted } from '../access/actor'
+import { type Actor, type FindingPlace, type Place, permitted } from '../access/actor'
 import { appendAudit } from '../audit/append-audit'
 import type { Database, Transaction } from '../database'
 import type { Prisma } from '../generated/client'
@@ -57,7 +57,7 @@ export async function moveTaskWithin(
     return { ok: true, taskId: task.id, state, revision: task.revision, repeated: true }
   }
   if (task.revision !== move.expectedRevision) return { ok: false, refusal: 'stale' }
-  const target = await targetOf(tx, actor, territory, move)
+  const target = await targetOf(tx, actor, territory, { move, task })
   if (typeof target === 'string') return { ok: false, refusal: target }
 
   const facts = await factsOf(tx, task, territory)
@@ -136,12 +136,13 @@ async function targetOf(
   tx: Transaction,
   actor: Actor,
   territory: Territory,
-  move: MoveTask,
-): Promise<Place | null | 'unknown-target' | 'not-permitted'> {
+  { move, task }: { readonly move: MoveTask; readonly task: FindingPlace },
+): Promise<FindingPlace | null | 'unknown-target' | 'not-permitted'> {
   if (!SENT_ON.includes(move.command)) return null
   if (!move.target) return move.command === 'issue' ? null : 'unknown-target'
-  const place = await placeOf(tx, territory, move.target)
-  if (!place) return 'unknown-target'
+  const found = await placeOf(tx, territory, move.target)
+  if (!found) return 'unknown-target'
+  const place = { ...found, sensitivity: task.sensitivity }
   return permitted(actor, 'task.dispatch', place, territory) ? place : 'not-permitted'
 }
 

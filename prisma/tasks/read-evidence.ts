@@ -18,7 +18,7 @@ export async function readEvidence(
   // Who may not read the task must not make us read ten megabytes either.
   const head = await db.evidence.findUnique({
     where: { id },
-    select: { task: { select: { areaCode: true, facilityId: true } } },
+    select: { task: { select: { areaCode: true, facilityId: true, sensitivity: true } } },
   })
   if (!head) return { ok: false, refusal: 'not-found' }
   if (!permitted(actor, 'task.read', head.task, territory)) return { ok: false, refusal: 'not-permitted' }

@@ -60,7 +60,8 @@ export async function originOf(question: OriginQuestion, asker: Asker, ports: As
     const catalogue = await knownCatalogue(ports)
     const definition = catalogue.get(question.indicator)
     if (!definition) return refused('unknown-indicator', `There is no indicator ${question.indicator}.`)
-    const sensitivity = question.facility ? 'facility' : 'aggregate'
+    const asksForCases = definition.sensitivity === 'case'
+    const sensitivity = asksForCases ? 'case' : question.facility ? 'facility' : 'aggregate'
     const scope = scopeOf(asker.grants, 'indicator.read', sensitivity)
     if (isNothing(scope)) return refused('not-permitted', 'Your grants do not reach here.')
     const tables = tablesBehind(definition, catalogue)
@@ -136,9 +137,15 @@ export async function reachOf(
 ): Promise<ReachResult> {
   try {
     const catalogue = await knownCatalogue(ports)
-    const scope = scopeOf(asker.grants, 'indicator.read', 'aggregate')
+    const reading = catalogue.indicators.filter((definition) =>
+      tablesBehind(definition, catalogue).includes(file.table),
+    )
+    // Where all that is made of a table asks for cases, so does that there is a row of a place and month.
+    const asksForCases = reading.length > 0 && reading.every((definition) => definition.sensitivity === 'case')
+    const sensitivity = asksForCases ? 'case' : 'aggregate'
+    const scope = scopeOf(asker.grants, 'indicator.read', sensitivity)
     if (isNothing(scope)) return refused('not-permitted', 'Your grants do not reach here.')
-    const token = scopePass(scope, 'aggregate', ports.territory, ports.cube.secret, ports.now)
+    const token = scopePass(scope, sensitivity, ports.territory, ports.cube.secret, ports.now)
     const filters: CubeFilter[] = [
       { member: 'lineage.table', operator: 'equals', values: [file.table] },
       { member: 'lineage.batch', operator: 'equals', values: [file.batch] },
@@ -153,9 +160,7 @@ export async function reachOf(
     })
     const read = scopeOf(asker.grants, 'import.read', 'facility')
     const all = coversScope(read, scope, ports)
-    const indicators = catalogue.indicators
-      .filter((definition) => tablesBehind(definition, catalogue).includes(file.table))
-      .map(({ id }) => IndicatorId.parse(id))
+    const indicators = reading.map(({ id }) => IndicatorId.parse(id))
     return {
       ok: true,
       reach: {

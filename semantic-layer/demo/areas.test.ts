@@ -150,6 +150,7 @@ describe('the newer areas of a demonstration', () => {
       ['vaccination', 'given', 'due'],
       ['syndrome_day', 'cases', 'visits'],
       ['rule_hit', 'overridden', 'hits'],
+      ['minor_duty_month', 'reported', 'high_risk'],
       ['family_doctor_contract', 'key_signed', 'signed'],
       ['family_doctor_contract', 'services_done', 'services_due'],
       ['medication_month', 'discharges_essential', 'discharges'],

@@ -46,7 +46,10 @@ const FACTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     application: ['app_code'],
   },
   inspection: { inspection: ['task_id'], penalty: ['penalty_id'], credit: ['facility_id', 'year_start'] },
-  supervision: { rule_hit: ['facility_id', 'rule', 'hit_date'] },
+  supervision: {
+    rule_hit: ['facility_id', 'rule', 'hit_date'],
+    minor_duty_month: ['facility_id', 'month_start'],
+  },
   notifiable: { notifiable_month: ['area_code', 'disease', 'month_start'] },
   publichealth: {
     syndrome_day: ['facility_id', 'visit_date', 'syndrome'],

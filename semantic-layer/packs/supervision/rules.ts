@@ -152,4 +152,16 @@ export const rules: readonly AlertRule[] = [
       'Tell the records office and the wards; train how front pages are filled in.',
     ],
   ),
+  {
+    ...{ id: 'minors-duty-to-report', indicator: 'minorDuty.unreported', by: 'facility', grain: 'month', level: 'II' },
+    title: { zh: '强制报告义务待核实', en: 'Duty to report, to be looked into' },
+    when: monthsRunning(1),
+    owner: 'supervisor',
+    recovery: 1,
+    advice: {
+      zh: '由专人与机构保护负责人当面核对是否已向公安机关报告；未报告的立即补报，不在任务与附件中写明任何个人信息。',
+      en: 'One named officer checks with the institution’s protection lead, in person, whether the police were told, and has what is missing told at once. No personal data in the task or its files.',
+    },
+    version: '2026.1',
+  },
 ]

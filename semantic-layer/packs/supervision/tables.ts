@@ -1,5 +1,5 @@
-import { within } from '../checks'
-import { choice, count, day, facilityId } from '../columns'
+import { monthBegins, within } from '../checks'
+import { choice, count, day, facilityId, monthStart } from '../columns'
 import type { WarehouseTable } from '../contract'
 
 export const RULES = [
@@ -49,6 +49,26 @@ export const tables: readonly WarehouseTable[] = [
       within('overridden', 'hits', '越过次数大于命中次数', 'More overridden than hit'),
       within('appealed', 'hits', '申诉次数大于命中次数', 'More appealed than hit'),
       within('upheld', 'appealed', '申诉成立次数大于申诉次数', 'More upheld than appealed'),
+    ],
+  },
+  {
+    name: 'minor_duty_month',
+    title: { zh: '未成年人强制报告月报', en: 'Duty to report of minors by month' },
+    grain: 'facility x month',
+    key: ['facility_id', 'month_start'],
+    dateColumn: 'month_start',
+    sentBy: 'commission',
+    facilityColumn: 'facility_id',
+    owedBy: [],
+    columns: [
+      facilityId,
+      monthStart,
+      count('high_risk', '未成年人高风险诊断例数', 'High-risk diagnoses of minors'),
+      count('reported', '已强制报告例数', 'Reported to the authorities'),
+    ],
+    checks: [
+      monthBegins,
+      within('reported', 'high_risk', '已报告例数大于高风险诊断例数', 'More reported than diagnosed'),
     ],
   },
 ]

@@ -54,6 +54,7 @@ const credits = newest('credit', ['facility_id'])
 const shots = ofArea('vaccination', 'month_start')
 const syndromes = dated('syndrome_day', 'visit_date')
 const hits = dated('rule_hit', 'hit_date')
+const minors = dated('minor_duty_month', 'month_start')
 const targets = newest('target', ['indicator', 'area_code', 'tier'], true)
 
 const emrShares = Object.fromEntries(
@@ -220,6 +221,8 @@ export const CARE_AND_GRADES: Readonly<Record<string, Definition>> = {
   'ruleHits.overrideShare': share([hits, of('overridden')], [hits, of('hits')]),
   'ruleHits.appealShare': share([hits, of('appealed')], [hits, of('hits')]),
   'ruleHits.upheldShare': share([hits, of('upheld')], [hits, of('appealed')]),
+  'minorDuty.unreported': sum(minors, (row) => n(row, 'high_risk') - n(row, 'reported')),
+  'minorDuty.reportedShare': share([minors, of('reported')], [minors, of('high_risk')]),
   'targets.set': stock(targets, one),
   'targets.policy': stock(targets, when(is('evidence', 'policy'))),
 }

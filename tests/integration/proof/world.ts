@@ -11,7 +11,7 @@ export const MADE = [
   ...['income_month', 'finance_year', 'drug', 'drug_use', 'medication_month', 'equipment', 'equipment_use', 'licence'],
   ...['project', 'project_step', 'referral', 'teleservice', 'internet_visit', 'mutual_recognition', 'flow_month'],
   ...['family_doctor_contract', 'emr_grade', 'interop_grade', 'smart_grade', 'catalogue_entry', 'application'],
-  ...['inspection', 'penalty', 'credit', 'vaccination', 'syndrome_day', 'rule_hit', 'target'],
+  ...['inspection', 'penalty', 'credit', 'vaccination', 'syndrome_day', 'rule_hit', 'minor_duty_month', 'target'],
 ]
 /** A county that was merged into another in the middle of the data, and what its facilities and figures stand under since. */
 export const MERGED = '330103'

@@ -50,6 +50,8 @@ const signed = (claims: object, { secret = port.secret, life = 300, age = 0 } = 
     .setExpirationTime(issued + life)
     .sign(new TextEncoder().encode(secret))
 }
+const asksForCases = (cube: Meta['cubes'][number]) =>
+  cube.measures.some(({ meta: said }) => (said?.indicator as { sensitivity?: string })?.sensitivity === 'case')
 const scoped = (claims: Claims) => signed({ facilities: [], sensitivity: 'aggregate', ...claims })
 const call = async (path: string, init: RequestInit = {}) => {
   const response = await fetch(`${port.url}${path}`, init)
@@ -134,6 +136,19 @@ describe('answers', () => {
     expect(publication.size).toBeGreaterThan(0)
   })
 
+  test('what asks for cases is served to a token of that sensitivity alone, each cube that says so', async () => {
+    const closest = meta.cubes.filter(asksForCases)
+    expect(closest.map(({ name }) => name)).toContain('minorDuty')
+    for (const { name, measures } of closest) {
+      const query = { measures: [measures[0]?.name ?? ''], dimensions: [`${name}.provinceCode`] }
+      for (const sensitivity of ['aggregate', 'facility']) {
+        const { status, body } = await ask(query, await scoped({ areas: EVERYWHERE, sensitivity }))
+        expect([status === 200, JSON.stringify(body)], name).toEqual([false, expect.stringContaining('does not reach')])
+      }
+      expect((await ask(query, await scoped({ areas: EVERYWHERE, sensitivity: 'case' }))).status, name).toBe(200)
+    }
+  })
+
   test('rows are objects by full member name, measures numbers or null, steps days, and the columns are named', async () => {
     const pass = await scoped({ areas: EVERYWHERE })
     // One of each pack: its first cube with an indicator.
@@ -142,6 +157,7 @@ describe('answers', () => {
       if (
         cube.meta &&
         cube.meta.scope !== 'open' &&
+        !asksForCases(cube) &&
         cube.measures.some((one) => one.meta?.indicator && one.type === 'number')
       )
         if (!cubes.has(cube.meta.pack)) cubes.set(cube.meta.pack, cube)

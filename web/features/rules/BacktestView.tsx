@@ -49,6 +49,7 @@ export function BacktestView({ id }: { id: string }) {
   if (error) return <Failure error={error} onRetry={refetch} />
   if (!data) return <Skeleton lines={8} />
   if (data.state === 'failed') return <Empty>{t('backtestFailed', { why: data.error ?? '' })}</Empty>
+  if (data.withheld) return <Empty>{t('withheld')}</Empty>
   if (!data.shown)
     return (
       <div className={styles.running} role="status">

@@ -141,7 +141,10 @@ export function RuleList() {
                 </>
               ),
             },
-            { title: t('column.raised'), key: 'raised', width: 80, align: 'right', render: (_, rule) => rule.raised },
+            {
+              ...{ title: t('column.raised'), key: 'raised', width: 80, align: 'right' },
+              render: (_, rule) => (rule.withheld ? '—' : rule.raised),
+            },
             {
               title: t('column.precision'),
               key: 'precision',

@@ -134,10 +134,11 @@ export function RuleView({ id }: { id: string }) {
         />
       </Card>
       <Card title={t('record')}>
+        {data.withheld && <p className={shared.hint}>{t('withheld')}</p>}
         <Facts
           rows={[
-            [t('column.raised'), String(data.raised)],
-            [t('falseAlarms'), String(data.falseAlarms)],
+            [t('column.raised'), data.withheld ? '—' : String(data.raised)],
+            [t('falseAlarms'), data.withheld ? '—' : String(data.falseAlarms)],
             [t('column.precision'), data.precision === null ? t('undecided') : `${Math.round(data.precision * 100)}%`],
             [t('column.lastFired'), data.lastFired ? instantText(data.lastFired) : '—'],
             [t('lastJudged'), data.lastJudged ? instantText(data.lastJudged) : '—'],

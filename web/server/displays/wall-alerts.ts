@@ -12,7 +12,7 @@ import { TileRefused } from './wall-ask'
 const SHOWN = 40
 const DAYS = 30
 
-/** Open alerts of the territory with the clock that runs now, gravest first. */
+/** Open alerts of the territory with the clock that runs now, gravest first. What asks for cases is on no wall, whoever opened it. */
 export async function wallAlerts(
   db: Database,
   actor: Actor,
@@ -20,7 +20,10 @@ export async function wallAlerts(
   facilities: FacilityDirectory,
   area: AreaCode,
 ): Promise<WallAlert[]> {
-  const list = await listAlerts(db, actor, territory, { area, states: ['open', 'dispatched'], limit: SHOWN })
+  const list = await listAlerts(db, actor, territory, {
+    ...{ area, states: ['open', 'dispatched'], limit: SHOWN },
+    restricted: 'hide',
+  })
   if (!list.ok) throw new TileRefused('not-permitted', 'The grants of this wall do not include alerts.')
   const tasks = await db.task.findMany({
     where: { alertId: { in: list.rows.map((row) => row.id) }, state: { in: [...OPEN_TASK_STATES] } },
@@ -71,7 +74,7 @@ export async function wallClosure(
   const codes = [
     ...new Set([area as string, ...territory.children(area).map((child) => child.code as string), ...inside]),
   ]
-  const within = { AND: [withinReach(actor, 'alert.read', territory), { areaCode: { in: codes } }] }
+  const within = { AND: [withinReach(actor, 'alert.read', territory), { areaCode: { in: codes }, sensitivity: null }] }
   const since = new Date(now.getTime() - DAYS * 86_400_000)
   const [raised, open, tasks] = await Promise.all([
     db.alert.count({ where: { AND: [within, { raisedAt: { gte: since } }] } }),

@@ -31,8 +31,12 @@ export async function wallAsk(caller: Caller, ports: Ports): Promise<WallAsk> {
   const catalogue = await knownCatalogue(asking)
   return {
     catalogue,
-    async answer(query) {
-      const result = await askIndicators(IndicatorQuery.parse(query), { grants: caller.grants }, asking)
+    async answer(text) {
+      const query = IndicatorQuery.parse(text)
+      // A wall is looked at by everyone who passes, whoever opened it.
+      if (query.indicators.some((one) => catalogue.get(one)?.sensitivity === 'case'))
+        throw new TileRefused('not-permitted', 'What asks for cases is shown on no wall.')
+      const result = await askIndicators(query, { grants: caller.grants }, asking)
       if (result.ok) return result.answer
       switch (result.refusal) {
         case 'unavailable':

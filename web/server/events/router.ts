@@ -91,7 +91,7 @@ export const eventsRouter = router({
       }),
       entries: entries.map((entry) => ({ ...entry, actorName: nameOfPerson(entry.actor) })),
       tasks: tasks.map((task) => presentTask(task, nameOf, actor, territory)),
-      mayDispatch: permitted(actor, 'task.dispatch', event, territory),
+      mayDispatch: permitted(actor, 'task.dispatch', { ...event, sensitivity: null }, territory),
     }
   }),
 

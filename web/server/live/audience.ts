@@ -36,12 +36,12 @@ export async function concerns(message: LiveMessage, caller: Caller, ports: Port
     case 'posture.changed':
       return caller.grants.length > 0
     case 'alert.changed': {
-      const place = { select: { areaCode: true, facilityId: true } }
+      const place = { select: { areaCode: true, facilityId: true, sensitivity: true } }
       const alert = await ports.db.alert.findUnique({ where: { id: message.id }, ...place })
       return alert !== null && permitted(actorOf(caller), 'alert.read', alert, await ports.territory())
     }
     case 'task.changed': {
-      const place = { select: { areaCode: true, facilityId: true } }
+      const place = { select: { areaCode: true, facilityId: true, sensitivity: true } }
       const task = await ports.db.task.findUnique({ where: { id: message.id }, ...place })
       return task !== null && permitted(actorOf(caller), 'task.read', task, await ports.territory())
     }

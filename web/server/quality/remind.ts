@@ -61,8 +61,8 @@ export async function remind(ports: Ports, caller: Caller, order: RemindOrder, n
     const place = directory.get(facility)
     const declared = owed.find(({ name }) => name === table)
     // Out of reach and unknown are the same answer.
-    const reach =
-      place && permitted(actorOf(caller), 'task.dispatch', { areaCode: place.county, facilityId: facility }, territory)
+    const about = place && { areaCode: place.county, facilityId: facility, sensitivity: null }
+    const reach = about && permitted(actorOf(caller), 'task.dispatch', about, territory)
     if (!place || !declared || !reach) {
       told('not-permitted')
       continue

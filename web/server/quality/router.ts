@@ -77,7 +77,7 @@ export const qualityRouter = router({
     const actor = ctx.caller.kind === 'person' ? actorOf(ctx.caller) : null
     return named.map((row) => {
       const place = directory.get(row.facility)
-      const about = place && { areaCode: place.county, facilityId: place.id }
+      const about = place && { areaCode: place.county, facilityId: place.id, sensitivity: null }
       const may = (action: 'task.dispatch' | 'task.read') =>
         Boolean(actor && about && permitted(actor, action, about, territory))
       return {

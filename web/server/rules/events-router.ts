@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { actorOf } from '../actor'
 import { Refusal, router } from '../trpc'
 import { managingRules, readingRules } from './procedures'
+import { ruleReader } from './reader'
 
 function done(outcome: RecordOutcome) {
   if (!outcome.ok)
@@ -21,7 +22,8 @@ export const knownEventsRouter = router({
     const [territory, directory] = await Promise.all([ctx.ports.territory(), ctx.ports.facilities()])
     const scope = scopeOf(ctx.caller.grants, 'rules.manage', 'aggregate')
     const covered = (code: string) => coversArea(scope, AreaCode.parse(code), territory)
-    const rows = await knownEvents(ctx.ports.db, [input.indicator])
+    const { keptFrom } = await ruleReader(ctx.ports, ctx.caller)
+    const rows = keptFrom(input.indicator) ? [] : await knownEvents(ctx.ports.db, [input.indicator])
     return {
       events: rows.map(({ name: _, ...row }) => ({
         ...row,

@@ -11,6 +11,7 @@ import { listRules, readRule } from '@cockpit/db/rules/read-rules'
 import { mayAnywhere } from '@cockpit/domain/access/decide'
 import { RuleDefinition } from '@cockpit/domain/rules/definition'
 import { faultOf } from '@cockpit/domain/rules/fits-indicator'
+import { isRestrictedRule } from '@cockpit/domain/rules/restricted'
 import { knownCatalogue } from '@cockpit/semantic-layer/client/ask'
 import { z } from 'zod'
 import { actorOf } from '../actor'
@@ -20,6 +21,7 @@ import { Refusal, router } from '../trpc'
 import { backtestShown } from './backtest-shown'
 import { knownEventsRouter } from './events-router'
 import { managingRules, readingRules } from './procedures'
+import { ruleReader } from './reader'
 
 const RuleId = z.string().max(64)
 const Reason = z.string().trim().min(1).max(1000)
@@ -79,7 +81,7 @@ export const rulesRouter = router({
   list: readingRules.query(async ({ ctx }) => {
     const [packs, indicators] = await Promise.all([ctx.ports.packs(), indicatorsOf(ctx.ports)])
     const names = new Map(indicators.map(({ id, zh, en }) => [id, { zh, en }]))
-    const rows = await listRules(ctx.ports.db, packs.rules)
+    const rows = await listRules(ctx.ports.db, packs.rules, await ruleReader(ctx.ports, ctx.caller))
     return {
       rules: rows.map(({ definition, ...row }) => {
         const { id, title, level, when, by, grain, indicator, owner, version, territory } = definition
@@ -99,7 +101,7 @@ export const rulesRouter = router({
   /** One rule with its versions, backtests and last evaluations. */
   get: readingRules.input(z.object({ id: RuleId })).query(async ({ ctx, input }) => {
     const packs = await ctx.ports.packs()
-    const found = await readRule(ctx.ports.db, packs.rules, input.id)
+    const found = await readRule(ctx.ports.db, packs.rules, input.id, await ruleReader(ctx.ports, ctx.caller))
     if (!found) throw new Refusal('not-found', 'There is no such rule.', 'NOT_FOUND')
     const { row, changes, backtests, evaluations, people } = found
     const nameOf = (id: string | null) => (id === null ? null : (people[id] ?? id))
@@ -176,7 +178,13 @@ export const rulesRouter = router({
     if (!row) throw new Refusal('not-found', 'There is no such backtest.', 'NOT_FOUND')
     const { state, progress, error, dataVersion, askedAt, endedAt, ruleId, result } = row
     const territory = await ctx.ports.territory()
-    const shown = result === null ? null : backtestShown(result, (code) => territory.get(code)?.name ?? null)
-    return { id: row.id, ruleId, state, progress, error, dataVersion, askedAt, endedAt, shown }
+    const reader = await ruleReader(ctx.ports, ctx.caller)
+    const standing = await listRules(ctx.ports.db, (await ctx.ports.packs()).rules, reader)
+    const wordingOf = (id: string) => standing.find(({ definition }) => definition.id === id)?.definition
+    // Also of a wording that stands no more: what was run is asked.
+    const withheld = isRestrictedRule(RuleDefinition.parse(row.definition), wordingOf, reader.keptFrom)
+    const shown =
+      result === null || withheld ? null : backtestShown(result, (code) => territory.get(code)?.name ?? null)
+    return { id: row.id, ruleId, state, progress, error, dataVersion, askedAt, endedAt, withheld, shown }
   }),
 })
