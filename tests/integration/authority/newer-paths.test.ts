@@ -185,7 +185,7 @@ test('detail rows: front pages, their departments and doctors, one page, and the
     const key = { facility: n % 5 ? page.facilityId : anyFacility(), record: page.record, admission: page.admission }
     const one = await told('one page', as(caller).cases.one({ ...key, dischargedOn: page.dischargedOn } as never))
     if (one) leaksUnless(may(caller, one.facility, 'case', 'case.read'), 'one page', caller, key)
-    if (n % 5) continue
+    if (n % 2) continue
     const address = new URLSearchParams({ ...place, from: '2024-01-01', to: '2025-12-31', format: 'csv' })
     const file = await exportCases(new Request(`http://cockpit/api/export/cases?${address}`), caller, routed.ports)
     await told(
